@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Content;
+
+/// <summary>ATT&amp;CK tactics (Sentinel's spelling, such as DefenseEvasion) and techniques (T1078, T1078.004).</summary>
+public sealed record Attack(ImmutableArray<Spanned<string>> Tactics, ImmutableArray<Spanned<string>> Techniques)
+{
+    /// <summary>Neither tactic nor technique.</summary>
+    public static Attack None { get; } = new([], []);
+}
+
+/// <summary>What every deployable piece of Sentinel content has.</summary>
+public abstract record ContentItem
+{
+    /// <summary>File name without extension, PascalCase, unique in its kind: CopilotJailbreakAttempt.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The content's GUID: UUIDv5 of pack, kind and id unless the spec gives one.</summary>
+    public required Guid Guid { get; init; }
+
+    /// <summary>The id in the spec.</summary>
+    public required Spanned<string> Id { get; init; }
+
+    /// <summary>X.Y.Z.</summary>
+    public required Spanned<string> Version { get; init; }
+
+    /// <summary>Name shown in Sentinel.</summary>
+    public required Spanned<string> Name { get; init; }
+
+    /// <summary>Description shown in Sentinel.</summary>
+    public required Spanned<string> Description { get; init; }
+
+    /// <summary>Name and value pairs that are carried along: ATLAS and OWASP ids, author.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Connectors whose tables the query reads, through parsers; derived by the compiler.</summary>
+    public ImmutableArray<RequiredConnector> RequiredConnectors { get; init; } = [];
+}
+
+/// <summary>A data connector that content needs.</summary>
+/// <param name="ConnectorId">Sentinel's connector id, such as MicrosoftCopilot.</param>
+/// <param name="DataTypes">Tables, in ordinal order.</param>
+public sealed record RequiredConnector(string ConnectorId, ImmutableArray<string> DataTypes);
+
+/// <summary>A hunting query as Sentinel knows it.</summary>
+public sealed record HuntingQuery : ContentItem
+{
+    /// <summary>The KQL it runs.</summary>
+    public required Query Query { get; init; }
+
+    /// <summary>ATT&amp;CK tactics and techniques.</summary>
+    public required Attack Attack { get; init; }
+
+    /// <summary>Entities of its results.</summary>
+    public required ImmutableArray<EntityMapping> Entities { get; init; }
+}
+
+/// <summary>A workspace function that normalises records.</summary>
+public sealed record ParserFunction : ContentItem
+{
+    /// <summary>The function's name in KQL.</summary>
+    public required string Alias { get; init; }
+
+    /// <summary>Its parameters, all optional.</summary>
+    public required ImmutableArray<FunctionParameter> Parameters { get; init; }
+
+    /// <summary>Its body.</summary>
+    public required Query Query { get; init; }
+
+    /// <summary>The columns that the mapping says it returns, each with the place of its field.</summary>
+    public required ImmutableArray<Spanned<Column>> Columns { get; init; }
+}
+
+/// <summary>A watchlist with its typed columns and rows.</summary>
+public sealed record Watchlist : ContentItem
+{
+    /// <summary>The alias that <c>_GetWatchlist</c> takes; also the resource name.</summary>
+    public required Spanned<string> Alias { get; init; }
+
+    /// <summary>Who provides it.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The column that <c>SearchKey</c> repeats.</summary>
+    public required Spanned<string> SearchKey { get; init; }
+
+    /// <summary>Its columns in file order.</summary>
+    public required ImmutableArray<Spanned<Column>> Columns { get; init; }
+
+    /// <summary>Its rows, a value a column.</summary>
+    public required ImmutableArray<ImmutableArray<string>> Rows { get; init; }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Content;
+
+/// <summary>Rendered KQL, exactly as it is emitted, and where each part of it was written.</summary>
+/// <param name="Text">The query, LF line ends, no trailing white space.</param>
+/// <param name="Map">Segments in order of <see cref="MapSegment.Start"/>; gaps belong to <paramref name="Fallback"/>.</param>
+/// <param name="Fallback">Where findings point that no segment covers: the query's key in the YAML.</param>
+public sealed record Query(string Text, ImmutableArray<MapSegment> Map, SourceSpan Fallback)
+{
+    /// <summary>The place in the YAML (or template) that a range of the KQL comes from.</summary>
+    public SourceSpan Locate(int start, int length)
+    {
+        foreach (var segment in Map)
+        {
+            if (start >= segment.Start && start < segment.Start + Math.Max(1, segment.Length))
+            {
+                return segment.Locate(start - segment.Start, Math.Min(length, segment.Length - (start - segment.Start)));
+            }
+        }
+
+        // An error at the very end ("missing expression") belongs to the last segment before it.
+        var last = Map.LastOrDefault(segment => segment.Start + segment.Length <= start);
+        return last is null ? Fallback : last.Locate(last.Length, 0);
+    }
+}
+
+/// <summary>A run of rendered text and the place it comes from.</summary>
+/// <param name="Start">Offset in the rendered text.</param>
+/// <param name="Length">Length in the rendered text.</param>
+/// <param name="Locate">Gives the place of (offset, length) inside this segment.</param>
+public sealed record MapSegment(int Start, int Length, Func<int, int, SourceSpan> Locate);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace CopilotSentinelKit.Diagnostics;
+
+/// <summary>How bad a finding is; ordered, so that a threshold can be compared.</summary>
+public enum DiagnosticSeverity
+{
+    /// <summary>Worth knowing; nothing is wrong.</summary>
+    Information,
+
+    /// <summary>Works, but probably not as meant.</summary>
+    Warning,
+
+    /// <summary>Sentinel would refuse it or silently lose something; nothing is written.</summary>
+    Error,
+}
+
+/// <summary>A second place that a finding speaks of, such as the first use of a duplicate id.</summary>
+/// <param name="Span">The place.</param>
+/// <param name="Message">What is there, as a short phrase.</param>
+public sealed record RelatedPlace(SourceSpan Span, string Message);
+
+/// <summary>A finding: what is wrong, where a person wrote it, and what to do.</summary>
+/// <param name="Code">Stable code: CSK and four digits, or Kusto.Language's own (KS142).</param>
+/// <param name="Severity">Error, warning or information.</param>
+/// <param name="Span">Where to look.</param>
+/// <param name="Message">Full sentences: what is wrong, then what to do; user text in double quotes.</param>
+public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, SourceSpan Span, string Message)
+{
+    /// <summary>Other places the message speaks of.</summary>
+    public ImmutableArray<RelatedPlace> Related { get; init; } = [];
+
+    /// <summary>The same finding with one more place.</summary>
+    public Diagnostic With(SourceSpan span, string message) => this with { Related = Related.Add(new(span, message)) };
+
+    internal static Diagnostic Error(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Error, span, message);
+
+    internal static Diagnostic Warning(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Warning, span, message);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>The forms that content can be written in.</summary>
+public enum OutputFormat
+{
+    /// <summary>The community YAML of Azure-Sentinel.</summary>
+    Yaml,
+
+    /// <summary>ARM templates for the Sentinel repositories deployment.</summary>
+    Arm,
+}
+
+/// <summary>Where rules find the parsers.</summary>
+public enum ParserPlacement
+{
+    /// <summary>Deployed as workspace functions that rules call.</summary>
+    Deployed,
+
+    /// <summary>Written into each rule that calls one.</summary>
+    Inline,
+}
+
+/// <summary>A project's kit.yaml.</summary>
+public sealed record KitSpec
+{
+    /// <summary>The file it was read from, all of it.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>Name of the project's pack: part of every derived GUID.</summary>
+    public required Spanned<string> Name { get; init; }
+
+    /// <summary>Publisher named in the content.</summary>
+    public required string Publisher { get; init; }
+
+    /// <summary>Sources whose tables the workspace has, or null for those the mapping enables.</summary>
+    public required ImmutableArray<Spanned<string>>? Sources { get; init; }
+
+    /// <summary>Formats to write, or null for all.</summary>
+    public required ImmutableArray<Spanned<OutputFormat>>? Formats { get; init; }
+
+    /// <summary>deployed or inline.</summary>
+    public required ParserPlacement Parsers { get; init; }
+
+    /// <summary>Changes to detections of the pack, by id.</summary>
+    public required ImmutableArray<DetectionLayer> Detections { get; init; }
+
+    /// <summary>Tables of the workspace that are not Microsoft's.</summary>
+    public required ImmutableArray<Spanned<KqlTable>> Tables { get; init; }
+
+    /// <summary>Workspace functions that queries call and the kit does not emit.</summary>
+    public required ImmutableArray<Spanned<KqlFunction>> Functions { get; init; }
+
+    /// <summary>Watchlists of the workspace that the kit does not emit.</summary>
+    public required ImmutableArray<Spanned<KqlWatchlist>> Watchlists { get; init; }
+}
+
+/// <summary>What kit.yaml changes of one detection; what is null stays.</summary>
+/// <param name="Id">The detection; one that does not exist is an error.</param>
+/// <param name="Disable">Leaves it out of the output.</param>
+/// <param name="Severity">Another severity.</param>
+/// <param name="Schedule">Another schedule; a part that is null stays.</param>
+/// <param name="Parameters">Other parameter values: name to a YAML text or list.</param>
+public sealed record DetectionLayer(
+    Spanned<string> Id,
+    bool Disable,
+    Spanned<AlertSeverity>? Severity,
+    ScheduleSpec? Schedule,
+    ImmutableArray<(Spanned<string> Name, YamlValue Value)> Parameters);

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>A mapping as a person wrote it (rules/mapping.yaml): the normalised event and how each source's rows are read into it.</summary>
+public sealed record MappingSpec
+{
+    /// <summary>The file it was read from, all of it.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>X.Y.Z, the version of the parsers; null in a layer that leaves it alone.</summary>
+    public required Spanned<string>? Version { get; init; }
+
+    /// <summary>Tables that carry audit records.</summary>
+    public required ImmutableArray<SourceSpec> Sources { get; init; }
+
+    /// <summary>Fields of a record, one column each of the parser <c>CopilotEvents</c>.</summary>
+    public required ImmutableArray<FieldSpec> Fields { get; init; }
+
+    /// <summary>The parsers: a row for each record, or for each element of one of its arrays.</summary>
+    public required ImmutableArray<ParserSpec> Parsers { get; init; }
+}
+
+/// <summary>A table that carries audit records and where the parts of a record are in its rows.</summary>
+public sealed record SourceSpec
+{
+    /// <summary>Name of the source.</summary>
+    public required Spanned<string> Name { get; init; }
+
+    /// <summary>Says that it replaces a source of the pack below it.</summary>
+    public required Spanned<bool>? Override { get; init; }
+
+    /// <summary>What it is and where it comes from.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The table.</summary>
+    public required Spanned<string> Table { get; init; }
+
+    /// <summary>Sentinel's id of the connector that fills the table, or null for a custom pipeline.</summary>
+    public required Spanned<string>? Connector { get; init; }
+
+    /// <summary>Whether its rows are read when a project names no sources.</summary>
+    public required bool Enabled { get; init; }
+
+    /// <summary>A KQL predicate that keeps the Copilot rows of a table that has others too, or null.</summary>
+    public required YamlText? Where { get; init; }
+
+    /// <summary>Path of the whole audit record in a row, or null where the table has its members as columns.</summary>
+    public required Spanned<string>? Record { get; init; }
+
+    /// <summary>Path of CopilotEventData's content in a row.</summary>
+    public required Spanned<string>? Event { get; init; }
+
+    /// <summary>Path of CopilotSettingsEventData's content in a row.</summary>
+    public required Spanned<string>? Settings { get; init; }
+
+    /// <summary>Fields that the table has as a column or path of its own: field name to path.</summary>
+    public required ImmutableArray<(Spanned<string> Field, Spanned<string> Path)> Columns { get; init; }
+
+    /// <summary>The columns of a custom table, for a table that is not Microsoft's; empty otherwise.</summary>
+    public required ImmutableArray<Spanned<Column>> Declares { get; init; }
+}
+
+/// <summary>A normalised field: its name, type and where it is in an audit record.</summary>
+public sealed record FieldSpec
+{
+    /// <summary>The column's name.</summary>
+    public required Spanned<string> Name { get; init; }
+
+    /// <summary>Says that it replaces a field of the pack below it.</summary>
+    public required Spanned<bool>? Override { get; init; }
+
+    /// <summary>Kusto type: string, bool, int, long, real, datetime, timespan, guid, dynamic.</summary>
+    public required Spanned<string> Type { get; init; }
+
+    /// <summary>What it holds, in which format, from which member.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Marked as personal data by the vendor's schema.</summary>
+    public required bool Pii { get; init; }
+
+    /// <summary>Whether the value is a collection; a single object is read as a collection of one.</summary>
+    public required bool Array { get; init; }
+
+    /// <summary>Paths in the audit record (or in the element), tried in order; spelling variants stand side by side.</summary>
+    public required ImmutableArray<Spanned<string>> Record { get; init; }
+
+    /// <summary>Paths in CopilotEventData, tried after those in the record.</summary>
+    public required ImmutableArray<Spanned<string>> Event { get; init; }
+
+    /// <summary>Paths in CopilotSettingsEventData, tried last.</summary>
+    public required ImmutableArray<Spanned<string>> Settings { get; init; }
+
+    /// <summary>Names for the codes that a source may carry instead: 261 to CopilotInteraction.</summary>
+    public required ImmutableArray<(Spanned<string> Code, Spanned<string> Name)> Values { get; init; }
+
+    /// <summary>A KQL expression over the fields before it and over <c>value</c>-less columns, or null. It replaces the path.</summary>
+    public required YamlText? Expression { get; init; }
+}
+
+/// <summary>A parser function.</summary>
+public sealed record ParserSpec
+{
+    /// <summary>The function's name in KQL.</summary>
+    public required Spanned<string> Name { get; init; }
+
+    /// <summary>Says that it replaces a parser of the pack below it.</summary>
+    public required Spanned<bool>? Override { get; init; }
+
+    /// <summary>What a row of it is.</summary>
+    public required Spanned<string> Description { get; init; }
+
+    /// <summary>The template that renders it, in templates/parsers.</summary>
+    public required Spanned<string> Template { get; init; }
+
+    /// <summary>A collection field of the record whose elements are its rows, or null for a row for each record.</summary>
+    public required Spanned<string>? Each { get; init; }
+
+    /// <summary>A KQL predicate over the fields of the record that keeps some records, or null.</summary>
+    public required YamlText? Where { get; init; }
+
+    /// <summary>Fields of the record that each row repeats.</summary>
+    public required ImmutableArray<Spanned<string>> Keep { get; init; }
+
+    /// <summary>Fields of an element; their paths start at the element.</summary>
+    public required ImmutableArray<FieldSpec> Fields { get; init; }
+
+    /// <summary>The column that keeps the members of an element that no field reads, or null.</summary>
+    public required Spanned<string>? Rest { get; init; }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace CopilotSentinelKit.Templates;
+
+/// <summary>Liquid: renders KQL from templates, strictly (an unknown variable or filter is an error) and in bounded time and space.</summary>
+public interface ITemplateEngine
+{
+    /// <summary>Renders each request, in order. A wrong template is an error in its result, never an exception.</summary>
+    /// <exception cref="Kql.LanguageServiceException">The template service itself is missing or broken.</exception>
+    Task<ImmutableArray<RenderResult>> RenderAsync(ImmutableArray<RenderRequest> requests, CancellationToken cancellation);
+}
+
+/// <summary>A template to render.</summary>
+/// <param name="Template">Its text. Every <c>{{ output }}</c> must end in one of the filters <c>kql</c>, <c>kql_name</c>: a value
+/// never reaches KQL unescaped. The one exception is <c>{{ query }}</c>.</param>
+/// <param name="Query">A second template, rendered first with the same values; its text is what <c>{{ query }}</c> inserts. Or null.</param>
+/// <param name="Values">What both may name.</param>
+/// <param name="Partials">Texts that <c>{% render 'name' %}</c> may insert, by name; there is no other way to read a file.</param>
+public sealed record RenderRequest(
+    string Template, string? Query, JsonObject Values, ImmutableSortedDictionary<string, string> Partials);
+
+/// <summary>What a template gave: text and where each part comes from, or an error.</summary>
+public sealed record RenderResult(string Text, ImmutableArray<RenderSegment> Segments, RenderError? Error);
+
+/// <summary>A run of rendered text.</summary>
+/// <param name="Start">Offset in the rendered text.</param>
+/// <param name="Length">Length in the rendered text.</param>
+/// <param name="Source">"template", "query", or a partial's name.</param>
+/// <param name="SourceStart">Offset in that source.</param>
+/// <param name="SourceLength">Length in that source: the same as <paramref name="Length"/> where the text is copied as it stands,
+/// else the length of the <c>{{ output }}</c> that wrote it.</param>
+/// <param name="Value">For an output, the path of the value it prints ("minAttempts", "field.name"); null for copied text.</param>
+public sealed record RenderSegment(int Start, int Length, string Source, int SourceStart, int SourceLength, string? Value);
+
+/// <summary>Why a template could not be rendered.</summary>
+/// <param name="Kind">What sort of mistake: syntax, variable, filter, unfiltered, limit, partial, value.</param>
+/// <param name="Source">"template", "query", or a partial's name.</param>
+/// <param name="Start">Offset in that source.</param>
+/// <param name="Length">Length in that source, 0 when only the position is known.</param>
+/// <param name="Message">What is wrong, a sentence.</param>
+public sealed record RenderError(string Kind, string Source, int Start, int Length, string Message);
