@@ -96,7 +96,7 @@ public sealed record FieldSpec
     /// <summary>Names for the codes that a source may carry instead: 261 to CopilotInteraction.</summary>
     public required ImmutableArray<(Spanned<string> Code, Spanned<string> Name)> Values { get; init; }
 
-    /// <summary>A KQL expression over the fields before it and over <c>value</c>-less columns, or null. It replaces the path.</summary>
+    /// <summary>A KQL expression over the other fields, or null. It stands instead of paths.</summary>
     public required YamlText? Expression { get; init; }
 }
 
@@ -117,6 +117,9 @@ public sealed record ParserSpec
 
     /// <summary>A collection field of the record whose elements are its rows, or null for a row for each record.</summary>
     public required Spanned<string>? Each { get; init; }
+
+    /// <summary>Whether a record without elements gives one row too, with the element's fields null.</summary>
+    public required bool KeepEmpty { get; init; }
 
     /// <summary>A KQL predicate over the fields of the record that keeps some records, or null.</summary>
     public required YamlText? Where { get; init; }

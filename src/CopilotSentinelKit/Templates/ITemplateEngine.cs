@@ -15,10 +15,10 @@ public interface ITemplateEngine
 /// <param name="Template">Its text. Every <c>{{ output }}</c> must end in one of the filters <c>kql</c>, <c>kql_name</c>: a value
 /// never reaches KQL unescaped. The one exception is <c>{{ query }}</c>.</param>
 /// <param name="Query">A second template, rendered first with the same values; its text is what <c>{{ query }}</c> inserts. Or null.</param>
-/// <param name="Values">What both may name.</param>
-/// <param name="Partials">Texts that <c>{% render 'name' %}</c> may insert, by name; there is no other way to read a file.</param>
-public sealed record RenderRequest(
-    string Template, string? Query, JsonObject Values, ImmutableSortedDictionary<string, string> Partials);
+/// <param name="Values">What both may name. Beside JSON's own values, an object <c>{ type, value, origin? }</c> is a typed value: name, column,
+/// columns, timespan, datetime, real, long, or expression (KQL that a person or the generator wrote, which <c>kql</c> copies as it stands).
+/// A template cannot read files: tags that insert one are refused.</param>
+public sealed record RenderRequest(string Template, string? Query, JsonObject Values);
 
 /// <summary>What a template gave: text and where each part comes from, or an error.</summary>
 public sealed record RenderResult(string Text, ImmutableArray<RenderSegment> Segments, RenderError? Error);
@@ -26,16 +26,16 @@ public sealed record RenderResult(string Text, ImmutableArray<RenderSegment> Seg
 /// <summary>A run of rendered text.</summary>
 /// <param name="Start">Offset in the rendered text.</param>
 /// <param name="Length">Length in the rendered text.</param>
-/// <param name="Source">"template", "query", or a partial's name.</param>
+/// <param name="Source">"template" or "query".</param>
 /// <param name="SourceStart">Offset in that source.</param>
 /// <param name="SourceLength">Length in that source: the same as <paramref name="Length"/> where the text is copied as it stands,
 /// else the length of the <c>{{ output }}</c> that wrote it.</param>
-/// <param name="Value">For an output, the path of the value it prints ("minAttempts", "field.name"); null for copied text.</param>
+/// <param name="Value">For an output, the <c>origin</c> of the typed value it prints, else the path of the value ("minAttempts"); null for copied text.</param>
 public sealed record RenderSegment(int Start, int Length, string Source, int SourceStart, int SourceLength, string? Value);
 
 /// <summary>Why a template could not be rendered.</summary>
-/// <param name="Kind">What sort of mistake: syntax, variable, filter, unfiltered, limit, partial, value.</param>
-/// <param name="Source">"template", "query", or a partial's name.</param>
+/// <param name="Kind">What sort of mistake: syntax, variable, filter, unfiltered, limit, value.</param>
+/// <param name="Source">"template" or "query".</param>
 /// <param name="Start">Offset in that source.</param>
 /// <param name="Length">Length in that source, 0 when only the position is known.</param>
 /// <param name="Message">What is wrong, a sentence.</param>

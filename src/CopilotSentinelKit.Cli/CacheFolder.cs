@@ -1,0 +1,25 @@
+using CopilotSentinelKit.Cache;
+
+namespace CopilotSentinelKit.Cli;
+
+/// <summary>The user's cache folder.</summary>
+internal static class CacheFolder
+{
+    /// <summary>The cache in CSK_CACHE, or in the place that the system keeps caches; keys hold the kit's build and its language libraries.</summary>
+    public static ResultCache Open()
+    {
+        var folder = Environment.GetEnvironmentVariable("CSK_CACHE") is { Length: > 0 } chosen
+            ? chosen
+            : Path.Combine(Root(), "copilot-sentinel-kit");
+        return new(folder, typeof(ResultCache).Module.ModuleVersionId + HostOptions.LibraryVersions());
+    }
+
+    private static string Root()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
+            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
+            : Path.Combine(home, ".cache");
+    }
+}

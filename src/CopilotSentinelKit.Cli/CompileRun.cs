@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using CopilotSentinelKit.Cache;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Templates;
+
+namespace CopilotSentinelKit.Cli;
+
+/// <summary>What every command that compiles has in common: its options, and one compilation with progress and findings shown.</summary>
+internal sealed class CompileRun(Terminal terminal)
+{
+    public Option<DirectoryInfo> Project { get; } = new("--project")
+    {
+        Description = "Folder of the project: kit.yaml, rules/ and templates/. Without a kit.yaml it is the shipped pack as it stands.",
+        DefaultValueFactory = _ => new(Directory.GetCurrentDirectory()),
+        HelpName = "DIR",
+    };
+
+    public Option<DiagnosticSeverity> FailOn { get; } = new("--fail-on")
+    {
+        Description = "Exit with 1 when there is a finding of this severity or a worse one: error, warning, information.",
+        DefaultValueFactory = _ => DiagnosticSeverity.Error,
+        HelpName = "SEVERITY",
+    };
+
+    public Option<bool> NoCache { get; } = new("--no-cache")
+    {
+        Description = "Render and analyse every query again instead of using the results of earlier runs.",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Project);
+        command.Options.Add(FailOn);
+        command.Options.Add(NoCache);
+    }
+
+    /// <summary>Files of the shipped pack, and of the project when it has a kit.yaml.</summary>
+    public static (ImmutableArray<InputFile> Shipped, ImmutableArray<InputFile> Project) Read(DirectoryInfo project)
+    {
+        if (!project.Exists)
+        {
+            throw new DirectoryNotFoundException($"There is no folder \"{project.FullName}\". Name an existing one with --project.");
+        }
+
+        return ([.. PackFolder.Read(PackFolder.Shipped())],
+            File.Exists(Path.Combine(project.FullName, "kit.yaml")) ? [.. PackFolder.Read(project.FullName)] : []);
+    }
+
+    /// <summary>Compiles and prints the findings, or null after an error of the machine, which has been printed.</summary>
+    public async Task<Compilation?> CompileAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        try
+        {
+            var (shipped, project) = Read(parsed.GetRequiredValue(Project));
+            await using var host = new LanguageHost(HostOptions.FromEnvironment());
+            var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
+            var compiler = new Compiler(
+                new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache),
+                new CachedTemplateEngine(new HostTemplateEngine(host), cache),
+                TableCatalog.Load());
+            var compilation = await Progress.ShowAsync(
+                terminal, progress => compiler.CompileAsync(shipped, project, progress, cancellation));
+            cache.Prune();
+            Print(compilation.Findings);
+            return compilation;
+        }
+        catch (LanguageServiceException e)
+        {
+            await terminal.Error.WriteLineAsync($"csk: error {e.Code}: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync("csk: error: " + e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            await terminal.Error.WriteLineAsync("csk: interrupted; nothing was written.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Prints findings and a line that counts them.</summary>
+    public void Print(ImmutableArray<Diagnostic> findings)
+    {
+        var reporter = new TextReporter(terminal.Interactive);
+        foreach (var finding in findings)
+        {
+            terminal.Error.Write(reporter.Format(finding));
+        }
+
+        if (!findings.IsEmpty)
+        {
+            terminal.Error.WriteLine(Count(findings));
+        }
+    }
+
+    /// <summary>Whether any finding is at or above --fail-on.</summary>
+    public bool Fails(ParseResult parsed, IEnumerable<Diagnostic> findings) =>
+        findings.Any(finding => finding.Severity >= parsed.GetValue(FailOn));
+
+    private static string Count(ImmutableArray<Diagnostic> findings) => string.Join(", ",
+        from severity in Enum.GetValues<DiagnosticSeverity>().Reverse()
+        let count = findings.Count(finding => finding.Severity == severity)
+        where count > 0
+        select Counted.Of(count, severity switch
+        {
+            DiagnosticSeverity.Error => "error",
+            DiagnosticSeverity.Warning => "warning",
+            _ => "note",
+        }));
+}

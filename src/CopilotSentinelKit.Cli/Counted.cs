@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace CopilotSentinelKit.Cli;
+
+/// <summary>Numbers with their noun.</summary>
+internal static class Counted
+{
+    /// <summary>"1 rule", "3 rules"; a noun in -y becomes -ies.</summary>
+    public static string Of(int count, string noun) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{count} {(count == 1 ? noun : noun.EndsWith('y') ? noun[..^1] + "ies" : noun + "s")}");
+}

@@ -1,0 +1,21 @@
+using CopilotSentinelKit.Content;
+
+namespace CopilotSentinelKit.Cli;
+
+/// <summary>Content in a few words.</summary>
+internal static class Summary
+{
+    /// <summary>"5 parsers, 16 analytics rules, ..."; kinds that are not there are left out.</summary>
+    public static string Of(IEnumerable<ContentItem> items) => string.Join(", ",
+        items.GroupBy(Kind).Select(group => Counted.Of(group.Count(), group.Key)));
+
+    /// <summary>What a piece of content is called.</summary>
+    public static string Kind(ContentItem item) => item switch
+    {
+        ParserFunction => "parser",
+        AnalyticsRule => "analytics rule",
+        HuntingQuery => "hunting query",
+        Watchlist => "watchlist",
+        _ => "workbook",
+    };
+}

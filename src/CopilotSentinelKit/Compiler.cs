@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Generate;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Validate;
+
+namespace CopilotSentinelKit;
+
+/// <summary>The whole pipeline: Read, Build, Generate, Validate, Emit. Texts in, texts out; a mistake in them is a finding.</summary>
+/// <param name="kql">Kusto.Language.</param>
+/// <param name="templates">Liquid.</param>
+/// <param name="catalog">Microsoft's tables.</param>
+public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableCatalog catalog)
+{
+    /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
+    /// <param name="shipped">Files of the shipped pack.</param>
+    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
+    public async Task<Compilation> CompileAsync(
+        ImmutableArray<InputFile> shipped, ImmutableArray<InputFile> project, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+    {
+        var findings = new List<Diagnostic>();
+        if (Load(shipped, project, findings) is not { } pack)
+        {
+            return new(null, [], findings.Sorted());
+        }
+
+        progress?.Report(new("Rendering queries", 0, 0));
+        var content = await Generator.GenerateAsync(pack, catalog, templates, findings, cancellation);
+
+        var analyzed = await ContentAnalysis.RunAsync(content, pack, catalog, kql, progress, cancellation);
+        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Context));
+
+        ImmutableArray<ContentItem> items = [.. analyzed.Items.Select(item => item.Item)];
+        return new(pack, items, findings.Sorted());
+    }
+
+    /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
+    public static Pack? Load(ImmutableArray<InputFile> shipped, ImmutableArray<InputFile> project, List<Diagnostic> findings)
+    {
+        var own = project.IsEmpty ? null : SpecReader.Read(project, findings);
+        return PackBuilder.Build(
+            SpecReader.Read(shipped, findings), own, TemplateReader.Read([.. shipped, .. project], findings), findings);
+    }
+}
+
+/// <summary>What a compilation gave.</summary>
+/// <param name="Pack">What was compiled, or null when it could not be read.</param>
+/// <param name="Items">Sentinel content, parsers first; what could not be rendered is missing.</param>
+/// <param name="Findings">Findings by file, place and code.</param>
+public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, ImmutableArray<Diagnostic> Findings)
+{
+    /// <summary>Whether a finding is an error, so that nothing may be written.</summary>
+    public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>The last stage: every file of the output.</summary>
+    /// <param name="prefix">Path of the output folder from the root of the repository, which the deployment's configuration names
+    /// files from; forward slashes, empty or ending in one.</param>
+    public ImmutableArray<Artifact> Emit(string prefix) => Pack is null ? [] : Emitter.Emit(Items, Pack.Formats, prefix);
+}
+
+/// <summary>What the compiler is doing.</summary>
+/// <param name="Step">A short phrase.</param>
+/// <param name="Done">How many queries of the step are done.</param>
+/// <param name="Total">How many there are, or 0 when that is not known.</param>
+public sealed record CompilerProgress(string Step, int Done, int Total);

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Templates;
+
+namespace CopilotSentinelKit.Generate;
+
+/// <summary>Detections to analytics rules and hunting queries.</summary>
+internal static class DetectionGenerator
+{
+    /// <summary>The rendering of a detection's query, through its archetype where it has one.</summary>
+    public static QueryTemplate Template(Detection detection, TemplateSet templates)
+    {
+        var spec = detection.Spec;
+        var archetype = spec.Template is { } name ? templates.Files.GetValueOrDefault("detections/" + name.Value) : null;
+        var request = archetype is null
+            ? new RenderRequest(spec.Query.Value, null, Values(spec))
+            : new RenderRequest(archetype.Text, spec.Query.Value, Values(spec));
+        return new(request, Locate, spec.Template?.Span ?? spec.Query.Span);
+
+        SourceSpan Locate(RenderSegment segment, int start, int length) =>
+            spec.Parameters.FirstOrDefault(parameter => parameter.Name.Value == segment.Value) is { } parameter
+                ? parameter.Value.Span
+                : archetype is not null && segment.Source == "template"
+                    ? ParserGenerator.InTemplate(archetype, segment, start, length)
+                    : segment.Length == segment.SourceLength
+                        ? spec.Query.Locate(segment.SourceStart + start, length)
+                        : spec.Query.Locate(segment.SourceStart, segment.SourceLength);
+    }
+
+    /// <summary>The detection as Sentinel content.</summary>
+    public static ContentItem Create(Detection detection, Query query) =>
+        detection.Spec.Kind.Value == DetectionKind.Hunting ? Hunt(detection, query) : Rule(detection, query);
+
+    private static AnalyticsRule Rule(Detection detection, Query query)
+    {
+        var spec = detection.Spec;
+        var scheduled = spec.Kind.Value == DetectionKind.Scheduled;
+        var none = new Spanned<TimeSpan>(TimeSpan.Zero, spec.Kind.Span);
+        return new()
+        {
+            FileName = FileNameOf(spec.Id.Value),
+            Guid = spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "detection", spec.Id.Value),
+            Id = spec.Id,
+            Version = spec.Version,
+            Name = spec.Name,
+            Description = spec.Description,
+            Tags = Tags(spec),
+            Kind = spec.Kind.Select(_ => scheduled ? RuleKind.Scheduled : RuleKind.Nrt),
+            Severity = spec.Severity ?? new(AlertSeverity.Medium, spec.Id.Span),
+            Enabled = spec.Enabled,
+            Query = query,
+            Schedule = scheduled ? new(spec.Schedule?.Every ?? none, spec.Schedule?.Lookback ?? spec.Schedule?.Every ?? none) : null,
+            Trigger = scheduled ? spec.Trigger ?? Trigger.AnyRow(spec.Kind.Span) : null,
+            Attack = spec.Attack,
+            Entities = spec.Entities,
+            CustomDetails = spec.Details,
+            AlertDetails = spec.Alert,
+            EventGrouping = spec.Events,
+            Incident = spec.Incident,
+            Suppression = spec.Suppression,
+        };
+    }
+
+    private static HuntingQuery Hunt(Detection detection, Query query)
+    {
+        var spec = detection.Spec;
+        return new()
+        {
+            FileName = FileNameOf(spec.Id.Value),
+            Guid = spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "hunt", spec.Id.Value),
+            Id = spec.Id,
+            Version = spec.Version,
+            Name = spec.Name,
+            Description = spec.Description,
+            Tags = Tags(spec),
+            Query = query,
+            Attack = spec.Attack,
+            Entities = spec.Entities,
+        };
+    }
+
+    /// <summary>kebab-case to PascalCase: copilot-jailbreak-attempt to CopilotJailbreakAttempt.</summary>
+    public static string FileNameOf(string id) =>
+        string.Concat(id.Split('-').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private static ImmutableArray<string> Tags(DetectionSpec spec) =>
+        [.. spec.Atlas.Concat(spec.Owasp).Select(id => id.Value).Distinct(StringComparer.Ordinal)];
+
+    private static JsonObject Values(DetectionSpec spec)
+    {
+        var values = new JsonObject();
+        foreach (var parameter in spec.Parameters)
+        {
+            values[parameter.Name.Value] = Value(parameter);
+        }
+
+        if (spec.Schedule is { } schedule)
+        {
+            values["schedule"] = new JsonObject
+            {
+                ["every"] = Timespan(schedule.Every),
+                ["lookback"] = Timespan(schedule.Lookback ?? schedule.Every),
+            };
+        }
+
+        return values;
+    }
+
+    private static JsonNode? Value(ParameterSpec parameter)
+    {
+        var text = (parameter.Value as YamlText)?.Value ?? "";
+        return parameter.Type switch
+        {
+            ParameterType.Int or ParameterType.Long => long.Parse(text, CultureInfo.InvariantCulture),
+            ParameterType.Bool => text == "true",
+            ParameterType.String => text,
+            ParameterType.Strings => Texts(parameter.Value),
+            ParameterType.Columns => Typed("columns", Texts(parameter.Value)),
+            var type => Typed(type.ToString().ToLowerInvariant(), text),
+        };
+    }
+
+    private static JsonArray Texts(YamlValue value) =>
+        [.. ((YamlList)value).Items.OfType<YamlText>().Select(item => JsonValue.Create(item.Value))];
+
+    private static JsonObject Timespan(Spanned<TimeSpan>? value) => Typed("timespan", Durations.Short(value?.Value ?? TimeSpan.Zero));
+
+    private static JsonObject Typed(string type, JsonNode value) => new() { ["type"] = type, ["value"] = value };
+}

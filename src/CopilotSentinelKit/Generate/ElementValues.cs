@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Generate;
+
+/// <summary>What the template of a parser of elements gets. In it, <c>Element_</c> holds one element of the collection.</summary>
+internal static class ElementValues
+{
+    public static TemplateValues Create(ParserSpec parser, Mapping mapping)
+    {
+        var values = new TemplateValues();
+        var root = values.Root;
+        var span = parser.Name.Span;
+        root["records"] = values.Name(mapping.Parsers.FirstOrDefault(other => other.Each is null)?.Name ?? parser.Name);
+        root["where"] = parser.Where is { } where ? values.Expression(where) : null;
+        root["each"] = values.Name(parser.Each!.Value);
+        root["keepEmpty"] = parser.KeepEmpty;
+        root["stages"] = Stages.Create(values, parser.Fields, Read);
+        root["rest"] = parser.Rest is { } rest ? values.Name(rest) : null;
+        root["known"] = values.Expression(
+            FieldReader.NameList(
+                from field in parser.Fields
+                from path in field.Record
+                where !path.Value.Contains('.', StringComparison.Ordinal)
+                select path.Value),
+            span);
+        root["columns"] = TemplateValues.List(
+            ParserGenerator.Columns(parser, mapping).Select(column => values.Name(column.Select(c => c.Name))));
+        return values;
+    }
+
+    private static string? Read(FieldSpec field) => FieldReader.FirstOf(
+        field.Type.Value,
+        [.. field.Record.Select(path => FieldReader.Member(field.Type.Value, "Element_", path.Value))]);
+}

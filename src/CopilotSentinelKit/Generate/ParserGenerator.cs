@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Templates;
+
+namespace CopilotSentinelKit.Generate;
+
+/// <summary>Mapping to parser functions.</summary>
+internal static class ParserGenerator
+{
+    /// <summary>Every parser takes a time range, which filters each source before anything else is done; without it, all is read.</summary>
+    public static ImmutableArray<FunctionParameter> Parameters { get; } =
+        [new("starttime", "datetime", "datetime(null)"), new("endtime", "datetime", "datetime(null)")];
+
+    /// <summary>The rendering of a parser.</summary>
+    public static QueryTemplate Template(ParserSpec parser, Pack pack, TableCatalog catalog)
+    {
+        var values = parser.Each is null
+            ? RecordValues.Create(pack.Mapping, catalog)
+            : ElementValues.Create(parser, pack.Mapping);
+        var file = pack.Templates.Files["parsers/" + parser.Template.Value];
+        return new(
+            new(file.Text, null, values.Root),
+            (segment, start, length) => values.Locate(segment.Value, start, length) ?? InTemplate(file, segment, start, length),
+            parser.Name.Span);
+    }
+
+    /// <summary>The parser as Sentinel content.</summary>
+    public static ParserFunction Create(ParserSpec parser, Mapping mapping, Query query) => new()
+    {
+        FileName = parser.Name.Value,
+        Guid = ContentGuid.For(PackBuilder.ShippedPack, "parser", parser.Name.Value),
+        Id = parser.Name,
+        Version = mapping.Version,
+        Name = parser.Name,
+        Description = parser.Description,
+        Alias = parser.Name.Value,
+        Parameters = Parameters,
+        Query = query,
+        Columns = Columns(parser, mapping),
+    };
+
+    /// <summary>The columns that the mapping promises of a parser, in order.</summary>
+    public static ImmutableArray<Spanned<Column>> Columns(ParserSpec parser, Mapping mapping)
+    {
+        if (parser.Each is null)
+        {
+            return mapping.EventColumns;
+        }
+
+        var ofRecord = mapping.EventColumns.ToDictionary(column => column.Value.Name, column => column.Value.Type, StringComparer.Ordinal);
+        return
+        [
+            .. parser.Keep.Select(keep => keep.Select(name => new Column(name, ofRecord.GetValueOrDefault(name, "string")))),
+            .. parser.Fields.Select(field => new Spanned<Column>(new(field.Name.Value, field.Type.Value), field.Type.Span)),
+            .. parser.Rest is { } rest ? [rest.Select(name => new Column(name, "dynamic"))] : ImmutableArray<Spanned<Column>>.Empty,
+        ];
+    }
+
+    /// <summary>The place of a segment in a template file.</summary>
+    public static SourceSpan InTemplate(SourceFile file, RenderSegment segment, int start, int length) =>
+        segment.Length == segment.SourceLength
+            ? new(file, segment.SourceStart + start, length)
+            : new(file, segment.SourceStart, segment.SourceLength);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Templates;
+
+namespace CopilotSentinelKit.Generate;
+
+/// <summary>A query that is to be rendered, and how to find back what its text was written from.</summary>
+/// <param name="Request">What the template engine gets.</param>
+/// <param name="Locate">The place of a segment: (segment, offset in it, length).</param>
+/// <param name="Fallback">Where findings point that belong to no segment.</param>
+internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, int, int, SourceSpan> Locate, SourceSpan Fallback)
+{
+    /// <summary>The query, or null and a finding when the template was wrong.</summary>
+    public Query? Finish(RenderResult result, List<Diagnostic> findings)
+    {
+        if (result.Error is { } error)
+        {
+            var segment = new RenderSegment(0, error.Length, error.Source, error.Start, error.Length, null);
+            var finding = TemplateDiagnostics.For(error, Locate(segment, 0, error.Length));
+            findings.Add(finding.Span.File == Fallback.File ? finding : finding.With(Fallback, "rendered for this"));
+            return null;
+        }
+
+        var text = result.Text.TrimEnd();
+        return new(text, [.. Map(result.Segments, text.Length)], Fallback);
+    }
+
+    private IEnumerable<MapSegment> Map(ImmutableArray<RenderSegment> segments, int end) =>
+        from segment in segments
+        where segment.Start < end && segment.Length > 0
+        select new MapSegment(
+            segment.Start, Math.Min(segment.Length, end - segment.Start), (start, length) => Locate(segment, start, length));
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Generate;
+
+/// <summary>What the template of the record parser gets. In it, <c>Record_</c>, <c>Event_</c> and <c>Settings_</c> hold the raw parts
+/// of a record once the sources have been brought together.</summary>
+internal static class RecordValues
+{
+    public static TemplateValues Create(Mapping mapping, TableCatalog catalog)
+    {
+        var values = new TemplateValues();
+        var root = values.Root;
+        root["sources"] = TemplateValues.List(mapping.Sources.Select(source => Source(values, mapping, source, catalog)));
+        root["stages"] = Stages.Create(values, mapping.Fields, field => AfterUnion(field, mapping));
+        root["rest"] = Mapping.AdditionalFields;
+        root["knownInEvent"] = values.Expression(FieldReader.NameList(Known(mapping.Fields, f => f.Event, f => f.Settings)), mapping.Version.Span);
+        root["knownInRecord"] = values.Expression(
+            FieldReader.NameList(Known(mapping.Fields, f => f.Record).Concat(PartsInRecord(mapping))), mapping.Version.Span);
+        root["columns"] = TemplateValues.List(
+            mapping.EventColumns.Select(column => values.Name(column.Select(c => c.Name))));
+        return values;
+    }
+
+    /// <summary>Members that a field reads whole; one that is read only in part stays in AdditionalFields too.</summary>
+    private static IEnumerable<string> Known(
+        ImmutableArray<FieldSpec> fields, params Func<FieldSpec, ImmutableArray<Spanned<string>>>[] paths) =>
+        from field in fields
+        from path in paths.SelectMany(get => get(field))
+        where !path.Value.Contains('.', StringComparison.Ordinal)
+        select path.Value;
+
+    private static IEnumerable<string> PartsInRecord(Mapping mapping) =>
+        from source in mapping.Sources
+        where source.Record is not null
+        from part in new[] { source.Event, source.Settings }
+        where part is not null && part.Value.Value.StartsWith(source.Record!.Value.Value + ".", StringComparison.Ordinal)
+        select part.Value.Value[(source.Record!.Value.Value.Length + 1)..].Split('.')[0];
+
+    private static JsonObject Source(TemplateValues values, Mapping mapping, SourceSpec source, TableCatalog catalog)
+    {
+        var columns = (catalog.Find(source.Table.Value) ?? [.. source.Declares.Select(column => column.Value)])
+            .ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+        return new()
+        {
+            ["table"] = values.Name(source.Table),
+            ["name"] = source.Table.Value,
+            ["where"] = source.Where is { } where ? values.Expression(where) : null,
+            ["record"] = source.Record is { } record ? values.Expression(record.Value, record.Span) : null,
+            ["event"] = Part(values, source, source.Event),
+            ["settings"] = Part(values, source, source.Settings),
+            ["columns"] = TemplateValues.List(
+                from field in mapping.Fields
+                where IsReadBeforeUnion(field, mapping)
+                select Column(values, field.Name, Read(field, source, columns), PlaceOf(field, source))),
+        };
+    }
+
+    /// <summary>Fields with a column in some source or a path in the record are read in each source, so that the union's rows are alike.</summary>
+    private static bool IsReadBeforeUnion(FieldSpec field, Mapping mapping) =>
+        field.Expression is null
+        && (!field.Record.IsEmpty || mapping.Sources.Any(source => source.Columns.Any(column => column.Field.Value == field.Name.Value)));
+
+    private static string Read(FieldSpec field, SourceSpec source, Dictionary<string, string> columns)
+    {
+        var type = field.Type.Value;
+        var own = source.Columns
+            .Where(column => column.Field.Value == field.Name.Value)
+            .Select(column => columns.GetValueOrDefault(column.Path.Value) == type
+                ? column.Path.Value
+                : FieldReader.Cast(type, column.Path.Value));
+        var inRecord = source.Record is null ? [] : field.Record.Select(path => FieldReader.Member(type, "Record_", path.Value));
+        return FieldReader.FirstOf(type, [.. own, .. inRecord]);
+    }
+
+    private static SourceSpan PlaceOf(FieldSpec field, SourceSpec source) =>
+        source.Columns.Where(column => column.Field.Value == field.Name.Value).Select(column => column.Path.Span)
+            .Concat(field.Record.Select(path => path.Span))
+            .FirstOrDefault(field.Name.Span);
+
+    /// <summary>A part of the record, parsed when it comes as text; null where the source has none.</summary>
+    private static JsonObject Part(TemplateValues values, SourceSpec source, Spanned<string>? part)
+    {
+        if (part is not { } path)
+        {
+            return values.Expression("dynamic(null)", source.Name.Span);
+        }
+
+        var inRecord = source.Record is { } record && path.Value.StartsWith(record.Value + ".", StringComparison.Ordinal);
+        var kql = inRecord ? "Record_" + path.Value[source.Record!.Value.Value.Length..] : path.Value;
+        return values.Expression($"AsBag({kql})", path.Span);
+    }
+
+    private static string? AfterUnion(FieldSpec field, Mapping mapping)
+    {
+        var type = field.Type.Value;
+        ImmutableArray<string> readings =
+        [
+            .. field.Event.Select(path => FieldReader.Member(type, "Event_", path.Value)),
+            .. field.Settings.Select(path => FieldReader.Member(type, "Settings_", path.Value)),
+        ];
+        return readings.IsEmpty ? null : FieldReader.FirstOf(type, IsReadBeforeUnion(field, mapping) ? [field.Name.Value, .. readings] : readings);
+    }
+
+    private static JsonObject Column(TemplateValues values, Spanned<string> name, string read, SourceSpan place) => new()
+    {
+        ["name"] = values.Name(name),
+        ["read"] = values.Expression(read, place),
+    };
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Generate;
+
+/// <summary>Orders what is computed of fields into <c>extend</c> stages: a column is only visible in the stage after its own.</summary>
+internal static partial class Stages
+{
+    /// <param name="values">Takes the names and expressions.</param>
+    /// <param name="fields">The fields, in the order written.</param>
+    /// <param name="read">The KQL that reads a field here, or null when it is there already.</param>
+    public static JsonArray Create(TemplateValues values, ImmutableArray<FieldSpec> fields, Func<FieldSpec, string?> read)
+    {
+        var steps =
+            (from field in fields
+             let kql = read(field)
+             where kql is not null && field.Expression is null
+             select new Step(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, PlaceOf(field))))
+            .Concat(
+                from field in fields
+                let kql = FieldReader.Normalise(field)
+                where kql is not null
+                select new Step(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, field.Name.Span)))
+            .Concat(
+                from field in fields
+                where field.Expression is not null
+                select new Step(field.Name.Value, field.Expression.Value, values.Name(field.Name), values.Expression(field.Expression)));
+        return TemplateValues.List(Group(steps).Select(stage =>
+            TemplateValues.List(stage.Select(step => new JsonObject { ["name"] = step.NameValue, ["read"] = step.ReadValue }))));
+    }
+
+    private static IEnumerable<ImmutableArray<Step>> Group(IEnumerable<Step> steps)
+    {
+        var stage = ImmutableArray.CreateBuilder<Step>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in steps)
+        {
+            // The stage that defines a name cannot read it, so a step that names one of this stage's opens the next.
+            if (names.Contains(step.Name) || Word().EnumerateMatches(step.Kql).Any(step.Kql, names))
+            {
+                yield return stage.DrainToImmutable();
+                names.Clear();
+            }
+
+            stage.Add(step);
+            names.Add(step.Name);
+        }
+
+        if (stage.Count > 0)
+        {
+            yield return stage.DrainToImmutable();
+        }
+    }
+
+    private static bool Any(this Regex.ValueMatchEnumerator words, string text, HashSet<string> names)
+    {
+        foreach (var word in words)
+        {
+            if (names.Contains(text.Substring(word.Index, word.Length)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Diagnostics.SourceSpan PlaceOf(FieldSpec field) =>
+        field.Event.Concat(field.Settings).Concat(field.Record).Select(path => path.Span).FirstOrDefault(field.Name.Span);
+
+    [GeneratedRegex(@"(?<![\w.])\w+")]
+    private static partial Regex Word();
+
+    private sealed record Step(string Name, string Kql, JsonObject NameValue, JsonObject ReadValue);
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Model;
+
+/// <summary>Merges the mapping's layers and resolves the names in it.</summary>
+internal static class MappingBuilder
+{
+    private static readonly ImmutableArray<string> _reserved =
+        [.. Mapping.FixedColumns.Select(column => column.Name), Mapping.AdditionalFields];
+
+    /// <param name="shipped">The pack's mapping.</param>
+    /// <param name="project">The project's own entries, or null.</param>
+    /// <param name="enabled">Names of the sources that kit.yaml enables, or null for the mapping's own choice.</param>
+    /// <param name="findings">Takes a finding for each name that does not resolve.</param>
+    public static Mapping Build(
+        MappingSpec shipped, MappingSpec? project, ImmutableArray<Spanned<string>>? enabled, List<Diagnostic> findings)
+    {
+        var sources = Layers.Merge("source", shipped.Sources, project?.Sources ?? [], s => s.Name, s => s.Override, findings);
+        var fields = Layers.Merge("field", shipped.Fields, project?.Fields ?? [], f => f.Name, f => f.Override, findings);
+        var parsers = Layers.Merge("parser", shipped.Parsers, project?.Parsers ?? [], p => p.Name, p => p.Override, findings);
+        var version = project?.Version ?? shipped.Version ?? new("1.0.0", shipped.Span);
+
+        CheckFields(fields, sources, findings);
+        foreach (var parser in parsers)
+        {
+            CheckParser(parser, parsers, fields, findings);
+        }
+
+        return new(version, Enabled(sources, enabled, shipped, findings), fields, parsers,
+            [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))]);
+    }
+
+    private static ImmutableArray<SourceSpec> Enabled(
+        ImmutableArray<SourceSpec> sources, ImmutableArray<Spanned<string>>? enabled, MappingSpec shipped, List<Diagnostic> findings)
+    {
+        var names = sources.Select(source => source.Name.Value).ToList();
+        foreach (var name in enabled ?? [])
+        {
+            if (!names.Contains(name.Value))
+            {
+                findings.Add(ModelDiagnostics.UnknownSource(name.Value, name.Span, names));
+            }
+        }
+
+        ImmutableArray<SourceSpec> chosen =
+            [.. sources.Where(source => enabled?.Any(name => name.Value == source.Name.Value) ?? source.Enabled)];
+        if (chosen.IsEmpty)
+        {
+            findings.Add(ModelDiagnostics.NoSource(enabled is [var first, ..] ? first.Span : shipped.Span));
+        }
+
+        return chosen;
+    }
+
+    private static void CheckFields(ImmutableArray<FieldSpec> fields, ImmutableArray<SourceSpec> sources, List<Diagnostic> findings)
+    {
+        var names = fields.Select(field => field.Name.Value).ToHashSet(StringComparer.Ordinal);
+        var columns = sources.SelectMany(source => source.Columns).ToList();
+        foreach (var column in columns.Where(column => !names.Contains(column.Field.Value)))
+        {
+            findings.Add(ModelDiagnostics.UnknownField(column.Field.Value, column.Field.Span, names));
+        }
+
+        foreach (var field in fields)
+        {
+            if (_reserved.Contains(field.Name.Value))
+            {
+                findings.Add(ModelDiagnostics.ReservedColumn(field.Name.Value, field.Name.Span));
+            }
+
+            if (!HasPath(field) && !columns.Exists(column => column.Field.Value == field.Name.Value))
+            {
+                findings.Add(ModelDiagnostics.FieldWithoutValue(field.Name.Value, field.Name.Span));
+            }
+        }
+    }
+
+    private static void CheckParser(
+        ParserSpec parser, ImmutableArray<ParserSpec> parsers, ImmutableArray<FieldSpec> fields, List<Diagnostic> findings)
+    {
+        var names = fields.Select(field => field.Name.Value).ToList();
+        if (parser.Each is { } each)
+        {
+            var field = fields.FirstOrDefault(field => field.Name.Value == each.Value);
+            if (field is null)
+            {
+                findings.Add(ModelDiagnostics.UnknownField(each.Value, each.Span, names));
+            }
+            else if (!field.Array)
+            {
+                findings.Add(ModelDiagnostics.NotACollection(each.Value, each.Span));
+            }
+
+            if (!parsers.Any(other => other.Each is null))
+            {
+                findings.Add(ModelDiagnostics.NoRecordParser(parser.Name.Value, parser.Name.Span));
+            }
+        }
+
+        foreach (var keep in parser.Keep.Where(keep => !names.Contains(keep.Value) && !_reserved.Contains(keep.Value)))
+        {
+            findings.Add(ModelDiagnostics.UnknownField(keep.Value, keep.Span, names.Concat(_reserved)));
+        }
+
+        foreach (var field in parser.Fields.Where(field => !HasPath(field)))
+        {
+            findings.Add(ModelDiagnostics.FieldWithoutValue(field.Name.Value, field.Name.Span));
+        }
+
+        var columns = parser.Keep.Concat(parser.Fields.Select(field => field.Name)).Concat(parser.Rest is { } rest ? [rest] : []);
+        foreach (var column in columns.GroupBy(column => column.Value, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
+        {
+            findings.Add(ModelDiagnostics.Duplicate("column", column.Key, column.ElementAt(1).Span, column.First().Span));
+        }
+    }
+
+    private static bool HasPath(FieldSpec field) =>
+        !field.Record.IsEmpty || !field.Event.IsEmpty || !field.Settings.IsEmpty || field.Expression is not null;
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Model;
+
+/// <summary>Reads the files under templates/.</summary>
+public static class TemplateReader
+{
+    private const string Folder = "templates/";
+    private const string Extension = ".liquid";
+
+    /// <summary>The templates; a later file stands in for an earlier one of the same name.</summary>
+    public static TemplateSet Read(ImmutableArray<InputFile> files, List<Diagnostic> findings)
+    {
+        var templates = ImmutableSortedDictionary.CreateBuilder<string, SourceFile>(StringComparer.Ordinal);
+        foreach (var file in files.Where(file => file.Name.StartsWith(Folder, StringComparison.Ordinal)))
+        {
+            if (!file.Name.EndsWith(Extension, StringComparison.Ordinal))
+            {
+                findings.Add(ModelDiagnostics.NotATemplate(new SourceFile(file.Path, "").All));
+            }
+            else if (SpecText.Decode(file.Path, file.Bytes.AsSpan(), findings) is { } text)
+            {
+                templates[file.Name[Folder.Length..^Extension.Length]] = text;
+            }
+        }
+
+        return new(templates.ToImmutable());
+    }
+}
