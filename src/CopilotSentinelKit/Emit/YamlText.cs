@@ -73,7 +73,6 @@ internal static partial class YamlText
         value.Contains('\n', StringComparison.Ordinal)
         && !char.IsWhiteSpace(value[0])
         && value[^1] != ' '
-        && !value.Contains("\n\n\n", StringComparison.Ordinal)
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
         && !value.Contains(" \n", StringComparison.Ordinal)
         && !value.Contains("\t\n", StringComparison.Ordinal)
