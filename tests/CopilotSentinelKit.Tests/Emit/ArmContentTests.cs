@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Emit;
 
@@ -188,7 +189,7 @@ internal sealed class ArmContentTests
     [TestCase("é", "é")]
     public void A_CSV_value_is_quoted_when_it_must_be(string value, string line)
     {
-        var watchlist = Sample.Watchlist with { Columns = [Sample.Watchlist.Columns[0]], Rows = [[value]] };
+        var watchlist = Sample.Watchlist with { Columns = [Sample.Watchlist.Columns[0]], Rows = [Sample.All(value)] };
         Assert.That(Csv.Lines(watchlist).Last(), Is.EqualTo(line));
     }
 
@@ -196,7 +197,7 @@ internal sealed class ArmContentTests
         [.. Sample.Emission.Artifacts.Where(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Select(artifact => (artifact.Path, Parse(artifact.Text)))];
 
     private static JsonElement Resource(ContentItem item) =>
-        Parse(ContentEmitter.Emit([item], [Spec.OutputFormat.Arm], "").Artifacts.Single(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Text)
+        Parse(ContentEmitter.Emit([item], [OutputFormat.Arm], "").Artifacts.Single(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Text)
             .GetProperty("resources")[0];
 
     private static JsonElement Parse(string text) => JsonDocument.Parse(text).RootElement;

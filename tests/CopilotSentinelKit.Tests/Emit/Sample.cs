@@ -103,7 +103,7 @@ internal static class Sample
         Provider = "Contoso",
         SearchKey = At("UserPrincipalName"),
         Columns = [At(new Column("UserPrincipalName", "string")), At(new Column("Licence", "string"))],
-        Rows = [["user@contoso.com", "Copilot, \"E5\""], ["=1+1", ""]],
+        Rows = [All("user@contoso.com", "Copilot, \"E5\""), All("=1+1", "")],
     };
 
     public static ImmutableArray<ContentItem> Items => [Events, Messages, Rule, Bare, Nrt, Hunt, Watchlist];

@@ -35,7 +35,7 @@ internal sealed class TextTests
     [TestCase("=")]
     [TestCase("<<")]
     public void A_string_that_looks_like_another_type_is_quoted(string value) =>
-        Assert.That(YamlText.Write(OutputMap.Of(("k", value))), Is.EqualTo($"k: \"{value}\"\n"));
+        Assert.That(YamlOutput.Write(OutputMap.Of(("k", value))), Is.EqualTo($"k: \"{value}\"\n"));
 
     [TestCase("Copilot jailbreak attempt")]
     [TestCase("5m")]
@@ -44,12 +44,12 @@ internal sealed class TextTests
     [TestCase("1e100000-0000-568b-95e1-2665a8aea6a2")]
     [TestCase("Truely")]
     public void A_harmless_string_is_not(string value) =>
-        Assert.That(YamlText.Write(OutputMap.Of(("k", value))), Is.EqualTo($"k: {value}\n"));
+        Assert.That(YamlOutput.Write(OutputMap.Of(("k", value))), Is.EqualTo($"k: {value}\n"));
 
     [Test]
     public void Lines_are_a_literal_block() =>
         Assert.That(
-            YamlText.Write(OutputMap.Of(("query", "T\n| where A == \"x\" // é: # yes\n\n| take 1"), ("list", OutputList.Of(["a\nb"])))),
+            YamlOutput.Write(OutputMap.Of(("query", "T\n| where A == \"x\" // é: # yes\n\n| take 1"), ("list", OutputList.Of(["a\nb"])))),
             Is.EqualTo("query: |-\n  T\n  | where A == \"x\" // é: # yes\n\n  | take 1\nlist:\n  - |-\n    a\n    b\n"));
 
     [TestCase("a \nb")]
@@ -59,13 +59,13 @@ internal sealed class TextTests
     [TestCase("a\n\u0007b")]
     [TestCase("\na")]
     public void Lines_that_a_block_cannot_carry_safely_are_quoted(string value) =>
-        Assert.That(YamlText.Write(OutputMap.Of(("k", value))), Does.StartWith("k: \"").And.EndWith("\"\n").And.Not.Contain("\r"));
+        Assert.That(YamlOutput.Write(OutputMap.Of(("k", value))), Does.StartWith("k: \"").And.EndWith("\"\n").And.Not.Contain("\r"));
 
     [Test]
     public void Yaml_reads_back_as_the_same_strings() =>
         Prop.ForAll(HostileStrings(), value =>
         {
-            var text = YamlText.Write(OutputMap.Of(("k", value), ("nested", OutputMap.Of(("list", OutputList.Of([value, "x"])), (value, value)))));
+            var text = YamlOutput.Write(OutputMap.Of(("k", value), ("nested", OutputMap.Of(("list", OutputList.Of([value, "x"])), (value, value)))));
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             var root = (YamlMappingNode)yaml.Documents.Single().RootNode;
@@ -92,7 +92,7 @@ internal sealed class TextTests
     {
         var root = OutputMap.Of(("k", "a\uD83D"));
         var yaml = new YamlStream();
-        yaml.Load(new StringReader(YamlText.Write(root)));
+        yaml.Load(new StringReader(YamlOutput.Write(root)));
         Assert.That(Value(yaml.Documents[0].RootNode["k"]), Is.EqualTo("a\uFFFD"));
         Assert.That(JsonDocument.Parse(JsonText.Write(root)).RootElement.GetProperty("k").GetString(), Is.EqualTo("a\uFFFD"));
     }
@@ -119,7 +119,7 @@ internal sealed class TextTests
         var root = OutputMap.Of(("k", new ArmExpression("concat('a')")));
         Assert.That(JsonText.WriteTemplate(root), Is.EqualTo("{\n  \"k\": \"[concat('a')]\"\n}\n"));
         Assert.That(() => JsonText.Write(root), Throws.ArgumentException);
-        Assert.That(() => YamlText.Write(root), Throws.ArgumentException);
+        Assert.That(() => YamlOutput.Write(root), Throws.ArgumentException);
     }
 
     [TestCase(5, "5m", "PT5M")]
@@ -131,8 +131,8 @@ internal sealed class TextTests
     [TestCase(0, "0m", "PT0S")]
     public void A_duration_has_a_short_and_an_ISO_form(int minutes, string brief, string iso)
     {
-        Assert.That(Duration.Short(TimeSpan.FromMinutes(minutes)), Is.EqualTo(brief));
-        Assert.That(Duration.Iso(TimeSpan.FromMinutes(minutes)), Is.EqualTo(iso));
+        Assert.That(DurationText.Short(TimeSpan.FromMinutes(minutes)), Is.EqualTo(brief));
+        Assert.That(DurationText.Iso(TimeSpan.FromMinutes(minutes)), Is.EqualTo(iso));
     }
 
     private static Arbitrary<string> HostileStrings() =>

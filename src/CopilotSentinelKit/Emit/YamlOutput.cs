@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace CopilotSentinelKit.Emit;
 
 /// <summary>Writes a value as YAML: block style, two spaces, LF. Whatever reads it back gets the same strings.</summary>
-internal static partial class YamlText
+internal static partial class YamlOutput
 {
     // Words that YAML 1.1 or 1.2 readers take for a boolean or null.
     private static readonly HashSet<string> Reserved =
