@@ -1,3 +1,4 @@
+using System.Text;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Validate;
 
@@ -69,12 +70,12 @@ internal sealed class TaxonomyCatalogTests
     {
         foreach (var name in new[] { "attack.tsv", "atlas.tsv", "owasp.tsv", "entities.tsv", "log-analytics.tables", "defender-xdr.tables" })
         {
-            var lines = DataFile.Read(name).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var lines = Encoding.UTF8.GetString(DataFile.Read(name)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.That(lines[0], Does.StartWith("# "), name);
             Assert.That(lines.SkipWhile(line => line[0] == '#'), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal), name);
         }
 
-        Assert.That(DataFile.Read("attack.tsv"), Does.Contain("The MITRE Corporation"));
+        Assert.That(Encoding.UTF8.GetString(DataFile.Read("attack.tsv")), Does.Contain("The MITRE Corporation"));
     }
 
     [Test]

@@ -23,6 +23,10 @@ internal sealed class AlertTests
         Verify("CSK0531", $"«{key}»: Col", yaml => Rule(yaml) with { CustomDetails = Details((yaml[key], yaml["Col"])) });
 
     [Test]
+    public void A_key_of_twenty_characters() =>
+        Ok("TwentyCharactersLong: Col", yaml => Rule(yaml) with { CustomDetails = Details((yaml["TwentyCharactersLong"], yaml["Col"])) });
+
+    [Test]
     public void A_key_twice_shows_both_places()
     {
         var finding = Verify("CSK0532", "Key: Col\n«Key»: Col",

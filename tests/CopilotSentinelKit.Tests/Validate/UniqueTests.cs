@@ -25,8 +25,9 @@ internal sealed class UniqueTests
     [Test]
     public void A_rule_name_twice()
     {
-        var finding = Twice("CSK0511", Rule1 with { Name = First.At("first", "Same") }, Rule2 with { Name = Second.At("second", "same") });
+        var finding = Twice("CSK0511", Rule1 with { Name = First.At("first", "Same") }, Rule2 with { Name = Second.At("second", "Same") });
         Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Error));
+        Assert.That(Run([new(Rule1 with { Name = First.Any("Same") }, null), new(Rule2 with { Name = Second.Any("same") }, null)]), Is.Empty);
     }
 
     [Test]
