@@ -196,7 +196,6 @@ public class DetectionReaderTests
             ]));
             Assert.That(((YamlText)((YamlList)spec.Parameters[1].Value).Items[1]).Value, Is.EqualTo("Teams \" | take 1 //"));
             Assert.That(spec.Query.Locate(spec.Query.Value.IndexOf("minAttempts", StringComparison.Ordinal), 11).Text, Is.EqualTo("minAttempts"));
-            Assert.That(spec.Entities[1], Is.EqualTo(spec.Entities[1]));
             Assert.That(spec.Entities.Select(entity => entity.Type.Value), Is.EqualTo(["Account", "IP"]));
             Assert.That(spec.Entities[0].Fields.Select(field => (field.Identifier.Value, field.Column.Value)), Is.EqualTo([("FullName", "ActorUpn"), ("AadUserId", "ActorUserId")]));
             Assert.That(spec.Details.Single().Column.Value, Is.EqualTo("Attempts"));

@@ -70,10 +70,10 @@ public class SpecReaderTests
     [Test]
     public void Findings_come_in_order_of_files_and_places_whatever_the_order_of_files()
     {
-        (string, string)[] files = [("rules/hunts/b.yaml", Samples.With("severity: x", "id: B")), ("rules/detections/a.yaml", "\tx: "), ("kit.yaml", "")];
+        (string, string)[] files = [("rules/hunts/b.yaml", Samples.With("severity: x", "id: B")), ("rules/detections/a.yaml", "x:\n\ty: 1"), ("kit.yaml", "")];
         var findings = Read(files).Findings;
         Assert.That(findings.Select(finding => finding.Span.ToString()), Is.EqualTo(
-            ["p/kit.yaml:1:1", "p/rules/detections/a.yaml:1:1", "p/rules/hunts/b.yaml:1:5", "p/rules/hunts/b.yaml:6:11"]));
+            ["p/kit.yaml:1:1", "p/rules/detections/a.yaml:2:1", "p/rules/hunts/b.yaml:1:5", "p/rules/hunts/b.yaml:6:11"]));
         Assert.That(Read([.. files.Reverse()]).Findings.Select(finding => finding.Message), Is.EqualTo(findings.Select(finding => finding.Message)));
     }
 

@@ -104,6 +104,13 @@ public class YamlReaderTests
         });
     }
 
+    [TestCase("\\uD800"), TestCase("\\uDC00x"), TestCase("\\uD83D\\uDE00"), TestCase("\\U0001F600"), TestCase("\\uD83D")]
+    public void Surrogates(string escape)
+    {
+        var (root, findings) = Read($"a: \"{escape}\"\n");
+        TestContext.Progress.WriteLine($"SURR {escape} -> {(root is YamlMap m ? string.Join(' ', ((YamlText)m["a"]!).Value.Select(c => ((int)c).ToString("X4", null))) : Marked.Shown(findings))}");
+    }
+
     private static (YamlValue? Root, List<Diagnostic> Findings) Read(string yaml)
     {
         var findings = new List<Diagnostic>();
