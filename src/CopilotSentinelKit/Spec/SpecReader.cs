@@ -82,6 +82,12 @@ public sealed class SpecReader
         }
     }
 
+    // What an anchor holds is checked again for each alias: one mistake, one finding.
     private static ImmutableArray<Diagnostic> InOrder(IEnumerable<Diagnostic> findings) =>
-        [.. findings.OrderBy(finding => finding.Span.File.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span.Start).ThenBy(finding => finding.Code, StringComparer.Ordinal)];
+    [
+        .. findings.Distinct()
+            .OrderBy(finding => finding.Span.File.Path, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Span.Start)
+            .ThenBy(finding => finding.Code, StringComparer.Ordinal),
+    ];
 }

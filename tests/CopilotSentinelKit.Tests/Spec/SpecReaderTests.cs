@@ -60,6 +60,14 @@ public class SpecReaderTests
     }
 
     [Test]
+    public void A_mistake_behind_an_alias_is_reported_once()
+    {
+        var set = Read(("rules/mapping.yaml", "fields:\n  A: &a { type: text }\n  B: *a\n"));
+        Assert.That(set.Findings, Has.Length.EqualTo(1));
+        Assert.That(set.Mapping?.Fields.Length, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Files_without_ids_meet_no_finding_about_duplicates()
     {
         var set = Read(("rules/detections/a.yaml", Samples.With("id: A")), ("rules/detections/b.yaml", Samples.With("id: A")));
