@@ -66,6 +66,8 @@ internal sealed class LockFileTests
     [TestCase("[]", "1:1", "")]
     [TestCase("{\"format\":\"1\",\"files\":{}}", "1:1", "")]
     [TestCase("{\"format\":1}", "1:1", "")]
+    [TestCase("{\"format\":1,\"files\":{\"a\":\"\\ud800\"}}", "1:1", "")]
+    [TestCase("{\"format\":1,\"files\":{\"\\ud800\":\"a\"}}", "1:1", "")]
     public void A_damaged_one_is_an_error_at_its_place(string text, string place, string underlined)
     {
         var reading = LockFileReader.Read(new("kit.lock.json", text));
