@@ -1,20 +1,23 @@
 'use strict';
 
-// The yardstick: Kusto.Language and nothing else. First line: { host, tables, functions, queries }; after it, each line analyses all
+// The yardstick: Kusto.Language and nothing else. First line: { host, tables, functions, watchlists, queries }; after it, each line analyses all
 // queries once more and is answered with the number of diagnostics.
 const path = require('path');
 const readline = require('readline');
 
 let analyze;
 
-function prepare({ host, tables, functions, queries }) {
+function prepare({ host, tables, functions, watchlists, queries }) {
   const Kusto = require(path.join(host, 'kusto.js')).load(host);
-  const { ColumnSymbol, TableSymbol, FunctionSymbol, Parameter, ParameterSymbol, DatabaseSymbol, ScalarTypes } = Kusto.Symbols;
+  const { ColumnSymbol, TableSymbol, FunctionSymbol, Parameter, ParameterSymbol, DatabaseSymbol, ScalarTypes, Tabularity } = Kusto.Symbols;
   const parameter = ([name, type]) => new ParameterSymbol(name, ScalarTypes.GetSymbol(type), null);
   const table = (name, columns) => new TableSymbol.$ctor4(name, columns.flatMap((column, i) =>
     i % 2 === 0 ? [new ColumnSymbol(column, ScalarTypes.GetSymbol(columns[i + 1]), null)] : []));
+  const byAlias = new Map(watchlists.map(([alias, columns]) => [alias, table('', columns)]));
   const symbols = [
     ...tables.map(([name, columns]) => table(name, columns)),
+    new FunctionSymbol.ctor(
+      '_GetWatchlist', call => byAlias.get(call.Arguments.getItem(0).ConstantValue), Tabularity.Tabular, [Parameter.From(parameter(['alias', 'string']), false, null)]),
     ...functions.map(([name, parameters, columns]) =>
       new FunctionSymbol.$ctor5(name, table('', columns), parameters.map(p => Parameter.From(parameter(p), true, null)))),
   ];

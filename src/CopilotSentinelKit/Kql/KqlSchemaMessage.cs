@@ -51,7 +51,7 @@ internal static partial class KqlSchemaMessage
     {
         var words = texts.SelectMany(text => Word().Matches(text)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         var own = schema.Tables.Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
-        var all = words.Contains("search") || words.Contains("find") || texts.Any(text => WildcardUnion().IsMatch(AllColumns().Replace(text, "")));
+        var all = words.Contains("search") || words.Contains("find") || texts.Any(text => WildcardUnion().IsMatch(NoWildcard().Replace(text, "")));
         return schema.Catalog.Names.Where(name => (all || words.Contains(name)) && !own.Contains(name));
     }
 
@@ -103,7 +103,9 @@ internal static partial class KqlSchemaMessage
     [GeneratedRegex(@"\bunion\b.*\*", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex WildcardUnion();
 
-    // The star that parsers have after their union: all columns, not all tables.
-    [GeneratedRegex(@"\barg_(max|min)\s*\([^()]*\*\s*\)", RegexOptions.CultureInvariant)]
-    private static partial Regex AllColumns();
+    // Stars that parsers have after their union and that name no tables: all columns, and those in texts, such as patterns.
+    [GeneratedRegex(
+        @"\barg_(max|min)\s*\([^()]*\*\s*\)|@'[^']*'|@""[^""]*""|'[^'\\]*(\\.[^'\\]*)*'|""[^""\\]*(\\.[^""\\]*)*""",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex NoWildcard();
 }
