@@ -37,7 +37,7 @@ internal static class PackFolder
                 : [];
     }
 
-    private static string Shown(string path)
+    public static string Shown(string path)
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');

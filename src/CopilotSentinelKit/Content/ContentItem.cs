@@ -88,6 +88,6 @@ public sealed record Watchlist : ContentItem
     /// <summary>Its columns in file order.</summary>
     public required ImmutableArray<Spanned<Column>> Columns { get; init; }
 
-    /// <summary>Its rows, a value a column.</summary>
-    public required ImmutableArray<ImmutableArray<string>> Rows { get; init; }
+    /// <summary>Its rows, a value a column, each with the place it was written (the row's, where it was left out).</summary>
+    public required ImmutableArray<ImmutableArray<Spanned<string>>> Rows { get; init; }
 }

@@ -5,7 +5,15 @@ namespace CopilotSentinelKit.Spec;
 
 /// <summary>A node of a YAML file with the place it was written.</summary>
 /// <param name="Span">From its first to its last character; for a block scalar, its lines.</param>
-public abstract record YamlValue(SourceSpan Span);
+public abstract record YamlValue(SourceSpan Span)
+{
+    /// <summary>The part of its span in its first line: what to underline for a value of many lines.</summary>
+    public SourceSpan FirstLine()
+    {
+        var end = Span.File.Text.AsSpan(Span.Start, Span.Length).IndexOfAny('\r', '\n');
+        return end < 0 ? Span : Span with { Length = end };
+    }
+}
 
 /// <summary>A scalar. <paramref name="Value"/> is the text after YAML's own unescaping, line breaks as LF.</summary>
 /// <param name="Span">The scalar as written, quotes and block indicator included.</param>

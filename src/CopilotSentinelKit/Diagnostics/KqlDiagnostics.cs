@@ -1,0 +1,47 @@
+using CopilotSentinelKit.Kql;
+using static System.FormattableString;
+
+namespace CopilotSentinelKit.Diagnostics;
+
+/// <summary>Findings about KQL and the columns it returns: Kusto.Language's own (KS) and CSK04xx.</summary>
+internal static class KqlDiagnostics
+{
+    /// <summary>A finding of Kusto.Language under its own code; <paramref name="hint"/> is appended to its message.</summary>
+    public static Diagnostic FromKusto(KqlDiagnostic finding, DiagnosticSeverity severity, SourceSpan span, string hint) =>
+        new(finding.Code, severity, span, finding.Message.TrimEnd() + (finding.Message.TrimEnd().EndsWith('.') ? "" : ".") + hint);
+
+    public static Diagnostic NotTabular(SourceSpan span) => Diagnostic.Error("CSK0401", span,
+        "The query does not end in a tabular expression, so it returns no rows. End it with a table and its operators.");
+
+    public static Diagnostic EmptyQuery(SourceSpan span) => Diagnostic.Error("CSK0402", span,
+        "The query is empty. Write the KQL that returns the rows to find.");
+
+    public static Diagnostic QueryTooLong(SourceSpan span, int length, int limit) => Diagnostic.Error("CSK0403", span,
+        Invariant($"The query has {length} characters after rendering; Sentinel takes at most {limit}. Shorten it, or move part of it into a parser."));
+
+    public static Diagnostic UnknownColumn(SourceSpan span, string column, string usedBy, IEnumerable<string> columns) =>
+        Diagnostic.Error("CSK0404", span,
+            $"The query returns no column \"{column}\", which {usedBy} uses (letter case counts).{Nearest.Hint(column, columns)} Return it from the query, or name a column that it returns.");
+
+    public static Diagnostic UnknownWatchlist(SourceSpan span, string alias, IEnumerable<string> aliases) =>
+        Diagnostic.Warning("CSK0405", span,
+            $"No watchlist with the alias \"{alias}\" is known, so its columns are not checked.{Nearest.Hint(alias, aliases)} Add it in rules/watchlists, or declare it in kit.yaml under \"watchlists\".");
+
+    public static Diagnostic LegacyEntityColumn(SourceSpan span, string column) => Diagnostic.Warning("CSK0406", span,
+        $"The query returns \"{column}\", the way to map entities that Sentinel has given up. Map the column under \"entities\" and drop this one.");
+
+    public static Diagnostic MissingField(SourceSpan span, string parser, string field, IEnumerable<string> columns) =>
+        Diagnostic.Error("CSK0407", span,
+            $"The parser \"{parser}\" does not return the field \"{field}\" of the mapping.{Nearest.Hint(field, columns)} Return it from the parser's template, or remove the field.");
+
+    public static Diagnostic UnmappedColumn(SourceSpan span, string parser, string column, IEnumerable<string> fields) =>
+        Diagnostic.Error("CSK0408", span,
+            $"The parser \"{parser}\" returns the column \"{column}\", which the mapping does not have.{Nearest.Hint(column, fields)} Add the field to the mapping, or project the column away in the parser's template.");
+
+    public static Diagnostic FieldType(SourceSpan span, string parser, string field, string mapped, string returned) =>
+        Diagnostic.Error("CSK0409", span,
+            $"The field \"{field}\" is of type {mapped} in the mapping, but the parser \"{parser}\" returns {returned}. Convert it where it is read, or change the type.");
+
+    public static Diagnostic IllegalFunctionName(SourceSpan span, string name) => Diagnostic.Error("CSK0410", span,
+        $"\"{name}\" cannot be the name of a KQL function. Start it with a letter or an underscore and go on with letters, digits and underscores.");
+}

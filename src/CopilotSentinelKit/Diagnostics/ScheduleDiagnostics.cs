@@ -1,0 +1,71 @@
+using static System.FormattableString;
+
+namespace CopilotSentinelKit.Diagnostics;
+
+/// <summary>Findings about when a rule runs, when it alerts and how alerts become incidents (CSK0550 to CSK0569).</summary>
+internal static class ScheduleDiagnostics
+{
+    public static Diagnostic NoSchedule(SourceSpan span) => Diagnostic.Error("CSK0550", span,
+        "A scheduled rule needs a schedule. Write \"schedule: { every: 1h, lookback: 1h }\", or make it an NRT rule.");
+
+    public static Diagnostic NoTrigger(SourceSpan span) => Diagnostic.Error("CSK0551", span,
+        "A scheduled rule needs a trigger: how many rows raise an alert. Write \"trigger: { operator: gt, threshold: 0 }\".");
+
+    public static Diagnostic NrtSchedule(SourceSpan span) => Diagnostic.Error("CSK0552", span,
+        "An NRT rule runs every minute and takes no schedule. Remove it, or make the rule scheduled.");
+
+    public static Diagnostic NrtTrigger(SourceSpan span) => Diagnostic.Error("CSK0553", span,
+        "An NRT rule alerts on any row and takes no trigger. Remove it and filter in the query, or make the rule scheduled.");
+
+    public static Diagnostic FrequencyRange(SourceSpan span, TimeSpan frequency, TimeSpan from, TimeSpan to) => Diagnostic.Error("CSK0554", span,
+        $"The rule runs every {Text(frequency)}; Sentinel takes {Text(from)} to {Text(to)}. Choose a frequency in that range.");
+
+    public static Diagnostic PeriodRange(SourceSpan span, TimeSpan period, TimeSpan from, TimeSpan to) => Diagnostic.Error("CSK0555", span,
+        $"The rule looks back {Text(period)}; Sentinel takes {Text(from)} to {Text(to)}. Choose a period in that range.");
+
+    public static Diagnostic PeriodShorterThanFrequency(SourceSpan span, TimeSpan period, TimeSpan frequency) => Diagnostic.Error("CSK0556", span,
+        $"The rule looks back {Text(period)} but runs every {Text(frequency)}, so it would miss events in between, and Sentinel refuses it. Look back at least as long.");
+
+    public static Diagnostic LongPeriodAtHighFrequency(SourceSpan span, TimeSpan period, TimeSpan frequency) => Diagnostic.Warning("CSK0557", span,
+        $"The rule looks back {Text(period)} every {Text(frequency)}; for two days or more Sentinel asks for a frequency of one hour or more. Run it less often, or look back less.");
+
+    public static Diagnostic ThresholdRange(SourceSpan span, int threshold, int limit) => Diagnostic.Error("CSK0558", span,
+        Invariant($"The threshold is {threshold}; Sentinel takes 0 to {limit}. Choose one in that range."));
+
+    public static Diagnostic SuppressionTooLong(SourceSpan span, TimeSpan suppression, TimeSpan to) => Diagnostic.Error("CSK0559", span,
+        $"The rule stays silent for {Text(suppression)}; Sentinel takes at most {Text(to)}. Shorten the suppression.");
+
+    public static Diagnostic SuppressionTooShort(SourceSpan span, TimeSpan suppression, TimeSpan from) => Diagnostic.Warning("CSK0560", span,
+        $"The rule stays silent for {Text(suppression)}; Sentinel may refuse less than {Text(from)}. Lengthen the suppression.");
+
+    public static Diagnostic SuppressionShorterThanFrequency(SourceSpan span, TimeSpan suppression, TimeSpan frequency) => Diagnostic.Error("CSK0561", span,
+        $"The rule stays silent for {Text(suppression)} but runs every {Text(frequency)}; Sentinel refuses a suppression shorter than the frequency. Lengthen it.");
+
+    public static Diagnostic GroupingLookbackRange(SourceSpan span, TimeSpan lookback, TimeSpan from, TimeSpan to) => Diagnostic.Error("CSK0562", span,
+        $"An incident takes alerts for {Text(lookback)}; Sentinel takes {Text(from)} to {Text(to)}. Choose a lookback in that range.");
+
+    public static Diagnostic NothingSelected(SourceSpan span) => Diagnostic.Error("CSK0563", span,
+        "Grouping by Selected needs what to group by. List entities, alertDetails or customDetails, or group by AllEntities.");
+
+    public static Diagnostic SelectionIgnored(SourceSpan span, string matching) => Diagnostic.Warning("CSK0564", span,
+        $"Grouping by {matching} ignores this list. Group by Selected, or remove the list.");
+
+    public static Diagnostic GroupingEntityNotMapped(SourceSpan span, string type, IEnumerable<string> mapped) => Diagnostic.Error("CSK0565", span,
+        $"Incidents are grouped by \"{type}\", an entity that the rule does not map.{Nearest.Hint(type, mapped)} Map it, or group by another.");
+
+    public static Diagnostic GroupingDetailUnknown(SourceSpan span, string key, IEnumerable<string> keys) => Diagnostic.Error("CSK0566", span,
+        $"Incidents are grouped by \"{key}\", a custom detail that the rule does not have.{Nearest.Hint(key, keys)} Add it, or group by another.");
+
+    public static Diagnostic GroupingAlertDetailUnknown(SourceSpan span, string detail, IEnumerable<string> details) => Diagnostic.Error("CSK0567", span,
+        $"Incidents cannot be grouped by the alert detail \"{detail}\".{Nearest.Hint(detail, details)} Use one of: {string.Join(", ", details)}.");
+
+    // As people write it in a spec: 90m, 5h, 14d; anything finer in .NET's own form.
+    private static string Text(TimeSpan time) => time switch
+    {
+        { Ticks: 0 } => "0m",
+        _ when time.Ticks % TimeSpan.TicksPerDay == 0 => Invariant($"{time.Ticks / TimeSpan.TicksPerDay}d"),
+        _ when time.Ticks % TimeSpan.TicksPerHour == 0 => Invariant($"{time.Ticks / TimeSpan.TicksPerHour}h"),
+        _ when time.Ticks % TimeSpan.TicksPerMinute == 0 => Invariant($"{time.Ticks / TimeSpan.TicksPerMinute}m"),
+        _ => Invariant($"{time:c}"),
+    };
+}

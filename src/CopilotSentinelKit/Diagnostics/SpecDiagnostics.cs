@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+
+namespace CopilotSentinelKit.Diagnostics;
+
+/// <summary>Findings of the Read stage, CSK01xx: this half is about keys and values.</summary>
+public static partial class SpecDiagnostics
+{
+    /// <summary>A file whose value is no map.</summary>
+    public static Diagnostic NotAMap(SourceSpan span, string what) => Diagnostic.Error(
+        "CSK0120", span, $"The file must hold {what}: keys and values, as in \"name: value\".");
+
+    /// <summary>A key that its map does not have.</summary>
+    public static Diagnostic UnknownKey(SourceSpan span, string key, string owner, string hint) => Diagnostic.Error(
+        "CSK0121", span, $"{Shown(key)} is not a key of {owner}.{hint}");
+
+    /// <summary>A key that must be there.</summary>
+    public static Diagnostic MissingKey(SourceSpan span, string key, string owner, string description) => Diagnostic.Error(
+        "CSK0122", span, $"{Capital(owner)} needs the key \"{key}\". {description}");
+
+    /// <summary>A key with nothing behind it.</summary>
+    public static Diagnostic MissingValue(SourceSpan span, string subject) => Diagnostic.Error(
+        "CSK0123", span, $"{subject} has no value. Write one, or remove it.");
+
+    /// <summary>A list where a text is wanted, and so on.</summary>
+    public static Diagnostic WrongType(SourceSpan span, string subject, string expected, string found) => Diagnostic.Error(
+        "CSK0124", span, $"{subject} must be {expected}, but this is {found}.");
+
+    /// <summary>A text without a character that shows.</summary>
+    public static Diagnostic EmptyText(SourceSpan span, string subject) => Diagnostic.Error(
+        "CSK0125", span, $"{subject} is an empty text. Write a value, or remove it.");
+
+    /// <summary>A text that does not have the form it must have.</summary>
+    public static Diagnostic WrongForm(SourceSpan span, string subject, string expected, string value) => Diagnostic.Error(
+        "CSK0126", span, $"{subject} must be {expected}, but is {Shown(value)}.");
+
+    /// <summary>A word that is none of the allowed ones.</summary>
+    public static Diagnostic UnknownChoice(SourceSpan span, string subject, string value, IReadOnlyCollection<string> choices) => Diagnostic.Error(
+        "CSK0127", span, $"{subject} must be one of {string.Join(", ", choices)}, but is {Shown(value)}.{Nearest.Hint(value, choices)}");
+
+    /// <summary>Not true and not false.</summary>
+    public static Diagnostic NotBoolean(SourceSpan span, string subject, string value, string hint) => Diagnostic.Error(
+        "CSK0128", span, $"{subject} must be true or false without quotes, but is {Shown(value)}.{hint}");
+
+    /// <summary>Not a whole number.</summary>
+    public static Diagnostic NotInteger(SourceSpan span, string subject, string value) => Diagnostic.Error(
+        "CSK0129", span, $"{subject} must be a whole number without quotes, such as 5, but is {Shown(value)}.");
+
+    /// <summary>A number that is too small or too large.</summary>
+    public static Diagnostic NumberOutOfRange(SourceSpan span, string subject, string value, long min, long max) => Diagnostic.Error(
+        "CSK0130", span, Text($"{subject} must be a number from {min} to {max}, but is {Shown(value)}."));
+
+    /// <summary>Not a duration.</summary>
+    public static Diagnostic NotDuration(SourceSpan span, string subject, string value) => Diagnostic.Error(
+        "CSK0131", span, $"{subject} must be a duration in minutes, hours or days, such as 5m, 1h or 14d, but is {Shown(value)}.");
+
+    /// <summary>A duration beyond what can be represented.</summary>
+    public static Diagnostic DurationOutOfRange(SourceSpan span, string subject, string value) => Diagnostic.Error(
+        "CSK0132", span, $"{subject} is {Shown(value)}, which is too long. Write a shorter duration, such as 14d.");
+
+    /// <summary>A text that YAML reads as a number or a boolean.</summary>
+    public static Diagnostic QuotesNeeded(SourceSpan span, string subject, string value) => Diagnostic.Error(
+        "CSK0133", span, $"{subject} must be a text, but YAML reads {Shown(value)} as a number or a boolean. Put it in quotes.");
+
+    /// <summary>A text over its limit.</summary>
+    public static Diagnostic TextTooLong(SourceSpan span, string subject, int length, int limit) => Diagnostic.Error(
+        "CSK0134", span, Text($"{subject} has {length} characters; the limit is {limit}. Shorten it."));
+
+    /// <summary>A line break or control character in a text.</summary>
+    public static Diagnostic CharacterNotAllowed(SourceSpan span, string subject, char character) => Diagnostic.Error(
+        "CSK0135", span, Text($"{subject} contains the character U+{(int)character:X4}, which cannot stand there. Remove it."));
+
+    /// <summary>A list with too few items.</summary>
+    public static Diagnostic EmptyCollection(SourceSpan span, string subject) => Diagnostic.Error(
+        "CSK0136", span, $"{subject} is empty. Write at least one item, or remove it.");
+
+    /// <summary>A key that the detection's kind does not have.</summary>
+    public static Diagnostic KeyNotForKind(SourceSpan span, string key, string kind, string reason) => Diagnostic.Error(
+        "CSK0140", span, $"A detection of kind {kind} has no \"{key}\": {reason} Remove the key, or choose another kind.");
+
+    /// <summary>A key that the detection's kind needs.</summary>
+    public static Diagnostic KeyNeededForKind(SourceSpan span, string key, string kind, string example) => Diagnostic.Error(
+        "CSK0141", span, $"A detection of kind {kind} needs the key \"{key}\". Write {example}.");
+
+    /// <summary>A parameter whose name means something else in a template.</summary>
+    public static Diagnostic ReservedParameterName(SourceSpan span, string name) => Diagnostic.Error(
+        "CSK0142", span, $"A parameter cannot be named {Shown(name)}: the word has another meaning in templates. Choose another name.");
+
+    /// <summary>A parameter value that is not of its type.</summary>
+    public static Diagnostic WrongParameterValue(SourceSpan span, string name, string type, string expected) => Diagnostic.Error(
+        "CSK0143", span, $"The value of the parameter {Shown(name)} does not fit its type {type}: {expected}");
+
+    /// <summary>Neither a query nor a template.</summary>
+    public static Diagnostic NoQuery(SourceSpan span) => Diagnostic.Error(
+        "CSK0144", span, "The detection has neither \"query\" nor \"template\". Write the KQL that finds what it is about under \"query: |\".");
+
+    /// <summary>A reference that is no web address.</summary>
+    public static Diagnostic NotAnAddress(SourceSpan span, string value) => Diagnostic.Error(
+        "CSK0145", span, $"A reference must be a complete web address, such as https://attack.mitre.org/, but is {Shown(value)}.");
+
+    /// <summary>A reference that fixes the reader's language.</summary>
+    public static Diagnostic LocaleInAddress(SourceSpan span, string locale) => Diagnostic.Warning(
+        "CSK0146", span, $"The address names the language {Shown(locale)}. Leave that part out, so that readers get the page in their own.");
+
+    /// <summary>Two specs with one id.</summary>
+    public static Diagnostic DuplicateId(SourceSpan span, string what, string id, SourceSpan first) => Diagnostic.Error(
+        "CSK0150", span, $"The {what} {Shown(id)} is already there in {first}. Choose another id, or delete one of the two.").With(first, "first written here");
+
+    /// <summary>Two detections with one GUID.</summary>
+    public static Diagnostic DuplicateGuid(SourceSpan span, string guid, SourceSpan first) => Diagnostic.Error(
+        "CSK0151", span, $"The GUID {Shown(guid)} is already used in {first}; one rule would overwrite the other. Write another one, or leave \"guid\" out.")
+        .With(first, "first written here");
+
+    /// <summary>A YAML file that no role reads.</summary>
+    public static Diagnostic UnreadFile(SourceSpan span, string path, string hint) => Diagnostic.Error(
+        "CSK0152", span, $"The file {Shown(path)} is not read.{hint} Specs are rules/mapping.yaml and the files under {RoleFolders}.");
+
+    /// <summary>A second kit.yaml or mapping.yaml.</summary>
+    public static Diagnostic SecondFile(SourceSpan span, string path, SourceSpan first) => Diagnostic.Error(
+        "CSK0153", span, $"The file {Shown(path)} is the second of its sort. Move what it says to {Shown(first.File.Path)}, and delete it.")
+        .With(first, "the first");
+
+    private const string RoleFolders = "rules/detections, rules/hunts, rules/watchlists and rules/workbooks";
+
+    /// <summary>User text in double quotes: short, on one line, and harmless on a terminal.</summary>
+    internal static string Shown(string value)
+    {
+        const int limit = 60;
+        var shown = new StringBuilder("\"");
+        foreach (var character in value.Length > limit ? value.AsSpan(0, limit - 1) : value)
+        {
+            if (char.IsControl(character) || character is '\u2028' or '\u2029')
+            {
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
+            }
+            else
+            {
+                shown.Append(character);
+            }
+        }
+
+        return shown.Append(value.Length > limit ? "…\"" : "\"").ToString();
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,42 @@
+namespace CopilotSentinelKit.Diagnostics;
+
+/// <summary>Findings about ATT&amp;CK, ATLAS and OWASP ids (CSK0570 to CSK0589).</summary>
+internal static class TaxonomyDiagnostics
+{
+    public static Diagnostic UnknownTactic(SourceSpan span, string tactic, IEnumerable<string> tactics) => Diagnostic.Error("CSK0570", span,
+        $"Sentinel has no tactic \"{tactic}\".{Nearest.Hint(tactic, tactics)} Use one of: {string.Join(", ", tactics)}.");
+
+    public static Diagnostic LaterTactic(SourceSpan span, string tactic, string counterpart) => Diagnostic.Error("CSK0571", span,
+        $"The tactic \"{tactic}\" is new in ATT&CK 19 and Sentinel does not take it. Use {counterpart}, its counterpart before.");
+
+    public static Diagnostic UncertainTactic(SourceSpan span, string tactic) => Diagnostic.Warning("CSK0572", span,
+        $"The tactic \"{tactic}\" is still in Sentinel's API but no longer in its content checks. Use Reconnaissance or ResourceDevelopment.");
+
+    public static Diagnostic TacticWithoutTechnique(SourceSpan span, string tactic) => new("CSK0573", DiagnosticSeverity.Information, span,
+        $"None of the techniques belongs to the tactic \"{tactic}\". Add the technique, or remove the tactic.");
+
+    public static Diagnostic IllegalTechniqueId(SourceSpan span, string technique) => Diagnostic.Error("CSK0574", span,
+        $"\"{technique}\" is not a technique id. Write T and four digits, and for a sub-technique a dot and three more: T1078.004.");
+
+    public static Diagnostic UnknownTechnique(SourceSpan span, string technique, string? successor) => Diagnostic.Error("CSK0575", span,
+        $"ATT&CK has no technique \"{technique}\".{(successor is null ? "" : $" It was replaced by {successor}.")} Use an id of ATT&CK 17.1, the version Sentinel follows.");
+
+    public static Diagnostic RevokedTechnique(SourceSpan span, string technique, string? successor) =>
+        new("CSK0576", DiagnosticSeverity.Information, span,
+            $"ATT&CK 19 has revoked \"{technique}\"{(successor is null ? "" : $" in favour of {successor}")}. Keep it for Sentinel, which follows 17.1, and expect to change it.");
+
+    public static Diagnostic LaterTechnique(SourceSpan span, string technique, string name) => Diagnostic.Warning("CSK0577", span,
+        $"\"{technique}\" ({name}) is new since ATT&CK 17.1, and Sentinel may not know it. Use the closest id of 17.1.");
+
+    public static Diagnostic TechniqueWithoutTactic(SourceSpan span, string technique, IEnumerable<string> tactics) => Diagnostic.Error("CSK0578", span,
+        $"The technique \"{technique}\" has none of its tactics in \"tactics\", and Sentinel refuses that. Add one of: {string.Join(", ", tactics)}.");
+
+    public static Diagnostic Repeated(SourceSpan span, string id) => Diagnostic.Warning("CSK0579", span,
+        $"\"{id}\" is listed twice. Remove one of them.");
+
+    public static Diagnostic UnknownAtlas(SourceSpan span, string id, string hint) => Diagnostic.Warning("CSK0580", span,
+        $"MITRE ATLAS 5.6.0 has no technique \"{id}\".{hint} Write an id such as AML.T0051 or AML.T0051.001.");
+
+    public static Diagnostic UnknownOwasp(SourceSpan span, string id, string hint) => Diagnostic.Warning("CSK0581", span,
+        $"The OWASP Top 10 for LLM applications of 2025 has no \"{id}\".{hint} Write LLM01 to LLM10.");
+}

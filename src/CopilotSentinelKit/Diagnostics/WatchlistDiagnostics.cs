@@ -1,0 +1,40 @@
+using static System.FormattableString;
+
+namespace CopilotSentinelKit.Diagnostics;
+
+/// <summary>Findings about watchlists (CSK0751 to CSK0769).</summary>
+internal static class WatchlistDiagnostics
+{
+    public static Diagnostic IllegalAlias(SourceSpan span, string alias) => Diagnostic.Error("CSK0751", span,
+        $"\"{alias}\" cannot be the alias of a watchlist. Use 3 to 64 letters, digits, spaces, hyphens and underscores, with a letter or digit first and last.");
+
+    public static Diagnostic IllegalName(SourceSpan span, string name) => Diagnostic.Error("CSK0752", span,
+        $"\"{name}\" cannot be the name of a watchlist. Use 3 to 64 letters, digits, spaces, hyphens and underscores, with a letter or digit first and last.");
+
+    public static Diagnostic UnknownSearchKey(SourceSpan span, string key, IEnumerable<string> columns) => Diagnostic.Error("CSK0753", span,
+        $"The search key \"{key}\" is not a column of the watchlist.{Nearest.Hint(key, columns)} Name one of its columns.");
+
+    public static Diagnostic IllegalColumn(SourceSpan span, string column) => Diagnostic.Error("CSK0754", span,
+        $"\"{column}\" cannot be the name of a watchlist column. Start it with a letter or an underscore and go on with letters, digits and underscores.");
+
+    public static Diagnostic DuplicateColumn(SourceSpan span, string column) => Diagnostic.Error("CSK0755", span,
+        $"The column \"{column}\" is there twice. Remove one, or rename it.");
+
+    public static Diagnostic ReservedColumn(SourceSpan span, string column) => Diagnostic.Warning("CSK0756", span,
+        $"Every watchlist has a column \"{column}\" of Sentinel's own, which collides with this one. Rename it.");
+
+    public static Diagnostic WrongValue(SourceSpan span, string value, string column, string type) => Diagnostic.Error("CSK0757", span,
+        $"\"{value}\" is not a {type}, the type of the column \"{column}\". Queries would read it as empty. Correct the value, or change the type.");
+
+    public static Diagnostic EmptySearchKey(SourceSpan span, string column) => Diagnostic.Warning("CSK0758", span,
+        $"The row has no value for \"{column}\", the search key, so no lookup finds it. Fill it in.");
+
+    public static Diagnostic LineTooLong(SourceSpan span, int length, int limit) => Diagnostic.Error("CSK0759", span,
+        Invariant($"The row makes a CSV line of {length} characters; Sentinel takes at most {limit}. Shorten its values."));
+
+    public static Diagnostic TooLarge(SourceSpan span, long bytes, long limit) => Diagnostic.Error("CSK0760", span,
+        Invariant($"The watchlist makes a CSV text of {bytes} bytes; Sentinel takes at most {limit}. Split it, or upload it from a storage account."));
+
+    public static Diagnostic RowLength(SourceSpan span, int values, int columns) => Diagnostic.Error("CSK0761", span,
+        Invariant($"A row has {values} values, but the watchlist has {columns} columns. Give each column one value."));
+}

@@ -1,0 +1,86 @@
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>What the keys of a detection demand of one another.</summary>
+internal static class DetectionRules
+{
+    private const string HasNoAlerts = "it is a saved query that people run, and raises no alerts.";
+    private const string RunsByItself = "it runs every minute by itself, and any row raises an alert.";
+
+    private static readonly string[] AlertKeys =
+        ["severity", "enabled", "schedule", "trigger", "details", "alert", "events", "incident", "suppression"];
+
+    /// <summary>Adds a finding for each demand that is not met.</summary>
+    /// <param name="keys">The keys whose values are good.</param>
+    /// <param name="written">All keys as written: one whose value was wrong is not missing too.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public static void Check(SpecMap keys, YamlMap written, ICollection<Diagnostic> findings)
+    {
+        CheckKind(keys, written, findings);
+        if (written["query"] is null && written["template"] is null)
+        {
+            findings.Add(SpecDiagnostics.NoQuery(keys.Place));
+        }
+
+        foreach (var reference in keys.Texts("references"))
+        {
+            if (CheckReference(reference) is { } finding)
+            {
+                findings.Add(finding);
+            }
+        }
+    }
+
+    private static void CheckKind(SpecMap keys, YamlMap written, ICollection<Diagnostic> findings)
+    {
+        if (keys.Choice("kind", DetectionShape.Kinds) is not { } kind)
+        {
+            return;
+        }
+
+        var word = DetectionShape.Kinds.Word(kind.Value);
+        foreach (var entry in written.Entries)
+        {
+            if (WhyNot(kind.Value, entry.Key.Value) is { } reason)
+            {
+                findings.Add(SpecDiagnostics.KeyNotForKind(entry.Key.Span, entry.Key.Value, word, reason));
+            }
+        }
+
+        if (kind.Value != DetectionKind.Hunting && written["severity"] is null)
+        {
+            findings.Add(SpecDiagnostics.KeyNeededForKind(kind.Span, "severity", word, "\"severity: Medium\""));
+        }
+
+        if (kind.Value == DetectionKind.Scheduled && written["schedule"] is null)
+        {
+            findings.Add(SpecDiagnostics.KeyNeededForKind(kind.Span, "schedule", word, "\"schedule: { every: 1h, lookback: 1h }\""));
+        }
+    }
+
+    private static string? WhyNot(DetectionKind kind, string key) => kind switch
+    {
+        DetectionKind.Hunting when AlertKeys.Contains(key) => HasNoAlerts,
+        DetectionKind.Nrt when key is "schedule" or "trigger" => RunsByItself,
+        _ => null,
+    };
+
+    private static Diagnostic? CheckReference(Spanned<string> reference)
+    {
+        if (!Uri.TryCreate(reference.Value, UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
+            || address.Host.Length == 0
+            || reference.Value.Any(char.IsWhiteSpace))
+        {
+            return SpecDiagnostics.NotAnAddress(reference.Span, reference.Value);
+        }
+
+        return address.Segments is [_, var first, ..] && IsLocale(first.TrimEnd('/'))
+            ? SpecDiagnostics.LocaleInAddress(reference.Span, first.TrimEnd('/'))
+            : null;
+    }
+
+    private static bool IsLocale(string segment) =>
+        segment is [var a, var b, '-', var c, var d] && char.IsAsciiLetterLower(a) && char.IsAsciiLetterLower(b) && char.IsAsciiLetter(c) && char.IsAsciiLetter(d);
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>Forms of texts that several specs share.</summary>
+internal static partial class Forms
+{
+    /// <summary>An id; also a folder-safe name.</summary>
+    public static TextForm Id { get; } = new(IdPattern(), "3 to 64 lower-case letters, digits and single hyphens, starting with a letter, such as copilot-jailbreak-attempt");
+
+    /// <summary>X.Y.Z.</summary>
+    public static TextForm Version { get; } = new(VersionPattern(), "three numbers with dots, such as 1.0.0");
+
+    /// <summary>A GUID with hyphens.</summary>
+    public static TextForm Guid { get; } = new(GuidPattern(), "a GUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e");
+
+    /// <summary>A KQL name that needs no brackets; also a legal Liquid variable.</summary>
+    public static TextForm Identifier { get; } = new(IdentifierPattern(), "a name of at most 128 letters, digits and underscores that does not start with a digit");
+
+    /// <summary>Names joined by dots.</summary>
+    public static TextForm Path { get; } = new(PathPattern(), "names joined by dots, such as RawEventData.CopilotEventData");
+
+    /// <summary>The name of a file in templates/, without folder and extension.</summary>
+    public static TextForm TemplateName { get; } = new(TemplateNamePattern(), "the name of a template: lower-case letters, digits and hyphens");
+
+    /// <summary>An ATT&amp;CK technique or sub-technique.</summary>
+    public static TextForm Technique { get; } = new(TechniquePattern(), "an ATT&CK technique, such as T1562 or T1078.004");
+
+    /// <summary>A MITRE ATLAS technique or sub-technique.</summary>
+    public static TextForm AtlasTechnique { get; } = new(AtlasPattern(), "a MITRE ATLAS technique, such as AML.T0054 or AML.T0051.001");
+
+    /// <summary>An entry of the OWASP Top 10 for LLM applications.</summary>
+    public static TextForm OwaspRisk { get; } = new(OwaspPattern(), "an id of the OWASP Top 10 for LLM applications, LLM01 to LLM10");
+
+    /// <summary>A watchlist's alias; also part of an Azure resource's name.</summary>
+    public static TextForm Alias { get; } = new(AliasPattern(), "3 to 64 letters, digits, underscores and hyphens, with a letter first and no hyphen or underscore last");
+
+    [GeneratedRegex("^(?=.{3,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex(@"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionPattern();
+
+    [GeneratedRegex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", RegexOptions.CultureInvariant)]
+    private static partial Regex GuidPattern();
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,127}$", RegexOptions.CultureInvariant)]
+    private static partial Regex IdentifierPattern();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,127}(\.[A-Za-z_][A-Za-z0-9_]{0,127}){0,15}$", RegexOptions.CultureInvariant)]
+    private static partial Regex PathPattern();
+
+    [GeneratedRegex("^[a-z][a-z0-9]{0,63}(-[a-z0-9]{1,63}){0,7}$", RegexOptions.CultureInvariant)]
+    private static partial Regex TemplateNamePattern();
+
+    [GeneratedRegex(@"^T[0-9]{4}(\.[0-9]{3})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex TechniquePattern();
+
+    [GeneratedRegex(@"^AML\.T[0-9]{4}(\.[0-9]{3})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex AtlasPattern();
+
+    [GeneratedRegex("^LLM(0[1-9]|10)$", RegexOptions.CultureInvariant)]
+    private static partial Regex OwaspPattern();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
+    private static partial Regex AliasPattern();
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>A YAML tree to a kit.yaml.</summary>
+public static class KitReader
+{
+    /// <summary>The kit.yaml, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
+    public static KitSpec? Read(YamlValue root, ICollection<Diagnostic> findings)
+    {
+        if (ShapeCheck.Check(root, KitShape.Shape, findings) is not { } map)
+        {
+            return null;
+        }
+
+        var keys = new SpecMap(map);
+        return new()
+        {
+            Span = keys.File,
+            Name = keys.TextOrEmpty("name"),
+            Publisher = keys.Text("publisher")?.Value ?? "",
+            Sources = keys.TextsOrNull("sources"),
+            Formats = ReadFormats(keys),
+            Parsers = keys.Choice("parsers", KitShape.Placements)?.Value ?? ParserPlacement.Deployed,
+            Detections = [.. keys.NamedMaps("detections").Select(layer => ReadLayer(layer.Key, layer.Value))],
+            Tables = [.. keys.NamedMaps("tables").Select(table => table.Key.Select(name => new KqlTable(name, ReadColumns(table.Value))))],
+            Functions = [.. keys.NamedMaps("functions").Select(function => ReadFunction(function.Key, function.Value, findings))],
+            Watchlists = [.. keys.NamedMaps("watchlists").Select(list => list.Key.Select(alias => new KqlWatchlist(alias, ReadColumns(list.Value))))],
+        };
+    }
+
+    private static ImmutableArray<Spanned<OutputFormat>>? ReadFormats(SpecMap keys) => keys.TextsOrNull("formats") is { } words
+        ? [.. words.Select(word => word.Select(text => KitShape.Formats.Find(text) ?? OutputFormat.Yaml))]
+        : null;
+
+    private static DetectionLayer ReadLayer(Spanned<string> id, SpecMap keys) => new(
+        id,
+        keys.Flag("disable")?.Value ?? false,
+        keys.Choice("severity", SharedShapes.Severities),
+        DetectionReader.ReadSchedule(keys.Map("schedule")),
+        [.. (keys.Map("parameters")?.Entries ?? []).Select(entry => (new Spanned<string>(entry.Key.Value, entry.Key.Span), entry.Value))]);
+
+    private static ImmutableArray<Column> ReadColumns(SpecMap columns) =>
+        [.. columns.AllTexts().Select(column => new Column(column.Key.Value, column.Value.Value))];
+
+    private static Spanned<KqlFunction> ReadFunction(Spanned<string> name, SpecMap keys, ICollection<Diagnostic> findings) => name.Select(text => new KqlFunction(
+        text,
+        [.. keys.NamedMaps("parameters").Select(parameter => ReadParameter(parameter.Key.Value, parameter.Value, findings))],
+        keys.Map("columns") is { } columns ? ReadColumns(columns) : []));
+
+    private static FunctionParameter ReadParameter(string name, SpecMap keys, ICollection<Diagnostic> findings)
+    {
+        var type = keys.Text("type")?.Value ?? "string";
+        var literal = KqlDefault.Null(type);
+        if (keys.Scalar("default") is { } written)
+        {
+            var given = KqlDefault.Literal(type, written, out var expected);
+            if (given is null)
+            {
+                findings.Add(SpecDiagnostics.WrongParameterValue(written.FirstLine(), name, type, expected));
+            }
+
+            literal = given ?? literal;
+        }
+
+        return new(name, type, literal);
+    }
+}

@@ -1,0 +1,50 @@
+using static CopilotSentinelKit.Spec.Key;
+using static CopilotSentinelKit.Spec.SharedShapes;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>The keys of a kit.yaml.</summary>
+internal static class KitShape
+{
+    public static Choices<OutputFormat> Formats { get; } = new(("yaml", OutputFormat.Yaml), ("arm", OutputFormat.Arm));
+
+    public static Choices<ParserPlacement> Placements { get; } = new(("deployed", ParserPlacement.Deployed), ("inline", ParserPlacement.Inline));
+
+    private static readonly MapShape Layer = new("a change of a detection",
+    [
+        Optional("disable", Flag, "true leaves the detection out of the output."),
+        Optional("severity", Severities.Shape, "Another severity."),
+        Optional("schedule", new MapShape("a schedule",
+        [
+            Optional("every", Duration, "How often the rule runs."),
+            Optional("lookback", Duration, "How far back each run reads."),
+        ]), "Another schedule; a part that is left out stays."),
+        Optional("parameters", MapShape.Of("parameters", new(Forms.Identifier, new ParameterValueShape(), "A parameter and its other value.")), "Other values of parameters."),
+    ]);
+
+    private static readonly MapShape Function = new("a function",
+    [
+        Optional("parameters", MapShape.Of("parameters of a function", new(
+            Forms.Identifier,
+            new MapShape("a parameter of a function",
+            [
+                Required("type", KustoType, "Its KQL type."),
+                Optional("default", new ScalarShape(), "Its value when a call leaves it out; null when not written."),
+            ]),
+            "A parameter.")), "What it takes."),
+        Required("columns", Columns("a function"), "The columns it returns and their types."),
+    ]);
+
+    public static MapShape Shape { get; } = new("a kit.yaml",
+    [
+        Required("name", Id, "The name of the project's pack, in lower-case words joined by hyphens; GUIDs depend on it."),
+        Required("publisher", Line, "Who publishes the content."),
+        Optional("sources", new ListShape(Name), "Sources of the mapping whose tables the workspace has; those that the mapping enables when left out."),
+        Optional("formats", new ListShape(Formats.Shape), "Formats to write; all when left out."),
+        Optional("parsers", Placements.Shape, "deployed (functions that rules call; when left out) or inline (inside each rule)."),
+        Optional("detections", MapShape.Of("detections", new(Forms.Id, Layer, "The id of a detection and what to change of it.")), "Changes to detections of the pack."),
+        Optional("tables", MapShape.Of("tables", new(Forms.Identifier, Columns("a table"), "A table and its columns.")), "Tables of the workspace that are not Microsoft's."),
+        Optional("functions", MapShape.Of("functions", new(Forms.Identifier, Function, "A function by what it takes and returns.")), "Functions of the workspace that the kit does not write."),
+        Optional("watchlists", MapShape.Of("watchlists", new(Forms.Alias, Columns("a watchlist"), "An alias and its columns.")), "Watchlists of the workspace that the kit does not write."),
+    ]);
+}

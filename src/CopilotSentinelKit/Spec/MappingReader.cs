@@ -1,0 +1,74 @@
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>A YAML tree to a mapping.</summary>
+public static class MappingReader
+{
+    /// <summary>The mapping, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
+    public static MappingSpec? Read(YamlValue root, ICollection<Diagnostic> findings)
+    {
+        if (ShapeCheck.Check(root, MappingShape.Shape, findings) is not { } map)
+        {
+            return null;
+        }
+
+        var keys = new SpecMap(map);
+        return new()
+        {
+            Span = keys.File,
+            Version = keys.Text("version"),
+            Sources = [.. keys.NamedMaps("sources").Select(source => ReadSource(source.Key, source.Value))],
+            Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],
+            Parsers = [.. keys.NamedMaps("parsers").Select(parser => ReadParser(parser.Key, parser.Value))],
+        };
+    }
+
+    private static SourceSpec ReadSource(Spanned<string> name, SpecMap keys) => new()
+    {
+        Name = name,
+        Override = keys.Flag("override"),
+        Description = keys.Text("description")?.Value ?? "",
+        Table = keys.Text("table") ?? name,
+        Connector = keys.Text("connector"),
+        Enabled = keys.Flag("enabled")?.Value ?? true,
+        Where = keys.Scalar("where"),
+        Record = keys.Text("record"),
+        Event = keys.Text("event"),
+        Settings = keys.Text("settings"),
+        Columns = [.. keys.NamedTexts("columns")],
+        Declares = [.. keys.NamedTexts("declares").Select(ReadColumn)],
+    };
+
+    private static FieldSpec ReadField(Spanned<string> name, SpecMap keys) => new()
+    {
+        Name = name,
+        Override = keys.Flag("override"),
+        Type = keys.Text("type") ?? new("string", name.Span),
+        Description = keys.Text("description")?.Value ?? "",
+        Pii = keys.Flag("pii")?.Value ?? false,
+        Array = keys.Flag("array")?.Value ?? false,
+        Record = keys.Texts("record"),
+        Event = keys.Texts("event"),
+        Settings = keys.Texts("settings"),
+        Values = [.. keys.NamedTexts("values")],
+        Expression = keys.Scalar("expression"),
+    };
+
+    private static ParserSpec ReadParser(Spanned<string> name, SpecMap keys) => new()
+    {
+        Name = name,
+        Override = keys.Flag("override"),
+        Description = keys.Text("description") ?? new("", name.Span),
+        Template = keys.Text("template") ?? new("", name.Span),
+        Each = keys.Text("each"),
+        Where = keys.Scalar("where"),
+        Keep = keys.Texts("keep"),
+        Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],
+        Rest = keys.Text("rest"),
+    };
+
+    internal static Spanned<Column> ReadColumn((Spanned<string> Name, Spanned<string> Type) column) =>
+        column.Name.Select(name => new Column(name, column.Type.Value));
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using static CopilotSentinelKit.Spec.Key;
+using static CopilotSentinelKit.Spec.SharedShapes;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>The keys of a mapping.</summary>
+internal static class MappingShape
+{
+    private static readonly TextShape Path = new(Forms.Path);
+
+    private static readonly ItemOrListShape Paths = new(Path);
+
+    private static readonly MapShape Source = new("a source",
+    [
+        Override("source"),
+        Optional("description", Lines, "What the table holds and how it is filled."),
+        Required("table", Name, "The table's name."),
+        Optional("connector", new TextShape(Forms.Identifier), "Sentinel's id of the data connector that fills the table."),
+        Optional("enabled", Flag, "Whether it is read when a project names no sources; true when left out."),
+        Optional("where", KqlText, "A KQL predicate that keeps the Copilot rows of a table that has others too."),
+        Optional("record", Path, "Where a row has the whole audit record."),
+        Optional("event", Path, "Where a row has the content of CopilotEventData."),
+        Optional("settings", Path, "Where a row has the content of CopilotSettingsEventData."),
+        Optional("columns", MapShape.Of("the columns of a source", new(Forms.Identifier, Path, "A field and its column or path in a row.")), "Fields that the table has in a place of its own."),
+        Optional("declares", Columns("a custom table"), "The columns of a custom table and their types."),
+    ]);
+
+    private static readonly MapShape EventField = Field("a field",
+    [
+        Optional("record", Paths, "Where it is in the audit record; of several paths the first that is there counts."),
+        Optional("event", Paths, "Where it is in CopilotEventData, after those in the record."),
+        Optional("settings", Paths, "Where it is in CopilotSettingsEventData, last."),
+    ]);
+
+    private static readonly MapShape ElementField = Field("a field of an element",
+    [
+        Optional("record", Paths, "Where it is in the element; of several paths the first that is there counts."),
+    ]);
+
+    private static readonly MapShape Parser = new("a parser",
+    [
+        Override("parser"),
+        Required("description", Lines, "What a row of it is."),
+        Required("template", new TextShape(Forms.TemplateName), "The file of templates/parsers that renders it."),
+        Optional("each", Name, "A collection field of the record whose elements are the rows."),
+        Optional("where", KqlText, "A KQL predicate over the record's fields that keeps some records."),
+        Optional("keep", new ListShape(Name), "Fields of the record that each row repeats."),
+        Optional("fields", Fields("the fields of an element", ElementField), "Columns that are read from the element."),
+        Optional("rest", Name, "The column that keeps the members that no field reads."),
+    ]);
+
+    public static MapShape Shape { get; } = new("a mapping",
+    [
+        Optional("version", SharedShapes.Version, "Three numbers such as 1.0.0: the version of the parsers."),
+        Optional("sources", MapShape.Of("sources", new(Forms.Identifier, Source, "A table that has audit records.")), "Tables that have audit records."),
+        Optional("fields", Fields("fields", EventField), "The columns of CopilotEvents."),
+        Optional("parsers", MapShape.Of("parsers", new(Forms.Identifier, Parser, "A function that queries call.")), "The functions that queries call."),
+    ]);
+
+    private static MapShape Fields(string name, MapShape field) => MapShape.Of(name, new(Forms.Identifier, field, "A column and where it is read from."));
+
+    private static MapShape Field(string name, ImmutableArray<Key> places) => new(name,
+    [
+        Override("field"),
+        Required("type", KustoType, "Its KQL type."),
+        Optional("description", Lines, "What it holds, in which format."),
+        Optional("pii", Flag, "Whether it is personal data; false when left out."),
+        Optional("array", Flag, "Whether it is a collection; a single object is then read as a collection of one. false when left out."),
+        .. places,
+        Optional("values", MapShape.Of("values", new(null, Line, "A code and the name that stands for it.")), "Names for codes."),
+        Optional("expression", KqlText, "A KQL expression over the fields before it, in place of a path."),
+    ]);
+}

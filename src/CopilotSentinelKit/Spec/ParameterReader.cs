@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>The parameters of a detection.</summary>
+internal static class ParameterReader
+{
+    // The kit's own values, and the words that Liquid does not read as variables.
+    private static readonly ImmutableArray<string> Reserved =
+    [
+        "query", "schedule", "parameters", "true", "false", "nil", "null", "undefined", "empty", "blank", "and", "or", "not", "contains", "in",
+        "forloop", "tablerowloop",
+    ];
+
+    public static ImmutableArray<ParameterSpec> Read(SpecMap detection, ICollection<Diagnostic> findings)
+    {
+        var parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
+        foreach (var (name, keys) in detection.NamedMaps("parameters"))
+        {
+            if (Reserved.Contains(name.Value))
+            {
+                findings.Add(SpecDiagnostics.ReservedParameterName(name.Span, name.Value));
+            }
+
+            var type = keys.Choice("type", DetectionShape.ParameterTypes);
+            var value = keys.Value("default");
+            if (type is { } known && value is not null && ParameterValue.Check(name.Value, known.Value, value) is { } finding)
+            {
+                findings.Add(finding);
+                value = null;
+            }
+
+            var used = type?.Value ?? ParameterType.String;
+            parameters.Add(new(
+                name,
+                used,
+                type is null || value is null ? ParameterValue.Default(used, name.Span) : value,
+                keys.Text("description")?.Value ?? ""));
+        }
+
+        return parameters.DrainToImmutable();
+    }
+}

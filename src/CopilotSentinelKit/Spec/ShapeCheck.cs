@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>The one check of values against shapes. Every mistake is a finding; what is wrong is left out of the tree it gives, so
+/// that readers find only good values.</summary>
+internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
+{
+    /// <summary>The root map without what is wrong in it, or null when it is no map.</summary>
+    public static YamlMap? Check(YamlValue root, MapShape shape, ICollection<Diagnostic> findings)
+    {
+        if (root is YamlMap map)
+        {
+            return new ShapeCheck(findings).CheckMap(map, shape, null);
+        }
+
+        findings.Add(SpecDiagnostics.NotAMap(root.FirstLine(), shape.Name));
+        return null;
+    }
+
+    private YamlValue? Check(YamlValue value, Shape shape, YamlText owner, string subject)
+    {
+        if (value is YamlText text && ScalarValue.IsNull(text))
+        {
+            // Nothing stands there to underline.
+            findings.Add(SpecDiagnostics.MissingValue(text.Span.Length == 0 ? owner.Span : text.Span, subject));
+            return null;
+        }
+
+        return shape switch
+        {
+            MapShape map when value is YamlMap entries => CheckMap(entries, map, owner),
+            MapShape => Wrong(value, subject, "a map of keys and values"),
+            ListShape list when value is YamlList items => CheckList(items, list, owner, subject),
+            ListShape => Wrong(value, subject, value is YamlText ? "a list, as in [a, b]" : "a list"),
+            ItemOrListShape list when value is YamlList items => CheckList(items, new(list.Item), owner, subject),
+            ItemOrListShape single => Check(value, single.Item, owner, subject),
+            ParameterValueShape => CheckParameterValue(value, owner, subject),
+            _ when value is YamlText scalar => new ScalarCheck(findings, scalar, subject).Accepts(shape) ? scalar : null,
+            _ => Wrong(value, subject, Expected(shape)),
+        };
+    }
+
+    private YamlMap CheckMap(YamlMap map, MapShape shape, YamlText? owner)
+    {
+        var kept = ImmutableArray.CreateBuilder<YamlEntry>();
+        foreach (var (key, value) in map.Entries)
+        {
+            var known = shape.Keys.FirstOrDefault(candidate => candidate.Name == key.Value);
+            if (known is null && !AcceptsKey(shape, key))
+            {
+                continue;
+            }
+
+            if (Check(value, known?.Shape ?? shape.Others!.Shape, key, SpecDiagnostics.Shown(key.Value)) is { } good)
+            {
+                kept.Add(new(key, good));
+            }
+        }
+
+        foreach (var key in shape.Keys.Where(key => key.IsRequired && map[key.Name] is null))
+        {
+            var place = owner is null || owner.Span.Start > map.Span.Start ? map.Span with { Length = 0 } : owner.Span;
+            findings.Add(SpecDiagnostics.MissingKey(place, key.Name, shape.Name, key.Description));
+        }
+
+        return map with { Entries = kept.DrainToImmutable() };
+    }
+
+    private bool AcceptsKey(MapShape shape, YamlText key)
+    {
+        if (shape.Others is null)
+        {
+            findings.Add(SpecDiagnostics.UnknownKey(key.Span, key.Value, shape.Name, KeyHint(shape, key.Value)));
+            return false;
+        }
+
+        if (shape.Others.Form is { } form && !form.Matches(key.Value))
+        {
+            findings.Add(SpecDiagnostics.WrongForm(key.Span, $"A key of {shape.Name}", form.Expected, key.Value));
+            return false;
+        }
+
+        return true;
+    }
+
+    private static string KeyHint(MapShape shape, string key)
+    {
+        if (Nearest.Find(key, shape.Keys.Select(known => known.Name)) is { } near)
+        {
+            return $" Did you mean \"{near}\"?";
+        }
+
+        var inner = shape.Keys.FirstOrDefault(known => known.Shape is MapShape map && map.Keys.Any(nested => nested.Name == key));
+        return inner is null
+            ? $" Its keys are {string.Join(", ", shape.Keys.Select(known => known.Name))}."
+            : $" It belongs into \"{inner.Name}\".";
+    }
+
+    private YamlList? CheckList(YamlList list, ListShape shape, YamlText owner, string subject)
+    {
+        if (list.Items.Length < shape.Min)
+        {
+            findings.Add(SpecDiagnostics.EmptyCollection(list.FirstLine(), subject));
+            return null;
+        }
+
+        var item = $"An item of {subject}";
+        return list with { Items = [.. list.Items.Select(value => Check(value, shape.Item, owner, item)).OfType<YamlValue>()] };
+    }
+
+    private YamlValue? CheckParameterValue(YamlValue value, YamlText owner, string subject) => value switch
+    {
+        YamlText => value,
+        YamlList list => CheckList(list, new(new ScalarShape(), Min: 0), owner, subject),
+        _ => Wrong(value, subject, "a value or a list of values"),
+    };
+
+    private YamlValue? Wrong(YamlValue value, string subject, string expected)
+    {
+        var found = value switch { YamlText => "a single value", YamlList => "a list", _ => "a map" };
+        findings.Add(SpecDiagnostics.WrongType(value.FirstLine(), subject, expected, found));
+        return null;
+    }
+
+    private static string Expected(Shape shape) => shape switch
+    {
+        BooleanShape => "true or false",
+        IntegerShape => "a whole number",
+        DurationShape => "a duration, such as 1h",
+        ChoiceShape choice => $"one of {string.Join(", ", choice.Words)}",
+        _ => "a text",
+    };
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>The Read stage: the files of a pack or project to specs.</summary>
+public sealed class SpecReader
+{
+    private readonly List<Diagnostic> _findings = [];
+    private readonly ImmutableArray<DetectionSpec>.Builder _detections = ImmutableArray.CreateBuilder<DetectionSpec>();
+    private readonly ImmutableArray<WatchlistSpec>.Builder _watchlists = ImmutableArray.CreateBuilder<WatchlistSpec>();
+    private readonly Dictionary<SpecKind, SourceSpan> _single = [];
+    private KitSpec? _kit;
+    private MappingSpec? _mapping;
+
+    private SpecReader()
+    {
+    }
+
+    /// <summary>Reads all files, in any order; those that are no specs, and workbooks, are passed over. Never throws on bad input.</summary>
+    public static SpecSet Read(ImmutableArray<SpecFile> files)
+    {
+        var reader = new SpecReader();
+        foreach (var file in files.OrderBy(file => file.PackPath, StringComparer.Ordinal))
+        {
+            reader.ReadFile(file);
+        }
+
+        var detections = SpecIds.Distinct(reader._detections.DrainToImmutable(), reader._findings);
+        var watchlists = SpecIds.Distinct(reader._watchlists.DrainToImmutable(), reader._findings);
+        return new(reader._kit, reader._mapping, detections, watchlists, InOrder(reader._findings));
+    }
+
+    private void ReadFile(SpecFile file)
+    {
+        var kind = SpecRole.Of(file.PackPath);
+        if (kind is SpecKind.None or SpecKind.Workbook)
+        {
+            return;
+        }
+
+        if (kind == SpecKind.Stray)
+        {
+            _findings.Add(SpecDiagnostics.UnreadFile(new SourceFile(file.ShownPath, "").All, file.PackPath, SpecRole.Hint(file.PackPath)));
+            return;
+        }
+
+        if (SpecText.Decode(file.ShownPath, file.Bytes.Span, _findings) is { } source && IsFirst(kind, source) && YamlReader.Read(source, _findings) is { } root)
+        {
+            ReadSpec(kind, root);
+        }
+    }
+
+    private bool IsFirst(SpecKind kind, SourceFile source)
+    {
+        var start = new SourceSpan(source, 0, 0);
+        if (kind is not (SpecKind.Kit or SpecKind.Mapping) || _single.TryAdd(kind, start))
+        {
+            return true;
+        }
+
+        _findings.Add(SpecDiagnostics.SecondFile(start, source.Path, _single[kind]));
+        return false;
+    }
+
+    private void ReadSpec(SpecKind kind, YamlValue root)
+    {
+        switch (kind)
+        {
+            case SpecKind.Kit:
+                _kit = KitReader.Read(root, _findings);
+                break;
+            case SpecKind.Mapping:
+                _mapping = MappingReader.Read(root, _findings);
+                break;
+            case SpecKind.Detection when DetectionReader.Read(root, _findings) is { } detection:
+                _detections.Add(detection);
+                break;
+            case SpecKind.Watchlist when WatchlistReader.Read(root, _findings) is { } watchlist:
+                _watchlists.Add(watchlist);
+                break;
+        }
+    }
+
+    private static ImmutableArray<Diagnostic> InOrder(IEnumerable<Diagnostic> findings) =>
+        [.. findings.OrderBy(finding => finding.Span.File.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span.Start).ThenBy(finding => finding.Code, StringComparer.Ordinal)];
+}

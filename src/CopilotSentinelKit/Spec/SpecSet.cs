@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>A file of a pack or project, not yet read.</summary>
+/// <param name="PackPath">Its path inside the pack's or project's folder, with forward slashes: rules/detections/a.yaml. It decides what the file is.</param>
+/// <param name="ShownPath">Its path as a person would type it, for findings.</param>
+/// <param name="Bytes">Its content.</param>
+public sealed record SpecFile(string PackPath, string ShownPath, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>All specs of a pack or project.</summary>
+/// <param name="Kit">kit.yaml, or null when there is none.</param>
+/// <param name="Mapping">rules/mapping.yaml, or null when there is none.</param>
+/// <param name="Detections">In order of their files' paths, without those whose id another has.</param>
+/// <param name="Watchlists">In order of their files' paths, without those whose alias another has.</param>
+/// <param name="Findings">What is wrong, in order of files and places.</param>
+public sealed record SpecSet(
+    KitSpec? Kit,
+    MappingSpec? Mapping,
+    ImmutableArray<DetectionSpec> Detections,
+    ImmutableArray<WatchlistSpec> Watchlists,
+    ImmutableArray<Diagnostic> Findings);

@@ -1,0 +1,66 @@
+using CopilotSentinelKit.Diagnostics;
+using YamlDotNet.Core;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>What the YAML parser's errors mean to a person.</summary>
+internal static class YamlSyntax
+{
+    /// <summary>The finding for a parser error: tabs have their own, the rest is explained where the parser's words do not help.</summary>
+    public static Diagnostic Explain(SourceFile file, YamlException exception)
+    {
+        var offset = (int)Math.Clamp(exception.Start.Index, 0, file.Text.Length);
+        var line = file.GetPosition(offset).Line;
+        if (IndentingTab(file, line) is { } tab)
+        {
+            return SpecDiagnostics.TabIndentation(tab);
+        }
+
+        var length = offset < file.Text.Length && file.Text[offset] is not ('\r' or '\n') ? 1 : 0;
+        return SpecDiagnostics.Syntax(new(file, offset, length), Reason(exception.Message));
+    }
+
+    private static SourceSpan? IndentingTab(SourceFile file, int line)
+    {
+        // The parser notices some tabs only in the line after.
+        for (var candidate = Math.Max(1, line - 1); candidate <= line; candidate++)
+        {
+            var text = file.GetLine(candidate);
+            var indent = text.Length - text.AsSpan().TrimStart(" \t").Length;
+            var tab = text.AsSpan(0, indent).IndexOf('\t');
+            if (tab >= 0 && indent < text.Length)
+            {
+                return new(file, file.GetOffset(candidate, tab + 1), 1);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Reason(string message)
+    {
+        foreach (var (part, reason) in Reasons)
+        {
+            if (message.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                return reason;
+            }
+        }
+
+        return message.TrimEnd('.', ' ') + ".";
+    }
+
+    private static readonly (string Part, string Reason)[] Reasons =
+    [
+        ("cannot start any token", "a text cannot start with this character. Put the text in quotes."),
+        ("could not find expected ':'", "the key before this place has no \":\". Write \"key: value\", or put a text that goes on over lines in quotes."),
+        ("mapping values are not allowed", "a \":\" cannot stand here. Check the indentation, or put a text that contains \": \" in quotes."),
+        ("unexpected end of stream", "the quotes of a text are never closed. Add the closing quote."),
+        ("unexpected document indicator", "the quotes of a text are never closed. Add the closing quote."),
+        ("did not find expected ',' or", "a \",\" or a closing bracket is missing before this place."),
+        ("did not find expected '-' indicator", "a list item must start with \"- \" at the same column as the items before it."),
+        ("did not find expected <document start>", "this line does not go on with what stands before it. Check its indentation."),
+        ("did not find expected key", "a key is expected here. Check the indentation of this line and the one before."),
+        ("unknown escape character", "a text in double quotes has an unknown escape. Write \"\\\\\" for a backslash, or use single quotes."),
+    ];
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>A piece of content and what Kusto.Language says of its query.</summary>
+/// <param name="Item">The content.</param>
+/// <param name="Analysis">Null for content without a query, or whose query was not analysed.</param>
+internal sealed record AnalyzedContent(ContentItem Item, KqlAnalysis? Analysis);
+
+/// <summary>What several kinds of content have, so that a check need not know the kinds.</summary>
+internal static class ContentParts
+{
+    /// <summary>The query, or null for content that has none.</summary>
+    public static Query? GetQuery(this ContentItem item) => item switch
+    {
+        AnalyticsRule rule => rule.Query,
+        HuntingQuery hunt => hunt.Query,
+        ParserFunction parser => parser.Query,
+        _ => null,
+    };
+
+    /// <summary>Entity mappings; none for content that cannot have them.</summary>
+    public static ImmutableArray<EntityMapping> GetEntities(this ContentItem item) => item switch
+    {
+        AnalyticsRule rule => rule.Entities,
+        HuntingQuery hunt => hunt.Entities,
+        _ => [],
+    };
+
+    /// <summary>Tactics and techniques; none for content that cannot have them.</summary>
+    public static Attack GetAttack(this ContentItem item) => item switch
+    {
+        AnalyticsRule rule => rule.Attack,
+        HuntingQuery hunt => hunt.Attack,
+        _ => Attack.None,
+    };
+
+    /// <summary>The columns that the query returns, or null when they are unknown: not analysed, not tabular, or wrong KQL, whose
+    /// columns would only give follow-up findings.</summary>
+    public static ImmutableArray<Column>? GetSoundColumns(this KqlAnalysis? analysis) =>
+        analysis is null || analysis.HasErrors() ? null : analysis.Columns;
+
+    /// <summary>Whether Kusto.Language refuses the query.</summary>
+    public static bool HasErrors(this KqlAnalysis analysis) => analysis.Diagnostics.Any(finding => finding.Severity == "Error");
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Tactics and techniques exist, and each technique belongs to a tactic that is listed.</summary>
+internal static partial class AttackCheck
+{
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        var attack = item.GetAttack();
+        return attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack))
+            .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack)))
+            .Concat(TaxonomyChecks.Repeated(attack.Tactics))
+            .Concat(TaxonomyChecks.Repeated(attack.Techniques));
+    }
+
+    private static IEnumerable<Diagnostic> CheckTactic(Spanned<string> tactic, Attack attack)
+    {
+        var catalog = AttackCatalog.Instance;
+        if (catalog.CounterpartOf(tactic.Value) is { } counterpart)
+        {
+            yield return TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart);
+        }
+        else if (catalog.IsOnlyInArm(tactic.Value))
+        {
+            yield return TaxonomyDiagnostics.UncertainTactic(tactic.Span, tactic.Value);
+        }
+        else if (!catalog.Tactics.Contains(tactic.Value))
+        {
+            yield return TaxonomyDiagnostics.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics);
+        }
+        // A technique that the catalog does not know may be the tactic's, and has a finding of its own.
+        else if (attack.Techniques.All(technique => catalog.TacticsOf(technique.Value) is { } tactics && !tactics.Contains(tactic.Value)))
+        {
+            yield return TaxonomyDiagnostics.TacticWithoutTechnique(tactic.Span, tactic.Value);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckTechnique(Spanned<string> technique, Attack attack)
+    {
+        var catalog = AttackCatalog.Instance;
+        var successor = catalog.SuccessorOf(technique.Value);
+        if (!Pattern().IsMatch(technique.Value))
+        {
+            yield return TaxonomyDiagnostics.IllegalTechniqueId(technique.Span, technique.Value);
+        }
+        else if (catalog.LaterName(technique.Value) is { } name)
+        {
+            yield return TaxonomyDiagnostics.LaterTechnique(technique.Span, technique.Value, name);
+        }
+        else if (catalog.TacticsOf(technique.Value) is not { } tactics)
+        {
+            yield return TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
+        }
+        else
+        {
+            if (successor is not null)
+            {
+                yield return TaxonomyDiagnostics.RevokedTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
+            }
+
+            // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
+            if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))
+            {
+                yield return TaxonomyDiagnostics.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
+            }
+        }
+    }
+
+    private static string? NullWhenUnknown(string? successor) => successor is "" ? null : successor;
+
+    [GeneratedRegex(@"^T[0-9]{4}(\.[0-9]{3})?\z")]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>A check of one piece of content; it yields nothing for kinds it does not speak of.</summary>
+internal delegate IEnumerable<Diagnostic> Check(ContentItem item, KqlAnalysis? analysis, ValidationContext context);
+
+/// <summary>A check over all content that is deployed together.</summary>
+internal delegate IEnumerable<Diagnostic> PackCheck(ImmutableArray<AnalyzedContent> items);
+
+/// <summary>All checks there are. A new check is one file and one line here.</summary>
+internal static class Checks
+{
+    /// <summary>Checks of one piece of content.</summary>
+    public static ImmutableArray<Check> All { get; } =
+    [
+        NameCheck.Run,
+        VersionCheck.Run,
+        GuidCheck.Run,
+        FileNameCheck.Run,
+        KustoCheck.Run,
+        QueryCheck.Run,
+        ResultColumnsCheck.Run,
+        WatchlistAliasCheck.Run,
+        LegacyEntityCheck.Run,
+        EntityCheck.Run,
+        CustomDetailsCheck.Run,
+        AlertFormatCheck.Run,
+        AlertColumnsCheck.Run,
+        ScheduleCheck.Run,
+        SuppressionCheck.Run,
+        IncidentCheck.Run,
+        AttackCheck.Run,
+        ParserCheck.Run,
+        WatchlistCheck.Run,
+        WatchlistRowsCheck.Run,
+    ];
+
+    /// <summary>Checks over all content that is deployed together.</summary>
+    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run];
+}

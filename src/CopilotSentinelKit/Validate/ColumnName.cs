@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>The column names that entity mappings and custom details can hold; narrower than KQL's.</summary>
+internal static partial class ColumnName
+{
+    private const int Limit = 500;
+
+    /// <summary>A finding when the name is not one of those.</summary>
+    public static IEnumerable<Diagnostic> Check(Spanned<string> column) =>
+        column.Value.Length > Limit || !Pattern().IsMatch(column.Value)
+            ? [EntityDiagnostics.IllegalColumnName(column.Span, column.Value, Limit)]
+            : [];
+
+    [GeneratedRegex(@"^[a-zA-Z_]\w*\z")]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Generate;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Model;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Has Kusto.Language analyse every query once, and derives from what they read which connectors the content needs.</summary>
+internal static class ContentAnalysis
+{
+    /// <summary>All content with its analysis, parsers first, and what the queries were bound against.</summary>
+    public static async Task<(ImmutableArray<AnalyzedContent> Items, ValidationContext Context)> RunAsync(
+        GeneratedContent content,
+        Pack pack,
+        TableCatalog catalog,
+        IKqlAnalyzer kql,
+        IProgress<CompilerProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var schema = Schema(content, pack, catalog);
+        ImmutableArray<ContentItem> items = [.. content.Parsers, .. content.Items];
+        var withQuery = items.Where(item => QueryOf(item) is not null).ToImmutableArray();
+        var done = 0;
+        var results = await kql.AnalyzeAsync(
+            schema,
+            [.. withQuery.Select(item => new KqlRequest(QueryOf(item)!.Text, (item as ParserFunction)?.Parameters ?? []))],
+            () => progress?.Report(new("Analysing queries", ++done, withQuery.Length)),
+            cancellation);
+
+        var analyses = withQuery.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second, ReferenceEqualityComparer.Instance);
+        var tables = new TablesRead(content.Parsers, parser => analyses.GetValueOrDefault(parser));
+        return (
+            [.. items.Select(item => analyses.TryGetValue(item, out var analysis)
+                ? new AnalyzedContent(item with { RequiredConnectors = Connectors.For(tables.Of(analysis), pack.Mapping.Sources) }, analysis)
+                : new AnalyzedContent(item, null))],
+            new(schema));
+    }
+
+    private static Query? QueryOf(ContentItem item) => item switch
+    {
+        AnalyticsRule rule => rule.Query,
+        HuntingQuery hunt => hunt.Query,
+        ParserFunction parser => parser.Query,
+        _ => null,
+    };
+
+    private static KqlSchema Schema(GeneratedContent content, Pack pack, TableCatalog catalog) => new(
+        catalog,
+        [.. pack.Mapping.DeclaredTables, .. pack.Workspace.Tables],
+        [.. content.Parsers.Select(p => new KqlFunction(p.Alias, p.Parameters, [.. p.Columns.Select(c => c.Value)])), .. pack.Workspace.Functions],
+        [.. content.Items.OfType<Watchlist>().Select(w => new KqlWatchlist(w.Alias.Value, [.. w.Columns.Select(c => c.Value)])), .. pack.Workspace.Watchlists]);
+
+    /// <summary>Tables that a query reads, through the parsers that it calls.</summary>
+    private sealed class TablesRead(ImmutableArray<ParserFunction> parsers, Func<ParserFunction, KqlAnalysis?> analysisOf)
+    {
+        public IEnumerable<string> Of(KqlAnalysis analysis)
+        {
+            var functions = new HashSet<string>(StringComparer.Ordinal);
+            var tables = new HashSet<string>(StringComparer.Ordinal);
+            Visit(analysis);
+            return tables;
+
+            void Visit(KqlAnalysis reader)
+            {
+                tables.UnionWith(reader.Tables);
+                foreach (var parser in parsers.Where(parser => reader.Functions.Contains(parser.Alias) && functions.Add(parser.Alias)))
+                {
+                    if (analysisOf(parser) is { } called)
+                    {
+                        Visit(called);
+                    }
+                }
+            }
+        }
+    }
+}

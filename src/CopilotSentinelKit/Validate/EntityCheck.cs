@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Entity mappings: how many, of which type, with which identifiers, and whether these identify anything.</summary>
+internal static class EntityCheck
+{
+    private const int MappingLimit = 10;
+    private const int FieldLimit = 3;
+
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        var entities = item.GetEntities();
+        if (entities.Length > MappingLimit)
+        {
+            yield return EntityDiagnostics.TooManyEntities(entities[MappingLimit].Type.Span, entities.Length, MappingLimit);
+        }
+
+        var columns = analysis.GetSoundColumns() ?? [];
+        foreach (var finding in entities.SelectMany(entity => CheckEntity(entity, columns)))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckEntity(EntityMapping entity, ImmutableArray<Column> columns)
+    {
+        var catalog = EntityCatalog.Instance;
+        foreach (var finding in entity.Fields.SelectMany(field => ColumnName.Check(field.Column)))
+        {
+            yield return finding;
+        }
+
+        if (catalog.Find(entity.Type.Value) is not { } type)
+        {
+            yield return EntityDiagnostics.UnknownType(entity.Type.Span, entity.Type.Value, catalog.Names);
+            yield break;
+        }
+
+        if (entity.Fields.Length is 0 or > FieldLimit)
+        {
+            yield return EntityDiagnostics.IdentifierCount(entity.Type.Span, type.Name, entity.Fields.Length, FieldLimit);
+        }
+
+        var identifiers = new HashSet<string>(StringComparer.Ordinal);
+        var known = entity.Fields.Length > 0;
+        foreach (var field in entity.Fields)
+        {
+            if (!type.Identifiers.Contains(field.Identifier.Value))
+            {
+                known = false;
+                yield return EntityDiagnostics.UnknownIdentifier(field.Identifier.Span, type.Name, field.Identifier.Value, type.Identifiers);
+            }
+            else if (!identifiers.Add(field.Identifier.Value))
+            {
+                yield return EntityDiagnostics.DuplicateIdentifier(field.Identifier.Span, field.Identifier.Value);
+            }
+            else if (IsOneValue(type) && columns.Any(column => column.Name == field.Column.Value && column.Type == "dynamic"))
+            {
+                yield return EntityDiagnostics.DynamicIdentifier(field.Column.Span, field.Column.Value);
+            }
+        }
+
+        // A misspelt identifier has been reported; that it is missing, too, would say the same again.
+        if (known && CheckStrength(entity, type, identifiers) is { } weak)
+        {
+            yield return weak;
+        }
+    }
+
+    private static Diagnostic? CheckStrength(EntityMapping entity, EntityType type, HashSet<string> identifiers)
+    {
+        if (!type.Required.Any(combination => identifiers.IsSupersetOf(combination)))
+        {
+            return EntityDiagnostics.Incomplete(entity.Type.Span, type.Name, Alternatives(type.Required));
+        }
+
+        if (type.Strong.IsEmpty || type.Strong.Any(combination => identifiers.IsSupersetOf(combination)))
+        {
+            return null;
+        }
+
+        return type.Name == "Account" && identifiers.Contains("Name")
+            ? EntityDiagnostics.AccountNameAlone(entity.Type.Span, string.Join(", ", EntityCatalog.Instance.DroppedAccountNames))
+            : EntityDiagnostics.WeakIdentifier(entity.Type.Span, type.Name, Alternatives(type.Strong));
+    }
+
+    // Mail and IoT entities have identifiers that are lists, such as Urls and Threats.
+    private static bool IsOneValue(EntityType type) => type.Name is not ("MailCluster" or "MailMessage" or "IoTDevice");
+
+    private static string Alternatives(ImmutableArray<ImmutableArray<string>> combinations) =>
+        string.Join(" or ", combinations.Select(combination => string.Join(" + ", combination)));
+}

@@ -1,0 +1,27 @@
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Kusto.Language's errors and warnings, at the place in the YAML they come from; its suggestions are matters of style and stay out.</summary>
+internal static class KustoCheck
+{
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        if (analysis is null || item.GetQuery() is not { } query || string.IsNullOrWhiteSpace(query.Text))
+        {
+            yield break;
+        }
+
+        foreach (var finding in analysis.Diagnostics)
+        {
+            if (finding.Severity is "Error" or "Warning")
+            {
+                var severity = finding.Severity == "Error" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+                var hint = UnknownNameHint.For(finding, query.Text, analysis, context.Schema);
+                yield return KqlDiagnostics.FromKusto(finding, severity, query.Locate(finding.Start, finding.Length), hint);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Name and description: not blank, and within Sentinel's limits.</summary>
+internal static class NameCheck
+{
+    private const int NameLimit = 256;
+    private const int DescriptionLimit = 5000;
+
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        if (string.IsNullOrWhiteSpace(item.Name.Value))
+        {
+            yield return ContentDiagnostics.EmptyName(item.Name.Span);
+        }
+        else if (item.Name.Value.Length > NameLimit)
+        {
+            yield return ContentDiagnostics.NameTooLong(item.Name.Span, item.Name.Value.Length, NameLimit);
+        }
+
+        if (item is AnalyticsRule or HuntingQuery && string.IsNullOrWhiteSpace(item.Description.Value))
+        {
+            yield return ContentDiagnostics.EmptyDescription(item.Description.Span);
+        }
+        else if (item.Description.Value.Length > DescriptionLimit)
+        {
+            yield return ContentDiagnostics.DescriptionTooLong(item.Description.Span, item.Description.Value.Length, DescriptionLimit);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>A parser returns exactly the fields of the mapping, with their types, under a name that KQL can call.</summary>
+internal static partial class ParserCheck
+{
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        if (item is not ParserFunction parser)
+        {
+            yield break;
+        }
+
+        if (!Pattern().IsMatch(parser.Alias))
+        {
+            yield return KqlDiagnostics.IllegalFunctionName(parser.Id.Span, parser.Alias);
+        }
+
+        if (analysis.GetSoundColumns() is not { } columns)
+        {
+            yield break;
+        }
+
+        var returned = columns.Select(column => column.Name).ToImmutableArray();
+        foreach (var field in parser.Columns)
+        {
+            var column = columns.FirstOrDefault(column => column.Name == field.Value.Name);
+            if (column is null)
+            {
+                yield return KqlDiagnostics.MissingField(field.Span, parser.Alias, field.Value.Name, returned);
+            }
+            else if (column.Type != field.Value.Type)
+            {
+                yield return KqlDiagnostics.FieldType(field.Span, parser.Alias, column.Name, field.Value.Type, column.Type);
+            }
+        }
+
+        var fields = parser.Columns.Select(field => field.Value.Name).ToImmutableArray();
+        foreach (var column in returned.Except(fields, StringComparer.Ordinal))
+        {
+            yield return KqlDiagnostics.UnmappedColumn(parser.Id.Span, parser.Alias, column, fields);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex Pattern();
+}

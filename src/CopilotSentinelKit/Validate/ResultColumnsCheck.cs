@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Every column that a rule or hunt uses is one that its query returns. Sentinel does not say so: the entity, detail or text stays empty.</summary>
+internal static class ResultColumnsCheck
+{
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        if (analysis.GetSoundColumns() is not { } columns)
+        {
+            return [];
+        }
+
+        var names = columns.Select(column => column.Name).ToImmutableArray();
+        return Uses(item)
+            .Where(use => use.Column.Value.Length > 0 && !names.Contains(use.Column.Value))
+            .Select(use => KqlDiagnostics.UnknownColumn(use.Column.Span, use.Column.Value, use.By, names));
+    }
+
+    private static IEnumerable<(Spanned<string> Column, string By)> Uses(ContentItem item)
+    {
+        var entities = item.GetEntities().SelectMany(entity => entity.Fields.Select(field => (field.Column, $"the entity {entity.Type.Value}")));
+        return item is AnalyticsRule rule ? entities.Concat(DetailUses(rule)) : entities;
+    }
+
+    private static IEnumerable<(Spanned<string> Column, string By)> DetailUses(AnalyticsRule rule)
+    {
+        foreach (var detail in rule.CustomDetails)
+        {
+            yield return (detail.Column, $"the custom detail \"{detail.Key.Value}\"");
+        }
+
+        if (rule.AlertDetails is not { } alert)
+        {
+            yield break;
+        }
+
+        foreach (var (format, by) in new[] { (alert.NameFormat, "the alert name"), (alert.DescriptionFormat, "the alert description") })
+        {
+            foreach (var placeholder in format is { } text ? Placeholder.In(text) : [])
+            {
+                yield return (new(placeholder.Column, placeholder.Span), by);
+            }
+        }
+
+        foreach (var (column, by) in new[] { (alert.SeverityColumn, "the alert severity"), (alert.TacticsColumn, "the alert tactics") })
+        {
+            if (column is { } named)
+            {
+                yield return (named, by);
+            }
+        }
+
+        foreach (var property in alert.DynamicProperties)
+        {
+            yield return (property.Column, $"the alert property \"{property.Key.Value}\"");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Versions are X.Y.Z.</summary>
+internal static partial class VersionCheck
+{
+    private const int Limit = 20;
+
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        if (item.Version.Value.Length > Limit || !Pattern().IsMatch(item.Version.Value))
+        {
+            yield return ContentDiagnostics.IllegalVersion(item.Version.Span, item.Version.Value, Limit);
+        }
+    }
+
+    [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+\z")]
+    private static partial Regex Pattern();
+}

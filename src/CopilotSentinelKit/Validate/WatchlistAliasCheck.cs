@@ -1,0 +1,25 @@
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Watchlists that a query reads are known.</summary>
+internal static class WatchlistAliasCheck
+{
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        if (analysis is null || item.GetQuery() is not { } query)
+        {
+            yield break;
+        }
+
+        var known = context.Schema.Watchlists.Select(watchlist => watchlist.Alias);
+        foreach (var alias in analysis.Watchlists.Except(known, StringComparer.Ordinal))
+        {
+            var call = query.Text.IndexOf("_GetWatchlist", StringComparison.Ordinal);
+            var at = call < 0 ? -1 : query.Text.IndexOf(alias, call, StringComparison.Ordinal);
+            yield return KqlDiagnostics.UnknownWatchlist(at < 0 ? query.Fallback : query.Locate(at, alias.Length), alias, known);
+        }
+    }
+}

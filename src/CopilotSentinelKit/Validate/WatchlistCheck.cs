@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>A watchlist's alias, name, columns and search key.</summary>
+internal static partial class WatchlistCheck
+{
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        if (item is not Watchlist watchlist)
+        {
+            yield break;
+        }
+
+        if (!AliasPattern().IsMatch(watchlist.Alias.Value))
+        {
+            yield return WatchlistDiagnostics.IllegalAlias(watchlist.Alias.Span, watchlist.Alias.Value);
+        }
+
+        if (!NamePattern().IsMatch(watchlist.Name.Value))
+        {
+            yield return WatchlistDiagnostics.IllegalName(watchlist.Name.Span, watchlist.Name.Value);
+        }
+
+        var columns = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        foreach (var (column, span) in watchlist.Columns)
+        {
+            if (!ColumnPattern().IsMatch(column.Name))
+            {
+                yield return WatchlistDiagnostics.IllegalColumn(span, column.Name);
+            }
+            else if (column.Name == "SearchKey")
+            {
+                yield return WatchlistDiagnostics.ReservedColumn(span, column.Name);
+            }
+
+            if (!columns.TryAdd(column.Name, span))
+            {
+                yield return WatchlistDiagnostics.DuplicateColumn(span, column.Name).With(columns[column.Name], "The first one.");
+            }
+        }
+
+        if (!columns.ContainsKey(watchlist.SearchKey.Value))
+        {
+            yield return WatchlistDiagnostics.UnknownSearchKey(watchlist.SearchKey.Span, watchlist.SearchKey.Value, columns.Keys);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9 _-]{1,62}[A-Za-z0-9]\z")]
+    private static partial Regex AliasPattern();
+
+    // The alias is part of a resource name; the name is only shown, so letters of any script pass.
+    [GeneratedRegex(@"^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd} _-]{1,62}[\p{L}\p{M}\p{Nd}]\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex ColumnPattern();
+}

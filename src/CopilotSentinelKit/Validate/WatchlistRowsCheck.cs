@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>A watchlist's rows: values of the declared types, within the limits of an upload as CSV.</summary>
+internal static class WatchlistRowsCheck
+{
+    private const int LineLimit = 10_240;
+    private const long SizeLimit = 3_800_000;
+
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    {
+        if (item is not Watchlist watchlist)
+        {
+            yield break;
+        }
+
+        var bytes = (long)string.Join(',', watchlist.Columns.Select(column => column.Value.Name)).Length;
+        foreach (var row in watchlist.Rows)
+        {
+            var line = string.Join(',', row.Select(value => Quote(value.Value)));
+            bytes += Encoding.UTF8.GetByteCount(line) + "\r\n".Length;
+            var span = row.IsEmpty ? watchlist.Alias.Span : row[0].Span;
+            if (line.Length > LineLimit)
+            {
+                yield return WatchlistDiagnostics.LineTooLong(span, line.Length, LineLimit);
+            }
+
+            if (row.Length != watchlist.Columns.Length)
+            {
+                yield return WatchlistDiagnostics.RowLength(span, row.Length, watchlist.Columns.Length);
+                continue;
+            }
+
+            foreach (var finding in CheckValues(watchlist, row))
+            {
+                yield return finding;
+            }
+        }
+
+        if (bytes > SizeLimit)
+        {
+            yield return WatchlistDiagnostics.TooLarge(watchlist.Alias.Span, bytes, SizeLimit);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckValues(Watchlist watchlist, ImmutableArray<Spanned<string>> row)
+    {
+        foreach (var (column, value) in watchlist.Columns.Zip(row))
+        {
+            var (name, type) = column.Value;
+            if (string.IsNullOrWhiteSpace(value.Value))
+            {
+                if (name == watchlist.SearchKey.Value)
+                {
+                    yield return WatchlistDiagnostics.EmptySearchKey(value.Span, name);
+                }
+            }
+            else if (!KustoValue.IsOfType(value.Value, type))
+            {
+                yield return WatchlistDiagnostics.WrongValue(value.Span, value.Value, name, type);
+            }
+        }
+    }
+
+    private static string Quote(string value) =>
+        value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+}

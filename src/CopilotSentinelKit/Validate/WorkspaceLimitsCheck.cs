@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>How many rules a workspace takes (Microsoft's service limits of 2023, so a warning).</summary>
+internal static class WorkspaceLimitsCheck
+{
+    private const int EnabledLimit = 512;
+    private const int NrtLimit = 50;
+
+    public static IEnumerable<Diagnostic> Run(ImmutableArray<AnalyzedContent> items)
+    {
+        var rules = items.Select(item => item.Item).OfType<AnalyticsRule>()
+            .OrderBy(rule => rule.Id.Span.File.Path, StringComparer.Ordinal).ThenBy(rule => rule.Id.Span.Start).ToList();
+        var enabled = rules.Where(rule => rule.Enabled).ToList();
+        if (enabled.Count > EnabledLimit)
+        {
+            yield return ContentDiagnostics.TooManyRules(enabled[EnabledLimit].Id.Span, enabled.Count, EnabledLimit);
+        }
+
+        var nrt = rules.Where(rule => rule.Kind.Value == RuleKind.Nrt).ToList();
+        if (nrt.Count > NrtLimit)
+        {
+            yield return ContentDiagnostics.TooManyNrtRules(nrt[NrtLimit].Kind.Span, nrt.Count, NrtLimit);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+'use strict';
+
+const { load } = require('./kusto.js');
+const { writeTree } = require('./tree.js');
+
+const Kusto = load(__dirname);
+const {
+  ColumnSymbol, TableSymbol, FunctionSymbol, ParameterSymbol, Parameter, DatabaseSymbol, GroupSymbol, ScalarTypes, Tabularity,
+} = Kusto.Symbols;
+const { FunctionCallExpression, SyntaxNode } = Kusto.Syntax;
+
+const watchlistFunction = '_GetWatchlist';
+
+let workspace = null;
+
+function scalar(type) {
+  const symbol = ScalarTypes.GetSymbol(type);
+  if (!symbol) {
+    throw new Error(`"${type}" is no Kusto type.`);
+  }
+  return symbol;
+}
+
+// Columns come as [name, type, name, type, ...]. Only constructors: TableSymbol.From parses, ten times slower.
+function tableOf(name, columns) {
+  const symbols = [];
+  for (let i = 0; i < columns.length; i += 2) {
+    symbols.push(new ColumnSymbol(columns[i], scalar(columns[i + 1]), null));
+  }
+  return new TableSymbol.$ctor4(name, symbols);
+}
+
+function parameterOf(name, type) {
+  return new ParameterSymbol(name, scalar(type), null);
+}
+
+// _GetWatchlist returns what the alias declares; of an unknown one only SearchKey is known, and any other column may be there.
+function watchlistsOf(watchlists) {
+  const byAlias = new Map(watchlists.map(([alias, columns]) => [alias, tableOf('', columns)]));
+  const unknown = tableOf('', ['SearchKey', 'string']).WithIsOpen(true);
+  const result = context => {
+    const argument = context.Arguments.Count > 0 ? context.Arguments.getItem(0) : null;
+    return byAlias.get(argument && argument.ConstantValue) || unknown;
+  };
+  const alias = Parameter.From(parameterOf('watchlistAlias', 'string'), false, null);
+  return new FunctionSymbol.ctor(watchlistFunction, result, Tabularity.Tabular, [alias]);
+}
+
+/** Replaces what queries can name: { tables: [[name, columns]], functions: [[name, parameters, columns]], watchlists: [[alias, columns]] }. */
+function setSchema(schema) {
+  const owners = new Map();
+  const own = (name, table) => {
+    for (let i = 0; i < table.Columns.Count; i++) {
+      owners.set(table.Columns.getItem(i), name);
+    }
+    return table;
+  };
+  const tables = schema.tables.map(([name, columns]) => own(name, tableOf(name, columns)));
+  const functions = schema.functions.map(([name, parameters, columns]) => new FunctionSymbol.$ctor5(
+    name,
+    own(name, tableOf('', columns)),
+    parameters.map(([parameter, type]) => Parameter.From(parameterOf(parameter, type), true, null))));
+  const database = new DatabaseSymbol.ctor('workspace', [...tables, ...functions, watchlistsOf(schema.watchlists)]);
+  workspace = {
+    globals: Kusto.GlobalState.Default.WithDatabase(database),
+    tables: new Set(tables),
+    functions: new Set(functions),
+    owners,
+  };
+  return true;
+}
+
+// The owner of a column, also of one that a join or union has renamed.
+function originsOf(column, found, depth) {
+  const owner = workspace.owners.get(column);
+  if (owner !== undefined) {
+    found.add(`${owner}.${column.Name}`);
+  } else if (depth < 8 && column.OriginalColumns) {
+    for (let i = 0; i < column.OriginalColumns.Count; i++) {
+      originsOf(column.OriginalColumns.getItem(i), found, depth + 1);
+    }
+  }
+}
+
+function note(symbol, reads) {
+  if (!symbol) {
+    return;
+  }
+  if (workspace.tables.has(symbol)) {
+    reads.tables.add(symbol.Name);
+  } else if (workspace.functions.has(symbol)) {
+    reads.functions.add(symbol.Name);
+  } else if (symbol instanceof ColumnSymbol) {
+    originsOf(symbol, reads.columns, 0);
+  } else if (symbol instanceof GroupSymbol) {
+    for (let i = 0; i < symbol.Members.Count; i++) {
+      note(symbol.Members.getItem(i), reads);
+    }
+  }
+}
+
+function visit(node, reads) {
+  note(node.ReferencedSymbol, reads);
+  if (node instanceof FunctionCallExpression) {
+    // table("SigninLogs") refers to the function, and results in the table.
+    if (workspace.tables.has(node.ResultType)) {
+      reads.tables.add(node.ResultType.Name);
+    }
+    const first = node.Name.SimpleName === watchlistFunction && node.ArgumentList.Expressions.Count > 0
+      ? node.ArgumentList.Expressions.getItem(0).Element$1
+      : null;
+    if (first && first.IsLiteral && typeof first.LiteralValue === 'string') {
+      reads.watchlists.add(first.LiteralValue);
+    }
+  }
+  for (let i = 0; i < node.ChildCount; i++) {
+    const child = node.GetChild(i);
+    if (child instanceof SyntaxNode) {
+      visit(child, reads);
+    }
+  }
+}
+
+function diagnosticsOf(code) {
+  const list = code.GetDiagnostics();
+  const found = [];
+  for (let i = 0; i < list.Count; i++) {
+    const { Code, Severity, Start, Length, Message } = list.getItem(i);
+    found.push([Code, Severity, Start, Length, Message]);
+  }
+  return found;
+}
+
+function columnsOf(type) {
+  if (!(type instanceof TableSymbol)) {
+    return null;
+  }
+  const columns = [];
+  for (let i = 0; i < type.Columns.Count; i++) {
+    const column = type.Columns.getItem(i);
+    columns.push(column.Name, column.Type.Name);
+  }
+  return columns;
+}
+
+/** Analyses { text, parameters: [[name, type]], tree }. */
+function analyze({ text, parameters, tree }) {
+  if (!workspace) {
+    setSchema({ tables: [], functions: [], watchlists: [] });
+  }
+  const globals = parameters.length > 0
+    ? workspace.globals.AddParameters(parameters.map(([name, type]) => parameterOf(name, type)))
+    : workspace.globals;
+  const code = Kusto.KustoCode.ParseAndAnalyze(text, globals);
+  const reads = { tables: new Set(), functions: new Set(), watchlists: new Set(), columns: new Set() };
+  visit(code.Syntax, reads);
+  return {
+    diagnostics: diagnosticsOf(code),
+    columns: columnsOf(code.ResultType),
+    tables: [...reads.tables],
+    functions: [...reads.functions],
+    watchlists: [...reads.watchlists],
+    columnsRead: [...reads.columns],
+    tree: tree ? writeTree(Kusto, code.Syntax) : null,
+  };
+}
+
+module.exports = { setSchema, analyze };

@@ -1,0 +1,71 @@
+'use strict';
+
+const namesOf = enumeration => {
+  const names = [];
+  for (const [name, value] of Object.entries(enumeration)) {
+    if (typeof value === 'number') {
+      names[value] = name;
+    }
+  }
+  return names;
+};
+
+/**
+ * A syntax tree as one flat array of numbers, in source order (nesting would meet the depth limits of JSON readers): for each element
+ * kind, role, start, length, symbol kind, symbol name, result type, number of children. Names are indexes into `names`, -1 is none;
+ * -1 children marks a token.
+ */
+function writeTree(Kusto, root) {
+  const { SyntaxKind, SyntaxToken } = Kusto.Syntax;
+  const { SymbolKind, TableSymbol, ScalarSymbol } = Kusto.Symbols;
+  const kinds = namesOf(SyntaxKind);
+  const symbolKinds = namesOf(SymbolKind);
+  const names = [];
+  const indexes = new Map();
+  const elements = [];
+
+  const intern = name => {
+    if (name === null) {
+      return -1;
+    }
+    let index = indexes.get(name);
+    if (index === undefined) {
+      index = names.push(name) - 1;
+      indexes.set(name, index);
+    }
+    return index;
+  };
+
+  const typeOf = type => {
+    if (type instanceof TableSymbol) {
+      return 'table';
+    }
+    return type instanceof ScalarSymbol ? type.Name : null;
+  };
+
+  const write = (element, role) => {
+    const isToken = element instanceof SyntaxToken;
+    const symbol = isToken ? null : element.ReferencedSymbol || null;
+    elements.push(
+      intern(kinds[element.Kind]), intern(role), element.TextStart, element.Width,
+      intern(symbol && symbolKinds[symbol.Kind]), intern(symbol && symbol.Name),
+      intern(isToken ? null : typeOf(element.ResultType)));
+    const count = elements.push(-1) - 1;
+    if (isToken) {
+      return;
+    }
+    elements[count] = 0;
+    for (let i = 0; i < element.ChildCount; i++) {
+      const child = element.GetChild(i);
+      if (child) {
+        elements[count]++;
+        write(child, element.GetName(i) || '');
+      }
+    }
+  };
+
+  write(root, '');
+  return { names, elements };
+}
+
+module.exports = { writeTree };

@@ -1,0 +1,141 @@
+namespace CopilotSentinelKit.Tests.Spec;
+
+/// <summary>Specs without mistakes that use every key.</summary>
+internal static class Samples
+{
+    public const string Detection = """
+        id: copilot-jailbreak-attempt    # a comment
+        guid: 0f8fad5b-d9cb-469f-a165-70867728950e
+        override: true
+        version: 1.0.0
+        kind: scheduled
+        name: Copilot jailbreak attempt
+        description: >
+          A prompt tried to make Copilot
+          ignore its rules.
+        severity: High
+        enabled: true
+        schedule: { every: 1h, lookback: 1h }
+        trigger: { operator: gt, threshold: 0 }
+        attack: { tactics: [DefenseEvasion], techniques: [T1562] }
+        atlas: [AML.T0054]
+        owasp: [LLM01]
+        parameters:
+          minAttempts: { type: int, default: 1, description: How many. }
+          hosts: { type: strings, default: [Word, "Teams \" | take 1 //"] }
+          since: { type: datetime, default: 2026-01-31T08:00:00Z }
+          ratio: { type: real, default: 0.5 }
+          column: { type: column, default: ActorUpn }
+          window: { type: timespan, default: 14d }
+        template: first-seen
+        query: |
+          CopilotMessages()
+          | where JailbreakDetected
+
+          | summarize Attempts = count() by ActorUpn
+          | where Attempts >= {{ minAttempts | kql }}
+        entities:
+          - { type: Account, FullName: ActorUpn, AadUserId: ActorUserId }
+          - type: IP
+            Address: SrcIpAddr
+        details: { Attempts: Attempts }
+        alert: { name: "Copilot jailbreak by {{ActorUpn}}", description: "...", severity: SeverityColumn, tactics: TacticsColumn, properties: { ConfidenceLevel: Col } }
+        events: perResult
+        incident: { create: true, grouping: { by: AllEntities, lookback: 5h, reopen: false, entities: [Account], alertDetails: [DisplayName], customDetails: [Attempts] } }
+        suppression: 5h
+        falsePositives: [A test of the guard rails.]
+        response: Talk to the user.
+        references: [https://attack.mitre.org/techniques/T1562/]
+
+        """;
+
+    public const string Mapping = """
+        version: 1.0.0
+        sources:
+          CloudAppEvents:
+            description: Defender for Cloud Apps.
+            table: CloudAppEvents
+            connector: MicrosoftThreatProtection
+            enabled: true
+            where: ActionType == "CopilotInteraction"
+            record: RawEventData
+            event: RawEventData.CopilotEventData
+            settings: RawEventData.CopilotSettingsEventData
+            columns: { ActorUpn: AccountDisplayName }
+          CopilotAudit:
+            override: false
+            table: CopilotAudit_CL
+            declares: { TimeGenerated: datetime, Record: dynamic }
+        fields:
+          ThreadId: { type: string, description: The thread., event: ThreadId }
+          AgentId: { type: string, description: The agent., record: AgentId, event: AgentId, settings: AgentId }
+          Messages: { type: dynamic, array: true, event: Messages }
+          RecordId: { type: string, record: [Id, id, ID] }
+          RecordType: { type: string, record: RecordType, values: { 261: CopilotInteraction } }
+          SrcIpAddr:
+            type: string
+            pii: true
+            expression: |
+              extract("x", 0, ClientIP)
+        parsers:
+          CopilotEvents: { description: A row for each record., template: events }
+          CopilotMessages: { description: A row for each message., template: elements, each: Messages, where: RecordType == "x", keep: [TimeGenerated, RecordId], fields: { MessageId: { type: string, record: [Id, id, ID] } }, rest: MessageAdditionalFields }
+
+        """;
+
+    public const string Kit = """
+        name: contoso-copilot
+        publisher: Contoso
+        sources: [CopilotActivity, CloudAppEvents]
+        formats: [yaml, arm]
+        parsers: inline
+        detections:
+          copilot-jailbreak-attempt: { disable: false, severity: Medium, schedule: { every: 30m }, parameters: { minAttempts: 3, hosts: [Word] } }
+        tables: { ContosoHr_CL: { TimeGenerated: datetime, Upn: string } }
+        functions: { ContosoVip: { parameters: { since: { type: timespan, default: 1d }, name: { type: string, default: 'a"b' }, day: { type: datetime } }, columns: { Upn: string } } }
+        watchlists: { VipUsers: { Upn: string } }
+
+        """;
+
+    public const string Watchlist = """
+        alias: CopilotEntitledUsers
+        version: 1.0.0
+        name: Copilot entitled users
+        description: Who may use Copilot.
+        searchKey: UserPrincipalName
+        columns: { UserPrincipalName: string, Licence: string }
+        rows:
+          - { UserPrincipalName: user@contoso.com, Licence: Copilot }
+          - { UserPrincipalName: other@contoso.com, Licence: 5 }
+
+        """;
+
+    /// <summary>A small detection with some of its top-level keys written anew, or added when it has none of that name.</summary>
+    public static string With(params string[] entries)
+    {
+        var lines = new List<string>
+        {
+            "id: a-detection", "version: 1.0.0", "kind: scheduled", "name: A name", "description: What it finds.", "severity: High",
+            "schedule: { every: 1h, lookback: 1h }", "query: CopilotEvents()",
+        };
+        foreach (var entry in entries)
+        {
+            var key = entry.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal).Split(':')[0];
+            var index = lines.FindIndex(line => line.StartsWith(key + ":", StringComparison.Ordinal));
+            if (index < 0)
+            {
+                lines.Add(entry);
+            }
+            else
+            {
+                lines[index] = entry;
+            }
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>The small detection without some of its keys.</summary>
+    public static string Without(string key, params string[] entries) =>
+        string.Concat(With(entries).Split('\n').Where(line => line.Length > 0 && !line.StartsWith(key + ":", StringComparison.Ordinal)).Select(line => line + "\n"));
+}
