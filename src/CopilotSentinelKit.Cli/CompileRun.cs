@@ -38,7 +38,7 @@ internal sealed class CompileRun(Terminal terminal)
     }
 
     /// <summary>Files of the shipped pack, and of the project when it has a kit.yaml.</summary>
-    public static (ImmutableArray<InputFile> Shipped, ImmutableArray<InputFile> Project) Read(DirectoryInfo project)
+    public static (ImmutableArray<SpecFile> Shipped, ImmutableArray<SpecFile> Project) Read(DirectoryInfo project)
     {
         if (!project.Exists)
         {

@@ -20,7 +20,7 @@ internal static class PackFolder
     }
 
     /// <summary>The files of a folder in ordinal order of their path; shown as a person in the current directory would type them.</summary>
-    public static IEnumerable<InputFile> Read(string folder)
+    public static IEnumerable<SpecFile> Read(string folder)
     {
         var kit = Path.Combine(folder, "kit.yaml");
         var files = (File.Exists(kit) ? [kit] : Enumerable.Empty<string>())
@@ -29,7 +29,7 @@ internal static class PackFolder
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')));
         return files
             .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => new InputFile(file.Name, Shown(file.Path), File.ReadAllBytes(file.Path)));
+            .Select(file => new SpecFile(file.Name, Shown(file.Path), File.ReadAllBytes(file.Path)));
 
         IEnumerable<string> In(string name) =>
             Directory.Exists(Path.Combine(folder, name))

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
@@ -11,7 +10,7 @@ using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit;
 
-/// <summary>The whole pipeline: Read, Build, Generate, Validate, Emit. Texts in, texts out; a mistake in them is a finding.</summary>
+/// <summary>The whole pipeline: Read, Build, Generate, Validate; Emit writes what it gives. Texts in, texts out; a mistake in them is a finding.</summary>
 /// <param name="kql">Kusto.Language.</param>
 /// <param name="templates">Liquid.</param>
 /// <param name="catalog">Microsoft's tables.</param>
@@ -24,7 +23,7 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
     public async Task<Compilation> CompileAsync(
-        ImmutableArray<InputFile> shipped, ImmutableArray<InputFile> project, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
     {
         var findings = new List<Diagnostic>();
         if (Load(shipped, project, findings) is not { } pack)
@@ -43,11 +42,12 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
     }
 
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
-    public static Pack? Load(ImmutableArray<InputFile> shipped, ImmutableArray<InputFile> project, List<Diagnostic> findings)
+    public static Pack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Diagnostic> findings)
     {
-        var own = project.IsEmpty ? null : SpecReader.Read(project, findings);
-        return PackBuilder.Build(
-            SpecReader.Read(shipped, findings), own, TemplateReader.Read([.. shipped, .. project], findings), findings);
+        var below = SpecReader.Read(shipped);
+        var own = project.IsEmpty ? null : SpecReader.Read(project);
+        findings.AddRange(below.Findings.AddRange(own?.Findings ?? []));
+        return PackBuilder.Build(below, own, TemplateReader.Read([.. shipped, .. project], findings), findings);
     }
 }
 
@@ -59,11 +59,6 @@ public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, 
 {
     /// <summary>Whether a finding is an error, so that nothing may be written.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
-
-    /// <summary>The last stage: every file of the output.</summary>
-    /// <param name="prefix">Path of the output folder from the root of the repository, which the deployment's configuration names
-    /// files from; forward slashes, empty or ending in one.</param>
-    public ImmutableArray<Artifact> Emit(string prefix) => Pack is null ? [] : Emitter.Emit(Items, Pack.Formats, prefix);
 }
 
 /// <summary>What the compiler is doing.</summary>

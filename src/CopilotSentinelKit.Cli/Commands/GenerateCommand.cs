@@ -13,7 +13,7 @@ internal sealed class GenerateCommand(Terminal terminal)
 
     private readonly Option<DirectoryInfo> _out = new("--out")
     {
-        Description = "Folder to write to; \"content\" in the project when left out.",
+        Description = "Folder to write to; what kit.yaml says under \"output\" when left out, or \"content\" in the project.",
         HelpName = "DIR",
     };
 
@@ -57,9 +57,9 @@ internal sealed class GenerateCommand(Terminal terminal)
             return ExitCodes.Findings;
         }
 
-        var folder = parsed.GetValue(_out) ?? new(Path.Combine(parsed.GetRequiredValue(_run.Project).FullName, "content"));
+        var folder = parsed.GetValue(_out) ?? new(Path.Combine(parsed.GetRequiredValue(_run.Project).FullName, pack.Output));
         var chosen = parsed.GetValue(_formats) is { Length: > 0 } formats ? formats.Distinct().ToImmutableArray() : pack.Formats;
-        var emission = ContentEmitter.Emit(compilation.Items, chosen, RepositoryFolder.PrefixOf(folder));
+        var emission = ContentEmitter.Emit(compilation.Items, chosen, pack.Output + "/");
         var writer = new OutputWriter(folder.FullName, PackFolder.Shown(folder.FullName));
         var plan = OutputPlan.Create(
             emission,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
 

@@ -55,7 +55,7 @@ internal static class ParserGenerator
         return
         [
             .. parser.Keep.Select(keep => keep.Select(name => new Column(name, ofRecord.GetValueOrDefault(name, "string")))),
-            .. parser.Fields.Select(field => new Spanned<Column>(new(field.Name.Value, field.Type.Value), field.Type.Span)),
+            .. parser.Fields.Select(Mapping.ColumnOf),
             .. parser.Rest is { } rest ? [rest.Select(name => new Column(name, "dynamic"))] : ImmutableArray<Spanned<Column>>.Empty,
         ];
     }

@@ -13,22 +13,18 @@ internal static partial class Stages
     /// <param name="read">The KQL that reads a field here, or null when it is there already.</param>
     public static JsonArray Create(TemplateValues values, ImmutableArray<FieldSpec> fields, Func<FieldSpec, string?> read)
     {
-        var steps =
-            (from field in fields
-             let kql = read(field)
-             where kql is not null && field.Expression is null
-             select new Step(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, PlaceOf(field))))
-            .Concat(
-                from field in fields
-                let kql = FieldReader.Normalise(field)
-                where kql is not null
-                select new Step(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, field.Name.Span)))
-            .Concat(
-                from field in fields
-                where field.Expression is not null
-                select new Step(field.Name.Value, field.Expression.Value, values.Name(field.Name), values.Expression(field.Expression)));
+        // Read first, normalise then: what an expression sees is the finished field.
+        var steps = fields.Where(field => field.Expression is null).Select(field => StepOf(field, read(field), PlaceOf(field)))
+            .Concat(fields.Select(field => StepOf(field, FieldReader.Normalise(field), field.Name.Span)))
+            .Concat(fields.Select(field => field.Expression is { } kql
+                ? new Step(field.Name.Value, kql.Value, values.Name(field.Name), values.Expression(kql))
+                : null))
+            .OfType<Step>();
         return TemplateValues.List(Group(steps).Select(stage =>
             TemplateValues.List(stage.Select(step => new JsonObject { ["name"] = step.NameValue, ["read"] = step.ReadValue }))));
+
+        Step? StepOf(FieldSpec field, string? kql, Diagnostics.SourceSpan place) =>
+            kql is null ? null : new(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, place));
     }
 
     private static IEnumerable<ImmutableArray<Step>> Group(IEnumerable<Step> steps)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Model;
 
 namespace CopilotSentinelKit.Generate;
@@ -13,7 +14,7 @@ internal static class WatchlistGenerator
         var spec = watchlist.Spec;
         return new()
         {
-            FileName = spec.Alias.Value,
+            FileName = spec.Alias.Value.Replace('-', '_'),
             Guid = ContentGuid.For(watchlist.Pack, "watchlist", spec.Alias.Value),
             Id = spec.Alias,
             Version = spec.Version,
@@ -25,10 +26,15 @@ internal static class WatchlistGenerator
             Columns = spec.Columns,
             Rows =
             [
-                .. spec.Rows.Select(row => spec.Columns
-                    .Select(column => row.FirstOrDefault(cell => cell.Column.Value == column.Value.Name).Value.Value ?? "")
-                    .ToImmutableArray()),
+                .. spec.Rows.Select(row => spec.Columns.Select(column => Cell(row, column.Value.Name, spec.Alias.Span)).ToImmutableArray()),
             ],
         };
+    }
+
+    private static Spanned<string> Cell(
+        ImmutableArray<(Spanned<string> Column, Spanned<string> Value)> row, string column, SourceSpan otherwise)
+    {
+        var cell = row.FirstOrDefault(cell => cell.Column.Value == column);
+        return cell.Column.Value is not null ? cell.Value : new("", row.IsEmpty ? otherwise : row[0].Column.Span);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Spec;
 
@@ -72,7 +71,7 @@ internal static class DetectionLayers
                 findings.Add(ModelDiagnostics.UnknownParameter(
                     spec.Id.Value, name.Value, name.Span, spec.Parameters.Select(p => p.Name.Value)));
             }
-            else if (ParameterValues.Check(parameter.Type, value) is { } finding)
+            else if (ParameterValue.Check(name.Value, parameter.Type, value) is { } finding)
             {
                 findings.Add(finding);
             }

@@ -12,6 +12,7 @@ namespace CopilotSentinelKit.Model;
 /// <param name="Watchlists">Watchlists to emit, by alias in ordinal order.</param>
 /// <param name="Workspace">What the workspace has beside Microsoft's tables and this pack's own content.</param>
 /// <param name="Formats">Formats to write.</param>
+/// <param name="Output">The output folder, from the root of the content repository.</param>
 /// <param name="Parsers">Where rules find the parsers.</param>
 /// <param name="Templates">Template files by name.</param>
 public sealed record Pack(
@@ -21,6 +22,7 @@ public sealed record Pack(
     ImmutableArray<PackWatchlist> Watchlists,
     Workspace Workspace,
     ImmutableArray<OutputFormat> Formats,
+    string Output,
     ParserPlacement Parsers,
     TemplateSet Templates);
 
@@ -64,9 +66,12 @@ public sealed record Mapping(
     public ImmutableArray<Spanned<Column>> EventColumns =>
     [
         .. FixedColumns.Select(column => new Spanned<Column>(column, Version.Span)),
-        .. Fields.Select(field => new Spanned<Column>(new(field.Name.Value, field.Type.Value), field.Type.Span)),
+        .. Fields.Select(ColumnOf),
         new(new(AdditionalFields, "dynamic"), Version.Span),
     ];
+
+    /// <summary>The column of a field; findings about it point at its type.</summary>
+    internal static Spanned<Column> ColumnOf(FieldSpec spec) => new(new(spec.Name.Value, spec.Type.Value), spec.Type.Span);
 
     /// <summary>The column that keeps members of a record that no field reads.</summary>
     public const string AdditionalFields = "AdditionalFields";

@@ -11,18 +11,18 @@ public static class TemplateReader
     private const string Extension = ".liquid";
 
     /// <summary>The templates; a later file stands in for an earlier one of the same name.</summary>
-    public static TemplateSet Read(ImmutableArray<InputFile> files, List<Diagnostic> findings)
+    public static TemplateSet Read(ImmutableArray<SpecFile> files, List<Diagnostic> findings)
     {
         var templates = ImmutableSortedDictionary.CreateBuilder<string, SourceFile>(StringComparer.Ordinal);
-        foreach (var file in files.Where(file => file.Name.StartsWith(Folder, StringComparison.Ordinal)))
+        foreach (var file in files.Where(file => file.PackPath.StartsWith(Folder, StringComparison.Ordinal)))
         {
-            if (!file.Name.EndsWith(Extension, StringComparison.Ordinal))
+            if (!file.PackPath.EndsWith(Extension, StringComparison.Ordinal))
             {
-                findings.Add(ModelDiagnostics.NotATemplate(new SourceFile(file.Path, "").All));
+                findings.Add(ModelDiagnostics.NotATemplate(new SourceFile(file.ShownPath, "").All));
             }
-            else if (SpecText.Decode(file.Path, file.Bytes.AsSpan(), findings) is { } text)
+            else if (SpecText.Decode(file.ShownPath, file.Bytes.Span, findings) is { } text)
             {
-                templates[file.Name[Folder.Length..^Extension.Length]] = text;
+                templates[file.PackPath[Folder.Length..^Extension.Length]] = text;
             }
         }
 

@@ -35,6 +35,9 @@ internal static partial class Forms
     /// <summary>A watchlist's alias; also part of an Azure resource's name.</summary>
     public static TextForm Alias { get; } = new(AliasPattern(), "3 to 64 letters, digits, underscores and hyphens, with a letter first and no hyphen or underscore last");
 
+    /// <summary>A folder in the repository.</summary>
+    public static TextForm Folder { get; } = new(FolderPattern(), "a relative folder with forward slashes, of letters, digits, hyphens, underscores and dots, such as content");
+
     [GeneratedRegex("^(?=.{3,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern();
 
@@ -61,6 +64,9 @@ internal static partial class Forms
 
     [GeneratedRegex("^LLM(0[1-9]|10)$", RegexOptions.CultureInvariant)]
     private static partial Regex OwaspPattern();
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}([.][A-Za-z0-9_-]{1,63}){0,3}(/[A-Za-z0-9_][A-Za-z0-9_-]{0,63}([.][A-Za-z0-9_-]{1,63}){0,3}){0,7}$", RegexOptions.CultureInvariant)]
+    private static partial Regex FolderPattern();
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex AliasPattern();

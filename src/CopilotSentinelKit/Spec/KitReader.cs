@@ -23,6 +23,7 @@ public static class KitReader
             Publisher = keys.Text("publisher")?.Value ?? "",
             Sources = keys.TextsOrNull("sources"),
             Formats = ReadFormats(keys),
+            Output = keys.Text("output") ?? new("content", keys.File),
             Parsers = keys.Choice("parsers", KitShape.Placements)?.Value ?? ParserPlacement.Deployed,
             Detections = [.. keys.NamedMaps("detections").Select(layer => ReadLayer(layer.Key, layer.Value))],
             Tables = [.. keys.NamedMaps("tables").Select(table => table.Key.Select(name => new KqlTable(name, ReadColumns(table.Value))))],

@@ -63,6 +63,7 @@ public static class MappingReader
         Description = keys.Text("description") ?? new("", name.Span),
         Template = keys.Text("template") ?? new("", name.Span),
         Each = keys.Text("each"),
+        KeepEmpty = keys.Flag("keepEmpty")?.Value ?? false,
         Where = keys.Scalar("where"),
         Keep = keys.Texts("keep"),
         Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],

@@ -44,6 +44,7 @@ internal static class MappingShape
         Required("description", Lines, "What a row of it is."),
         Required("template", new TextShape(Forms.TemplateName), "The file of templates/parsers that renders it."),
         Optional("each", Name, "A collection field of the record whose elements are the rows."),
+        Optional("keepEmpty", Flag, "Whether a record without elements gives one row too, with the element's fields null; false when left out."),
         Optional("where", KqlText, "A KQL predicate over the record's fields that keeps some records."),
         Optional("keep", new ListShape(Name), "Fields of the record that each row repeats."),
         Optional("fields", Fields("the fields of an element", ElementField), "Columns that are read from the element."),

@@ -28,7 +28,7 @@ public sealed class SpecReader
 
         var detections = SpecIds.Distinct(reader._detections.DrainToImmutable(), reader._findings);
         var watchlists = SpecIds.Distinct(reader._watchlists.DrainToImmutable(), reader._findings);
-        return new(reader._kit, reader._mapping, detections, watchlists, InOrder(reader._findings));
+        return new(reader._kit, reader._mapping, detections, watchlists, reader._findings.Sorted());
     }
 
     private void ReadFile(SpecFile file)
@@ -81,7 +81,4 @@ public sealed class SpecReader
                 break;
         }
     }
-
-    private static ImmutableArray<Diagnostic> InOrder(IEnumerable<Diagnostic> findings) =>
-        [.. findings.OrderBy(finding => finding.Span.File.Path, StringComparer.Ordinal).ThenBy(finding => finding.Span.Start).ThenBy(finding => finding.Code, StringComparer.Ordinal)];
 }

@@ -23,7 +23,12 @@ internal sealed class YamlNodes(SourceFile file, Parser parser, ICollection<Diag
             return Follow(alias, depth);
         }
 
-        var node = (NodeEvent)next;
+        if (next is not NodeEvent node)
+        {
+            // YamlDotNet gives a map with a key and no value event for ": x", an empty key.
+            throw new YamlException(next.Start, next.End, YamlSyntax.Unexplained);
+        }
+
         if (!node.Tag.IsEmpty)
         {
             findings.Add(SpecDiagnostics.Tag(TagSpan(node), node.Tag.IsNonSpecific ? "!" : node.Tag.Value));

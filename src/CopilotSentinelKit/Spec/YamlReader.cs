@@ -16,9 +16,10 @@ public static class YamlReader
     /// <summary>The file's value, or null when it is empty or no YAML, which is then a finding.</summary>
     public static YamlValue? Read(SourceFile file, ICollection<Diagnostic> findings)
     {
+        var scanner = new Scanner(new StringReader(file.Text));
         try
         {
-            var parser = new Parser(new StringReader(file.Text));
+            var parser = new Parser(scanner);
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -42,7 +43,13 @@ public static class YamlReader
         }
         catch (YamlException exception)
         {
-            findings.Add(YamlSyntax.Explain(file, exception));
+            findings.Add(YamlSyntax.Explain(file, exception.Start, exception.Message));
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // YamlDotNet throws these for some wrong files, such as a flow map that goes on at the start of a line.
+            findings.Add(YamlSyntax.Explain(file, scanner.CurrentPosition, YamlSyntax.Unexplained));
             return null;
         }
     }

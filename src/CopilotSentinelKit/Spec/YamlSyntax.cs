@@ -6,10 +6,13 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>What the YAML parser's errors mean to a person.</summary>
 internal static class YamlSyntax
 {
+    /// <summary>What to say where the parser says nothing.</summary>
+    public const string Unexplained = "it cannot be read on from here. Check the brackets, quotes and indentation of this line and the one before";
+
     /// <summary>The finding for a parser error: tabs have their own, the rest is explained where the parser's words do not help.</summary>
-    public static Diagnostic Explain(SourceFile file, YamlException exception)
+    public static Diagnostic Explain(SourceFile file, Mark place, string message)
     {
-        var offset = (int)Math.Clamp(exception.Start.Index, 0, file.Text.Length);
+        var offset = (int)Math.Clamp(place.Index, 0, file.Text.Length);
         var line = file.GetPosition(offset).Line;
         if (IndentingTab(file, line) is { } tab)
         {
@@ -17,7 +20,7 @@ internal static class YamlSyntax
         }
 
         var length = offset < file.Text.Length && file.Text[offset] is not ('\r' or '\n') ? 1 : 0;
-        return SpecDiagnostics.Syntax(new(file, offset, length), Reason(exception.Message));
+        return SpecDiagnostics.Syntax(new(file, offset, length), Reason(message));
     }
 
     private static SourceSpan? IndentingTab(SourceFile file, int line)

@@ -28,7 +28,7 @@ internal static class ContentAnalysis
             () => progress?.Report(new("Analysing queries", ++done, withQuery.Length)),
             cancellation);
 
-        var analyses = withQuery.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second, ReferenceEqualityComparer.Instance);
+        var analyses = new Dictionary<ContentItem, KqlAnalysis>(withQuery.Zip(results, KeyValuePair.Create), ReferenceEqualityComparer.Instance);
         var tables = new TablesRead(content.Parsers, parser => analyses.GetValueOrDefault(parser));
         return (
             [.. items.Select(item => analyses.TryGetValue(item, out var analysis)
@@ -54,7 +54,7 @@ internal static class ContentAnalysis
     /// <summary>Tables that a query reads, through the parsers that it calls.</summary>
     private sealed class TablesRead(ImmutableArray<ParserFunction> parsers, Func<ParserFunction, KqlAnalysis?> analysisOf)
     {
-        public IEnumerable<string> Of(KqlAnalysis analysis)
+        public HashSet<string> Of(KqlAnalysis analysis)
         {
             var functions = new HashSet<string>(StringComparer.Ordinal);
             var tables = new HashSet<string>(StringComparer.Ordinal);

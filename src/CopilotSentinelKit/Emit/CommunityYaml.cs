@@ -1,0 +1,85 @@
+using CopilotSentinelKit.Content;
+
+namespace CopilotSentinelKit.Emit;
+
+/// <summary>The YAML of the Azure-Sentinel repository, fields in the order its files have them. It describes content to install, so whether a
+/// rule is enabled is not part of it.</summary>
+internal static class CommunityYaml
+{
+    public static OutputMap Rule(AnalyticsRule rule) => OutputMap.Of(
+        ("id", rule.Guid.ToString()),
+        ("name", rule.Name.Value),
+        ("description", rule.Description.Value),
+        ("severity", rule.Severity.Value.ToString()),
+        ("requiredDataConnectors", Connectors(rule)),
+        ("queryFrequency", rule.Schedule is { } schedule ? Duration.Short(schedule.Frequency.Value) : null),
+        ("queryPeriod", rule.Schedule is { } sameSchedule ? Duration.Short(sameSchedule.Period.Value) : null),
+        ("triggerOperator", rule.Trigger is { } trigger ? Operator(trigger.Operator.Value) : null),
+        ("triggerThreshold", rule.Trigger is { } sameTrigger ? sameTrigger.Threshold.Value : null),
+        ("tactics", RuleParts.Tactics(rule.Attack)),
+        ("relevantTechniques", Techniques(rule.Attack)),
+        ("query", rule.Query.Text),
+        ("entityMappings", RuleParts.Entities(rule.Entities)),
+        ("customDetails", RuleParts.CustomDetails(rule.CustomDetails)),
+        ("alertDetailsOverride", RuleParts.AlertDetails(rule.AlertDetails)),
+        ("eventGroupingSettings", RuleParts.EventGrouping(rule)),
+        ("incidentConfiguration", RuleParts.Incident(rule.Incident)),
+        ("suppressionDuration", rule.Suppression is { } suppression ? Duration.Iso(suppression.Value) : null),
+        ("suppressionEnabled", rule.Suppression is null ? null : true),
+        ("tags", OutputList.Of(rule.Tags).OrNull()),
+        ("version", rule.Version.Value),
+        ("kind", rule.Kind.Value == RuleKind.Nrt ? "NRT" : "Scheduled"));
+
+    public static OutputMap Hunt(HuntingQuery hunt) => OutputMap.Of(
+        ("id", hunt.Guid.ToString()),
+        ("name", hunt.Name.Value),
+        ("description", hunt.Description.Value),
+        ("requiredDataConnectors", Connectors(hunt)),
+        ("tactics", RuleParts.Tactics(hunt.Attack)),
+        ("relevantTechniques", Techniques(hunt.Attack)),
+        ("query", hunt.Query.Text),
+        ("entityMappings", RuleParts.Entities(hunt.Entities)),
+        ("tags", OutputList.Of(hunt.Tags).OrNull()),
+        ("version", hunt.Version.Value));
+
+    // The community's Function.LastUpdated is left out: a date would make the bytes depend on the day of the run. FunctionParameters is our
+    // own key, in the service's syntax: the community's form has none, and without it the parser could not be called with a time range.
+    public static OutputMap Parser(ParserFunction parser) => OutputMap.Of(
+        ("id", parser.Guid.ToString()),
+        ("Function", OutputMap.Of(("Title", parser.Name.Value), ("Version", parser.Version.Value))),
+        ("Category", ArmContent.ParserCategory),
+        ("Description", parser.Description.Value),
+        ("FunctionName", parser.Alias),
+        ("FunctionAlias", parser.Alias),
+        ("FunctionParameters", parser.Parameters.IsEmpty ? null : ArmContent.Parameters(parser)),
+        ("FunctionQuery", parser.Query.Text));
+
+    /// <summary>What describes a watchlist, keys as the resource provider names them; its rows are in a CSV file of the same name beside it.</summary>
+    public static OutputMap Watchlist(Watchlist watchlist) => OutputMap.Of(
+        ("id", watchlist.Guid.ToString()),
+        ("watchlistAlias", watchlist.Alias.Value),
+        ("displayName", watchlist.Name.Value),
+        ("description", watchlist.Description.Value),
+        ("provider", watchlist.Provider),
+        ("itemsSearchKey", watchlist.SearchKey.Value),
+        ("contentType", "text/csv"),
+        ("source", $"{watchlist.FileName}.csv"),
+        ("columns", OutputList.Of(watchlist.Columns.Select(column => OutputMap.Of(
+            ("name", column.Value.Name),
+            ("type", column.Value.Type))))),
+        ("version", watchlist.Version.Value));
+
+    private static OutputList Connectors(ContentItem item) => OutputList.Of(item.RequiredConnectors.Select(connector => OutputMap.Of(
+        ("connectorId", connector.ConnectorId),
+        ("dataTypes", OutputList.Of(connector.DataTypes)))));
+
+    private static OutputList? Techniques(Attack attack) => OutputList.Of(attack.Techniques.Select(technique => technique.Value)).OrNull();
+
+    private static string Operator(TriggerOperator value) => value switch
+    {
+        TriggerOperator.GreaterThan => "gt",
+        TriggerOperator.LessThan => "lt",
+        TriggerOperator.Equal => "eq",
+        _ => "ne",
+    };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Emit;
+
+/// <summary>Everything a run produces.</summary>
+/// <param name="Artifacts">Every file but the lock file, in ordinal order of paths.</param>
+/// <param name="Content">An entry for each item, for the lock file.</param>
+public sealed record Emission(ImmutableArray<Artifact> Artifacts, ImmutableArray<ContentEntry> Content);
+
+/// <summary>Content to files.</summary>
+public static class ContentEmitter
+{
+    /// <summary>Writes each item in each format. The same items give the same bytes everywhere.</summary>
+    /// <param name="items">The content; parsers in an order in which each comes after those it calls.</param>
+    /// <param name="formats">The formats wanted.</param>
+    /// <param name="repositoryPrefix">The output folder's path from the root of the content repository, with forward slashes and a final one
+    /// ("content/"), or empty when the output folder is the root. Only the deployment configuration depends on it.</param>
+    /// <exception cref="ArgumentException">A file name that is not plain letters, digits and underscores: a mistake of the caller.</exception>
+    public static Emission Emit(ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats, string repositoryPrefix)
+    {
+        var artifacts = new List<Artifact>();
+        if (formats.Contains(OutputFormat.Yaml))
+        {
+            artifacts.AddRange(items.SelectMany(Yaml));
+        }
+
+        if (formats.Contains(OutputFormat.Arm))
+        {
+            artifacts.AddRange(items.Select(Arm));
+            artifacts.Add(DeploymentConfig.Create(items, artifacts, repositoryPrefix));
+        }
+
+        return new(
+            [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)],
+            [.. items.Select(ContentEntry.Of)]);
+    }
+
+    /// <summary>The ARM file of an item.</summary>
+    internal static string ArmPath(ContentItem item)
+    {
+        var kind = ContentKind.Of(item);
+        return Artifact.PathOf($"arm/{kind.Folder}", item.FileName, kind.ArmExtension);
+    }
+
+    private static Artifact Arm(ContentItem item) =>
+        new(ArmPath(item), ArmTemplate.Write(ContentKind.Of(item).Resource(item)), item.Id.Span);
+
+    private static IEnumerable<Artifact> Yaml(ContentItem item)
+    {
+        var kind = ContentKind.Of(item);
+        var folder = $"yaml/{kind.Folder}";
+        yield return new(Artifact.PathOf(folder, item.FileName, ".yaml"), YamlText.Write(kind.Yaml(item)), item.Id.Span);
+        if (kind.Companion?.Invoke(item) is { } companion)
+        {
+            yield return new(Artifact.PathOf(folder, item.FileName, companion.Extension), companion.Text, item.Id.Span);
+        }
+    }
+}

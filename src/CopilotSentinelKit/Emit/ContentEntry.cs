@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Emit;
+
+/// <summary>A content item as the lock file remembers it, to tell in the next run whether it changed.</summary>
+/// <param name="Kind">AnalyticsRule, HuntingQuery, Parser, Workbook, Watchlist.</param>
+/// <param name="Id">The id in the spec.</param>
+/// <param name="Guid">Its GUID.</param>
+/// <param name="Version">X.Y.Z.</param>
+/// <param name="Hash">SHA-256, in hex, of everything but the version.</param>
+public sealed record LockEntry(string Kind, string Id, Guid Guid, string Version, string Hash);
+
+/// <summary>A content item of this run.</summary>
+/// <param name="Entry">What the lock file remembers.</param>
+/// <param name="Source">Where its version is written.</param>
+public sealed record ContentEntry(LockEntry Entry, SourceSpan Source)
+{
+    /// <summary>The entry of an item. The hash is over values, not over an output file, so that a later kit may write them differently.</summary>
+    internal static ContentEntry Of(ContentItem item)
+    {
+        var kind = ContentKind.Of(item);
+        var unversioned = item with { Version = new("", item.Version.Span) };
+        var values = OutputMap.Of(
+            ("content", kind.Yaml(unversioned)),
+            ("companion", kind.Companion?.Invoke(unversioned).Text),
+            ("enabled", item is AnalyticsRule rule ? rule.Enabled : null));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(values))));
+        return new(new(kind.Name, item.Id.Value, item.Guid, item.Version.Value, hash), item.Version.Span);
+    }
+}

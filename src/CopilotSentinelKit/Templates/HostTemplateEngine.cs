@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Templates;
+
+/// <summary>LiquidJS in the language host. Values are strings, booleans, integers, arrays of these and objects; of other Kusto types
+/// <c>{ "type": "timespan" | "datetime" | "real" | "long" | "column" | "columns", "value": ... }</c>.</summary>
+/// <param name="host">The host to ask; who made it disposes of it.</param>
+public sealed class HostTemplateEngine(LanguageHost host) : ITemplateEngine
+{
+    private static readonly ImmutableArray<string> EscapingFilters = ["kql", "kql_name"];
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<RenderResult>> RenderAsync(ImmutableArray<RenderRequest> requests, CancellationToken cancellation)
+    {
+        ImmutableArray<HostRequest> questions = [.. requests.Select(Ask)];
+        return await host.AskAsync(null, questions, (index, reply) => Read(requests[index], reply), cancellation).ConfigureAwait(false);
+    }
+
+    private static HostRequest Ask(RenderRequest request) => new("render", writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("template", request.Template);
+        writer.WriteString("query", request.Query);
+        writer.WritePropertyName("values");
+        request.Values.WriteTo(writer);
+        writer.WriteStartObject("partials");
+        foreach (var (name, text) in request.Partials)
+        {
+            writer.WriteString(name, text);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
+    private static RenderResult Read(RenderRequest request, HostReply reply)
+    {
+        if (reply.Error is { } failure)
+        {
+            throw LanguageServiceErrors.Refused(failure);
+        }
+
+        return reply.Result.TryGetProperty("error", out var error)
+            ? new("", [], ReadError(request, error))
+            : new(
+                reply.Result.GetProperty("text").GetString()!,
+                [.. reply.Result.GetProperty("segments").EnumerateArray().Select(ReadSegment)],
+                null);
+    }
+
+    private static RenderSegment ReadSegment(JsonElement segment) => new(
+        segment[0].GetInt32(),
+        segment[1].GetInt32(),
+        segment[2].GetString()!,
+        segment[3].GetInt32(),
+        segment[4].GetInt32(),
+        segment[5].GetString());
+
+    private static RenderError ReadError(RenderRequest request, JsonElement error)
+    {
+        var kind = error.GetProperty("kind").GetString()!;
+        var hint = error.GetProperty("name").GetString() is { } name ? Nearest.Hint(name, Known(kind, request)) : "";
+        return new(
+            kind,
+            error.GetProperty("source").GetString()!,
+            error.GetProperty("start").GetInt32(),
+            error.GetProperty("length").GetInt32(),
+            error.GetProperty("message").GetString() + hint);
+    }
+
+    private static IEnumerable<string> Known(string kind, RenderRequest request) => kind switch
+    {
+        "variable" => Paths(request.Values),
+        "partial" => request.Partials.Keys,
+        "filter" => EscapingFilters,
+        _ => [],
+    };
+
+    // Names of values and of their members: "minAttempts", "schedule", "schedule.every".
+    private static IEnumerable<string> Paths(JsonObject values) => values.SelectMany(value => value.Value is JsonObject members
+        ? members.Select(member => $"{value.Key}.{member.Key}").Prepend(value.Key)
+        : [value.Key]);
+}
