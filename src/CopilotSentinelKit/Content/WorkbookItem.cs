@@ -15,7 +15,7 @@ public abstract record WorkbookItem<TQuery>(int? Width)
     public IEnumerable<WorkbookItem<TQuery>> WithInner() => Inner.SelectMany(item => item.WithInner()).Prepend(this);
 
     /// <summary>The same item with every query replaced.</summary>
-    public abstract WorkbookItem<TResult> Select<TResult>(Func<TQuery, TResult> map);
+    public abstract WorkbookItem<TResult> WithQueries<TResult>(Func<TQuery, TResult> map);
 }
 
 /// <summary>Markdown.</summary>
@@ -25,7 +25,7 @@ public abstract record WorkbookItem<TQuery>(int? Width)
 public sealed record TextItem<TQuery>(Spanned<string> Text, TextStyle? Style, int? Width) : WorkbookItem<TQuery>(Width)
 {
     /// <inheritdoc/>
-    public override WorkbookItem<TResult> Select<TResult>(Func<TQuery, TResult> map) => new TextItem<TResult>(Text, Style, Width);
+    public override WorkbookItem<TResult> WithQueries<TResult>(Func<TQuery, TResult> map) => new TextItem<TResult>(Text, Style, Width);
 }
 
 /// <summary>The result of a query.</summary>
@@ -35,7 +35,7 @@ public sealed record TextItem<TQuery>(Spanned<string> Text, TextStyle? Style, in
 public sealed record QueryItem<TQuery>(TQuery Query, QueryView View, int? Width) : WorkbookItem<TQuery>(Width)
 {
     /// <inheritdoc/>
-    public override WorkbookItem<TResult> Select<TResult>(Func<TQuery, TResult> map) => new QueryItem<TResult>(map(Query), View, Width);
+    public override WorkbookItem<TResult> WithQueries<TResult>(Func<TQuery, TResult> map) => new QueryItem<TResult>(map(Query), View, Width);
 }
 
 /// <summary>Items that belong together, under a title.</summary>
@@ -48,8 +48,8 @@ public sealed record GroupItem<TQuery>(Spanned<string> Title, ImmutableArray<Wor
     public override ImmutableArray<WorkbookItem<TQuery>> Inner => Items;
 
     /// <inheritdoc/>
-    public override WorkbookItem<TResult> Select<TResult>(Func<TQuery, TResult> map) =>
-        new GroupItem<TResult>(Title, [.. Items.Select(item => item.Select(map))], Width);
+    public override WorkbookItem<TResult> WithQueries<TResult>(Func<TQuery, TResult> map) =>
+        new GroupItem<TResult>(Title, [.. Items.Select(item => item.WithQueries(map))], Width);
 }
 
 /// <summary>Tabs, of which one is shown at a time.</summary>
@@ -60,8 +60,8 @@ public sealed record TabsItem<TQuery>(ImmutableArray<WorkbookTab<TQuery>> Tabs) 
     public override ImmutableArray<WorkbookItem<TQuery>> Inner => [.. Tabs.SelectMany(tab => tab.Items)];
 
     /// <inheritdoc/>
-    public override WorkbookItem<TResult> Select<TResult>(Func<TQuery, TResult> map) =>
-        new TabsItem<TResult>([.. Tabs.Select(tab => new WorkbookTab<TResult>(tab.Label, [.. tab.Items.Select(item => item.Select(map))]))]);
+    public override WorkbookItem<TResult> WithQueries<TResult>(Func<TQuery, TResult> map) =>
+        new TabsItem<TResult>([.. Tabs.Select(tab => new WorkbookTab<TResult>(tab.Label, [.. tab.Items.Select(item => item.WithQueries(map))]))]);
 }
 
 /// <summary>A tab and what it shows.</summary>

@@ -18,7 +18,8 @@ internal static class Generator
         var parserSpecs = pack.Mapping.Parsers.Where(p => pack.Templates.Files.ContainsKey("parsers/" + p.Template.Value)).ToList();
         var parserTemplates = parserSpecs.Select(parser => ParserGenerator.Template(parser, pack, catalog));
         var detectionTemplates = pack.Detections.Select(detection => DetectionGenerator.Template(detection, pack.Templates));
-        ImmutableArray<QueryTemplate> all = [.. parserTemplates, .. detectionTemplates];
+        var workbookTemplates = pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Sources(workbook.Spec)).Select(WorkbookGenerator.Template);
+        ImmutableArray<QueryTemplate> all = [.. parserTemplates, .. detectionTemplates, .. workbookTemplates];
         var results = await templates.RenderAsync([.. all.Select(template => template.Request)], cancellation);
         var queries = all.Zip(results, (template, result) => template.Finish(result, findings)).ToList();
 
@@ -32,7 +33,11 @@ internal static class Generator
             from pair in pack.Detections.Zip(queries.Skip(parserSpecs.Count))
             where pair.Second is not null
             select DetectionGenerator.Create(pair.First, Place(pair.Second));
-        return new(parsers, [.. detections, .. pack.Watchlists.Select(w => WatchlistGenerator.Create(w, pack.Publisher))]);
+        var workbookQueries = new Queue<Query?>(queries.Skip(parserSpecs.Count + pack.Detections.Length).Select(query => query is null ? null : Place(query)));
+        var workbooks = pack.Workbooks
+            .Select(workbook => WorkbookGenerator.Create(workbook, [.. WorkbookGenerator.Sources(workbook.Spec).Select(_ => workbookQueries.Dequeue())]))
+            .OfType<Workbook>();
+        return new(parsers, [.. detections, .. pack.Watchlists.Select(w => WatchlistGenerator.Create(w, pack.Publisher)), .. workbooks]);
 
         Query Place(Query query) => pack.Parsers == ParserPlacement.Inline ? InlineParsers.Embed(query, parsers) : query;
     }

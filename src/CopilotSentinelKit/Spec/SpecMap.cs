@@ -49,6 +49,15 @@ internal sealed class SpecMap(YamlMap map)
     public Spanned<TimeSpan>? Duration(string key) =>
         Scalar(key) is { } text && ScalarValue.Duration(text.Value) is { } value ? new(value, text.Span) : null;
 
+    /// <summary>A list of durations; empty when it was not written.</summary>
+    public ImmutableArray<Spanned<TimeSpan>> Durations(string key) =>
+    [
+        .. from text in Texts(key)
+           let value = ScalarValue.Duration(text.Value)
+           where value is not null
+           select text.Select(_ => value.Value),
+    ];
+
     /// <summary>A word of an enumeration.</summary>
     public Spanned<T>? Choice<T>(string key, Choices<T> choices)
         where T : struct => Scalar(key) is { } text && choices.Find(text.Value) is { } value ? new(value, text.Span) : null;

@@ -55,7 +55,7 @@ internal static class WorkbookQueryShape
     /// <param name="width">The key that every item has.</param>
     public static MapShape Create(Key width) => new("a query",
     [
-        Required("query", Kql, "The KQL, with {Parameter} for parameters."),
+        Required("query", KqlText, "The KQL, with {Parameter} for parameters."),
         Optional("title", Line, "The title above it."),
         Optional("show", QueryForms.Shape, "The form of the result; a table when left out."),
         Optional("size", Sizes.Shape, "The height; medium when left out."),

@@ -23,7 +23,7 @@ internal static class WorkbookShape
         ]),
         new("a dropdown with a query",
         [
-            Required("query", Kql, "KQL that returns the values to choose from, in its first column."),
+            Required("query", KqlText, "KQL that returns the values to choose from, in its first column."),
             Optional("multiple", Flag, "Whether several values can be chosen; false when left out."),
             Optional("all", Flag, "Whether all values can be chosen at once, as at first; KQL then sees \"*\"."),
             Label,
