@@ -55,7 +55,7 @@ internal sealed class CompileRun(Terminal terminal)
         try
         {
             var (shipped, project) = Read(parsed.GetRequiredValue(Project));
-            await using var host = new LanguageHost(HostOptions.FromEnvironment());
+            await using var host = new LanguageHost(LanguageHostOptions.ForApplication());
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
             var compiler = new Compiler(
                 new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache),

@@ -17,8 +17,6 @@ function limit(message) {
 const kindOfMessage = [
   [/^undefined filter: (.*)$/s, name => new TemplateError('filter', `There is no filter "${name}".`, { name })],
   [/^undefined variable: (.*)$/s, name => new TemplateError('variable', `The name "${name}" is not defined here.`, { name })],
-  [/^ENOENT: .*?"?([^"/]*)"?( in .*)?$/s, name => new TemplateError('partial', `There is no partial template "${name}".`, { name })],
-  [/^illegal file path/, () => new TemplateError('partial', 'The name of a partial template must be a text.')],
   [/^tag "(.*)" not found$/s, name => new TemplateError('syntax', `There is no tag "${name}" here.`, { name })],
   [/^(memory alloc|parse length|template render) limit exceeded$/, () => limit('The template needs too much memory.')],
   [/^Maximum call stack size exceeded$/, () => limit('The template is nested too deeply.')],

@@ -59,6 +59,9 @@ function typedLiteral({ type, value }) {
       return real.test(text) ? `real(${text})` : refuse(`"${text}" is no real number.`);
     case 'long':
       return longOf(text);
+    case 'expression':
+      // KQL that the mapping's author or the generator wrote: it means what it says, as the query of a detection does.
+      return text;
     default:
       return nameOf(value);
   }
@@ -110,7 +113,7 @@ function literal(value) {
 }
 
 function identifier(value) {
-  if (value instanceof Typed && value.type !== 'column') {
+  if (value instanceof Typed && value.type !== 'column' && value.type !== 'name') {
     return refuse('A name must be a text or a column.');
   }
   return nameOf(value instanceof Typed ? value.value : value);
@@ -120,7 +123,7 @@ function identifier(value) {
 const counted = make => function (value) {
   const text = make(value);
   this.context.memoryLimit.use(text.length);
-  return new Kql(text);
+  return new Kql(text, value instanceof Typed ? value.origin : null);
 };
 
 module.exports = { kql: counted(literal), kql_name: counted(identifier) };

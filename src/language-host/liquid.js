@@ -14,7 +14,7 @@ const maxSteps = 200_000;
 const maxTime = 10_000;
 
 // Tags and filters that every Liquid has and that depend on nothing but their input: no clock, no chance, no files, no HTML.
-const allowedTags = new Set(['assign', 'capture', 'for', 'break', 'continue', 'if', 'unless', 'case', 'comment', '#', 'raw', 'render']);
+const allowedTags = new Set(['assign', 'capture', 'for', 'break', 'continue', 'if', 'unless', 'case', 'comment', '#', 'raw']);
 const allowedFilters = new Set([
   'abs', 'append', 'capitalize', 'ceil', 'compact', 'concat', 'default', 'divided_by', 'downcase', 'first', 'floor', 'join', 'last',
   'lstrip', 'map', 'minus', 'modulo', 'plus', 'prepend', 'remove', 'remove_first', 'replace', 'replace_first', 'reverse', 'round',
@@ -25,7 +25,6 @@ const allowedFilters = new Set([
 class Limits {
   constructor() {
     this.steps = 0;
-    this.depth = 0;
     this.end = Date.now() + maxTime;
   }
 
@@ -36,14 +35,11 @@ class Limits {
   }
 }
 
-function engineWith(partials) {
+function engine() {
   const liquid = new Liquid({
     strictVariables: true,
     strictFilters: true,
     ownPropertyOnly: true,
-    templates: Object.assign(Object.create(null), partials),
-    relativeReference: false,
-    cache: true,
     parseLimit: maxParse,
     memoryLimit: maxMemory,
     timezoneOffset: 0,
@@ -57,7 +53,6 @@ function engineWith(partials) {
   for (const [name, filter] of Object.entries(ownFilters)) {
     liquid.registerFilter(name, filter);
   }
-  liquid._parsePartialFile = (file, sync, current) => new RecordingParser(liquid).parseFile(file, sync, 'partials', current);
   return liquid;
 }
 
@@ -69,11 +64,11 @@ function renderInto(liquid, text, source, values) {
   return emitter;
 }
 
-/** Renders { template, query, values, partials } to { text, segments } or { error }. */
-function render({ template, query, values, partials }) {
+/** Renders { template, query, values } to { text, segments } or { error }. */
+function render({ template, query, values }) {
   let source = 'query';
   try {
-    const liquid = engineWith(partials);
+    const liquid = engine();
     const scope = read(values);
     if (query !== null) {
       const inner = renderInto(liquid, query, source, scope);

@@ -1,11 +1,10 @@
 'use strict';
 
-const { Parser, Output, RawTag, RenderTag, TypeGuards } = require('./liquidjs.js');
+const { Parser, Output, RawTag, TypeGuards } = require('./liquidjs.js');
 const { Kql, Query } = require('./values.js');
 const { Emitter } = require('./emitter.js');
-const { TemplateError, limit } = require('./errors.js');
+const { TemplateError } = require('./errors.js');
 
-const maxPartialDepth = 50;
 const filtersThatEscape = new Set(['kql', 'kql_name']);
 
 const unfiltered = token => new TemplateError(
@@ -49,21 +48,11 @@ function recordOutput(output) {
     }
     context.memoryLimit.use(value.text.length);
     if (emitter instanceof Emitter) {
-      emitter.output(value, output.token, path);
+      emitter.output(value, output.token, value.origin || path);
     } else {
       emitter.write(value.text);
     }
   };
-}
-
-function* renderPartial(tag, context, emitter) {
-  const limits = context.renderLimit;
-  if (limits.depth >= maxPartialDepth) {
-    throw limit(`Partial templates are nested more than ${maxPartialDepth} deep.`);
-  }
-  limits.depth++;
-  yield RenderTag.prototype.render.call(tag, context, emitter);
-  limits.depth--;
 }
 
 // LiquidJS leaves the file off the tokens of values inside a tag or output.
@@ -101,8 +90,6 @@ class RecordingParser extends Parser {
         throw unfiltered(token);
       }
       template.render = recordOutput(template);
-    } else if (template instanceof RenderTag) {
-      template.render = (context, emitter) => renderPartial(template, context, emitter);
     } else if (template instanceof RawTag) {
       const text = template.tokens.map(part => part.getText()).join('');
       template.render = recordText(text, token, template.tokens.length > 0 ? template.tokens[0].begin : token.end);

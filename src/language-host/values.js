@@ -5,8 +5,9 @@ const { TemplateError } = require('./errors.js');
 
 /** Text that is KQL already: what the filters make, and the only thing that an output may write. */
 class Kql {
-  constructor(text) {
+  constructor(text, origin = null) {
     this.text = text;
+    this.origin = origin;
   }
 
   toString() {
@@ -24,10 +25,11 @@ class Query extends Kql {
 
 /** A value whose Kusto type JSON cannot tell: 14d, a datetime, a column. Conditions compare it as its text. */
 class Typed extends Drop {
-  constructor(type, value) {
+  constructor({ type, value, origin = null }) {
     super();
     this.type = type;
     this.value = value;
+    this.origin = origin;
   }
 
   valueOf() {
@@ -40,11 +42,11 @@ class Typed extends Drop {
 }
 
 const plainTypes = new Set(['string', 'bool', 'int', 'strings']);
-const typedTypes = new Set(['timespan', 'datetime', 'real', 'long', 'column']);
+const typedTypes = new Set(['timespan', 'datetime', 'real', 'long', 'name', 'column', 'expression']);
 
 function isTyped(value) {
-  const keys = Object.keys(value);
-  return keys.length === 2 && keys.includes('type') && keys.includes('value') && typeof value.type === 'string';
+  const { type, value: inner, origin, ...others } = value;
+  return typeof type === 'string' && inner !== undefined && Object.keys(others).length === 0;
 }
 
 /** JSON as templates see it: { "type": ..., "value": ... } becomes a typed value, everything else stays as it is. */
@@ -63,10 +65,10 @@ function read(value) {
     return value.value;
   }
   if (typedTypes.has(value.type)) {
-    return new Typed(value.type, value.value);
+    return new Typed(value);
   }
   if (value.type === 'columns' && Array.isArray(value.value)) {
-    return Object.assign(value.value.map(name => new Typed('column', name)), { areColumns: true });
+    return Object.assign(value.value.map(name => new Typed({ type: 'column', value: name })), { areColumns: true });
   }
   throw new TemplateError('value', `A value has the type "${value.type}", which templates do not know.`);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
 
 namespace CopilotSentinelKit.Cli.Commands;

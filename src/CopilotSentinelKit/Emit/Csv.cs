@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 
 namespace CopilotSentinelKit.Emit;
@@ -8,14 +7,14 @@ internal static class Csv
 {
     /// <summary>The lines of a watchlist, header first, without line ends between them.</summary>
     public static IEnumerable<string> Lines(Watchlist watchlist) =>
-        watchlist.Rows.Select(Line).Prepend(Line([.. watchlist.Columns.Select(column => column.Value.Name)]));
+        watchlist.Rows.Select(row => Line(row.Select(cell => cell.Value))).Prepend(Line(watchlist.Columns.Select(column => column.Value.Name)));
 
     /// <summary>The same as a file: LF, inside quoted values too, since version control would not keep anything else.</summary>
     public static string File(Watchlist watchlist) =>
         string.Concat(Lines(watchlist).Select(line =>
             line.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') + "\n"));
 
-    private static string Line(ImmutableArray<string> values)
+    private static string Line(IEnumerable<string> values)
     {
         // A single empty value would be an empty line, which readers skip.
         var line = string.Join(',', values.Select(Quote));

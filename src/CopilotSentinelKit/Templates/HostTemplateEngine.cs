@@ -7,7 +7,7 @@ using CopilotSentinelKit.Kql;
 namespace CopilotSentinelKit.Templates;
 
 /// <summary>LiquidJS in the language host. Values are strings, booleans, integers, arrays of these and objects; of other Kusto types
-/// <c>{ "type": "timespan" | "datetime" | "real" | "long" | "column" | "columns", "value": ... }</c>.</summary>
+/// <c>{ "type": "timespan" | "datetime" | "real" | "long" | "name" | "column" | "columns" | "expression", "value": ..., "origin": ... }</c>.</summary>
 /// <param name="host">The host to ask; who made it disposes of it.</param>
 public sealed class HostTemplateEngine(LanguageHost host) : ITemplateEngine
 {
@@ -27,13 +27,6 @@ public sealed class HostTemplateEngine(LanguageHost host) : ITemplateEngine
         writer.WriteString("query", request.Query);
         writer.WritePropertyName("values");
         request.Values.WriteTo(writer);
-        writer.WriteStartObject("partials");
-        foreach (var (name, text) in request.Partials)
-        {
-            writer.WriteString(name, text);
-        }
-
-        writer.WriteEndObject();
         writer.WriteEndObject();
     });
 
@@ -75,7 +68,6 @@ public sealed class HostTemplateEngine(LanguageHost host) : ITemplateEngine
     private static IEnumerable<string> Known(string kind, RenderRequest request) => kind switch
     {
         "variable" => Paths(request.Values),
-        "partial" => request.Partials.Keys,
         "filter" => EscapingFilters,
         _ => [],
     };

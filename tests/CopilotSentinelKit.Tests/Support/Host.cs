@@ -16,7 +16,7 @@ public sealed class Host
     public static TableCatalog Catalog { get; } = TableCatalog.Load();
 
     [OneTimeSetUp]
-    public void Start() => _host = new(LanguageHostOptions.Default);
+    public void Start() => _host = new(LanguageHostOptions.ForApplication());
 
     [OneTimeTearDown]
     public async Task Stop() => await _host!.DisposeAsync();
