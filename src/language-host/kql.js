@@ -143,8 +143,26 @@ function columnsOf(type) {
   return columns;
 }
 
+// Kusto.Language refuses such depth too, but takes ten seconds or more to see it. Brackets in literals count: nobody writes that many.
+const maxDepth = 400;
+const tooDeep = ['KS245', 'Error', 0, 0, 'Query syntax depth exceeds maximum safe limit. Semantic analysis not performed.'];
+
+function isTooDeep(text) {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[()[\]{}]/g)) {
+    depth += '([{'.includes(bracket) ? 1 : -1;
+    if (depth > maxDepth) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Analyses { text, parameters: [[name, type]], tree }. */
 function analyze({ text, parameters, tree }) {
+  if (isTooDeep(text)) {
+    return { diagnostics: [tooDeep], columns: null, tables: [], functions: [], watchlists: [], columnsRead: [], tree: null };
+  }
   if (!workspace) {
     setSchema({ tables: [], functions: [], watchlists: [] });
   }

@@ -34,9 +34,11 @@ internal static class TaxonomyDiagnostics
     public static Diagnostic Repeated(SourceSpan span, string id) => Diagnostic.Warning("CSK0579", span,
         $"\"{id}\" is listed twice. Remove one of them.");
 
-    public static Diagnostic UnknownAtlas(SourceSpan span, string id, string hint) => Diagnostic.Warning("CSK0580", span,
-        $"MITRE ATLAS 5.6.0 has no technique \"{id}\".{hint} Write an id such as AML.T0051 or AML.T0051.001.");
+    public static Diagnostic UnknownAtlas(SourceSpan span, string id, string? meant) => Diagnostic.Warning("CSK0580", span,
+        $"MITRE ATLAS 5.6.0 has no technique \"{id}\".{DidYouMean(meant)} Write an id such as AML.T0051 or AML.T0051.001.");
 
-    public static Diagnostic UnknownOwasp(SourceSpan span, string id, string hint) => Diagnostic.Warning("CSK0581", span,
-        $"The OWASP Top 10 for LLM applications of 2025 has no \"{id}\".{hint} Write LLM01 to LLM10.");
+    public static Diagnostic UnknownOwasp(SourceSpan span, string id, string? meant) => Diagnostic.Warning("CSK0581", span,
+        $"The OWASP Top 10 for LLM applications of 2025 has no \"{id}\".{DidYouMean(meant)} Write LLM01 to LLM10.");
+
+    private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean \"{meant}\"?";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -18,7 +19,14 @@ internal abstract record OutputNode
 }
 
 /// <summary>A string, always read back as the same string.</summary>
-internal sealed record OutputText(string Value) : OutputNode;
+internal sealed record OutputText : OutputNode
+{
+    public OutputText(string value) =>
+        // Half of a surrogate pair, which an escape in YAML can write, has no UTF-8: both formats get the replacement character for it.
+        Value = value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)) : value;
+
+    public string Value { get; }
+}
 
 /// <summary>An ARM template expression, without its brackets. Strings of a spec are never one: see <see cref="JsonText"/>.</summary>
 internal sealed record ArmExpression(string Code) : OutputNode

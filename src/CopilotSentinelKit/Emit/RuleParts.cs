@@ -35,7 +35,7 @@ internal static class RuleParts
         ("groupingConfiguration", incident.Grouping is not { } grouping ? null : OutputMap.Of(
             ("enabled", true),
             ("reopenClosedIncident", grouping.Reopen),
-            ("lookbackDuration", Duration.Iso(grouping.Lookback.Value)),
+            ("lookbackDuration", DurationText.Iso(grouping.Lookback.Value)),
             ("matchingMethod", grouping.Matching.Value.ToString()),
             ("groupByEntities", OutputList.Of(grouping.Entities.Select(entity => entity.Value)).OrNull()),
             ("groupByAlertDetails", OutputList.Of(grouping.AlertDetails.Select(detail => detail.Value)).OrNull()),

@@ -128,7 +128,7 @@ internal static class DetectionGenerator
     private static JsonArray Texts(YamlValue value) =>
         [.. ((YamlList)value).Items.OfType<YamlText>().Select(item => JsonValue.Create(item.Value))];
 
-    private static JsonObject Timespan(Spanned<TimeSpan>? value) => Typed("timespan", Durations.Short(value?.Value ?? TimeSpan.Zero));
+    private static JsonObject Timespan(Spanned<TimeSpan>? value) => Typed("timespan", DurationText.Short(value?.Value ?? TimeSpan.Zero));
 
     private static JsonObject Typed(string type, JsonNode value) => new() { ["type"] = type, ["value"] = value };
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace CopilotSentinelKit.Kql;
 
@@ -16,7 +15,7 @@ public sealed class TableCatalog
     {
         _sentinel = sentinel;
         _defender = defender;
-        _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sentinel.Text + defender.Text))));
+        _hash = new(() => Convert.ToHexStringLower(SHA256.HashData([.. sentinel.Utf8, .. defender.Utf8])));
     }
 
     /// <summary>Names of the Log Analytics tables, in ordinal order.</summary>

@@ -198,7 +198,8 @@ internal sealed class YamlNodes(SourceFile file, Parser parser, ICollection<Diag
     private SourceSpan CollectionSpan(NodeEvent node, bool flow, ParsingEvent end)
     {
         var start = ContentStart(node);
-        _end = flow ? Offset(end.End) : _end;
+        // The end event of a flow collection stands at its closing bracket.
+        _end = flow ? Math.Min(Offset(end.Start) + 1, file.Text.Length) : _end;
         return new(file, start, Math.Max(0, _end - start));
     }
 

@@ -14,7 +14,7 @@ internal static class YamlSyntax
     {
         var offset = (int)Math.Clamp(place.Index, 0, file.Text.Length);
         var line = file.GetPosition(offset).Line;
-        if (IndentingTab(file, line) is { } tab)
+        if (IndentingTab(file, line, message) is { } tab)
         {
             return SpecDiagnostics.TabIndentation(tab);
         }
@@ -23,10 +23,11 @@ internal static class YamlSyntax
         return SpecDiagnostics.Syntax(new(file, offset, length), Reason(message));
     }
 
-    private static SourceSpan? IndentingTab(SourceFile file, int line)
+    private static SourceSpan? IndentingTab(SourceFile file, int line, string message)
     {
-        // The parser notices some tabs only in the line after.
-        for (var candidate = Math.Max(1, line - 1); candidate <= line; candidate++)
+        // Where the parser speaks of a tab, its place is where the value starts that the tab cuts off; some tabs it notices a line late.
+        var last = message.Contains(" tab ", StringComparison.Ordinal) ? file.LineCount : line;
+        for (var candidate = Math.Max(1, line - 1); candidate <= last; candidate++)
         {
             var text = file.GetLine(candidate);
             var indent = text.Length - text.AsSpan().TrimStart(" \t").Length;
@@ -64,6 +65,7 @@ internal static class YamlSyntax
         ("did not find expected '-' indicator", "a list item must start with \"- \" at the same column as the items before it."),
         ("did not find expected <document start>", "this line does not go on with what stands before it. Check its indentation."),
         ("did not find expected key", "a key is expected here. Check the indentation of this line and the one before."),
+        ("found extra spaces in first line", "a block starts with a line of spaces that is longer than the indentation of its text. Remove the spaces of that line."),
         ("unknown escape character", "a text in double quotes has an unknown escape. Write \"\\\\\" for a backslash, or use single quotes."),
     ];
 }

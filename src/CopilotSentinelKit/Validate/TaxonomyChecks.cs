@@ -9,13 +9,13 @@ internal static class TaxonomyChecks
     /// <summary>Ids that are no MITRE ATLAS techniques, or that are there twice.</summary>
     public static IEnumerable<Diagnostic> Atlas(ImmutableArray<Spanned<string>> ids) =>
         ids.Where(id => RiskCatalog.Atlas.NameOf(id.Value) is null)
-            .Select(id => TaxonomyDiagnostics.UnknownAtlas(id.Span, id.Value, Hint(RiskCatalog.Atlas, id.Value, "AML." + id.Value)))
+            .Select(id => TaxonomyDiagnostics.UnknownAtlas(id.Span, id.Value, Meant(RiskCatalog.Atlas, id.Value, "AML." + id.Value)))
             .Concat(Repeated(ids));
 
     /// <summary>Ids that are not in the OWASP Top 10 for LLM applications, or that are there twice.</summary>
     public static IEnumerable<Diagnostic> Owasp(ImmutableArray<Spanned<string>> ids) =>
         ids.Where(id => RiskCatalog.Owasp.NameOf(id.Value) is null)
-            .Select(id => TaxonomyDiagnostics.UnknownOwasp(id.Span, id.Value, Hint(RiskCatalog.Owasp, id.Value, id.Value.Split(':')[0])))
+            .Select(id => TaxonomyDiagnostics.UnknownOwasp(id.Span, id.Value, Meant(RiskCatalog.Owasp, id.Value, id.Value.Split(':')[0])))
             .Concat(Repeated(ids));
 
     /// <summary>Ids that are there twice.</summary>
@@ -32,9 +32,6 @@ internal static class TaxonomyChecks
     }
 
     // Numbers that are near each other mean different risks, so only a known way of writing the same id is suggested.
-    private static string Hint(RiskCatalog catalog, string id, string otherForm)
-    {
-        var meant = new[] { id.ToUpperInvariant(), otherForm.ToUpperInvariant() }.FirstOrDefault(form => catalog.NameOf(form) is not null);
-        return meant is null ? "" : $" Did you mean \"{meant}\"?";
-    }
+    private static string? Meant(RiskCatalog catalog, string id, string otherForm) =>
+        new[] { id.ToUpperInvariant(), otherForm.ToUpperInvariant() }.FirstOrDefault(form => catalog.NameOf(form) is not null);
 }

@@ -12,15 +12,16 @@ internal static class UniqueCheck
         var content = items.Select(item => item.Item).ToImmutableArray();
 
         // Hunts and parsers are one resource type (savedSearches), so GUIDs are compared over all kinds.
-        return Repeats(content.Where(item => item.Guid != Guid.Empty), item => item.Guid.ToString("D"), item => item.Id.Span,
+        return Repeats(content.Where(item => item.Guid != Guid.Empty), StringComparer.Ordinal, item => item.Guid.ToString("D"), item => item.Id.Span,
                 item => ContentDiagnostics.DuplicateGuid(item.Id.Span, item.Guid))
-            .Concat(Repeats(content.OfType<ParserFunction>(), parser => parser.Alias, parser => parser.Id.Span,
+            .Concat(Repeats(content.OfType<ParserFunction>(), StringComparer.Ordinal, parser => parser.Alias, parser => parser.Id.Span,
                 parser => ContentDiagnostics.DuplicateAlias(parser.Id.Span, parser.Alias)))
-            .Concat(Repeats(content.OfType<Watchlist>(), watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
+            .Concat(Repeats(content.OfType<Watchlist>(), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
                 watchlist => ContentDiagnostics.DuplicateAlias(watchlist.Alias.Span, watchlist.Alias.Value)))
             .Concat(content.GroupBy(item => item.GetType()).SelectMany(kind =>
-                Repeats(kind.Where(item => !string.IsNullOrWhiteSpace(item.Name.Value)), item => item.Name.Value, item => item.Name.Span, DuplicateName)
-                .Concat(Repeats(kind, item => item.FileName, item => item.Id.Span,
+                Repeats(kind.Where(item => !string.IsNullOrWhiteSpace(item.Name.Value)), StringComparer.Ordinal,
+                    item => item.Name.Value, item => item.Name.Span, DuplicateName)
+                .Concat(Repeats(kind, StringComparer.OrdinalIgnoreCase, item => item.FileName, item => item.Id.Span,
                     item => ContentDiagnostics.DuplicateFileName(item.Id.Span, item.FileName)))));
     }
 
@@ -30,8 +31,8 @@ internal static class UniqueCheck
 
     // The order is that of the places, not of the items, so that the same one is always called the first.
     private static IEnumerable<Diagnostic> Repeats<T>(
-        IEnumerable<T> items, Func<T, string> key, Func<T, SourceSpan> place, Func<T, Diagnostic> finding) =>
-        items.GroupBy(key, StringComparer.OrdinalIgnoreCase)
+        IEnumerable<T> items, StringComparer comparer, Func<T, string> key, Func<T, SourceSpan> place, Func<T, Diagnostic> finding) =>
+        items.GroupBy(key, comparer)
             .Select(group => group.OrderBy(item => place(item).File.Path, StringComparer.Ordinal).ThenBy(item => place(item).Start).ToList())
             .SelectMany(group => group.Skip(1).Select(item => finding(item).With(place(group[0]), "The first one.")));
 }

@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace CopilotSentinelKit.Emit;
 
 /// <summary>Writes a value as YAML: block style, two spaces, LF. Whatever reads it back gets the same strings.</summary>
-internal static partial class YamlText
+internal static partial class YamlOutput
 {
     // Words that YAML 1.1 or 1.2 readers take for a boolean or null.
     private static readonly HashSet<string> Reserved =
@@ -73,7 +73,6 @@ internal static partial class YamlText
         value.Contains('\n', StringComparison.Ordinal)
         && !char.IsWhiteSpace(value[0])
         && value[^1] != ' '
-        && !value.Contains("\n\n\n", StringComparison.Ordinal)
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
         && !value.Contains(" \n", StringComparison.Ordinal)
         && !value.Contains("\t\n", StringComparison.Ordinal)

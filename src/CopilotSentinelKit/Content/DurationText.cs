@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Xml;
 
-namespace CopilotSentinelKit.Emit;
+namespace CopilotSentinelKit.Content;
 
 /// <summary>The two ways Sentinel content writes a duration.</summary>
-internal static class Duration
+internal static class DurationText
 {
     /// <summary>ISO 8601 with days as days, as ARM wants it: PT5M, PT1H, P14D, P1DT12H.</summary>
     public static string Iso(TimeSpan value) => XmlConvert.ToString(value);

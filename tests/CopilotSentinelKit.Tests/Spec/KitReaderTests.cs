@@ -1,0 +1,49 @@
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Tests.Spec;
+
+public class KitReaderTests
+{
+    private const string Head = "name: contoso\npublisher: Contoso\n";
+
+    [TestCase("CSK0121", "«format»: [yaml]")]
+    [TestCase("CSK0121", "detections: { a-b-c: { «sevrity»: Low } }")]
+    [TestCase("CSK0122", "functions: { «F»: { parameters: { a: { type: int } } } }")]
+    [TestCase("CSK0124", "sources: «CloudAppEvents»")]
+    [TestCase("CSK0126", "detections: { «A»: { disable: true } }")]
+    [TestCase("CSK0126", "tables: { «A b»: { c: int } }")]
+    [TestCase("CSK0127", "formats: [«json»]")]
+    [TestCase("CSK0127", "parsers: «inlined»")]
+    [TestCase("CSK0131", "detections: { a-b-c: { schedule: { every: «1 hour» } } }")]
+    [TestCase("CSK0143", "functions: { F: { parameters: { a: { type: timespan, default: «1d) | x» } }, columns: { A: int } } }")]
+    [TestCase("CSK0143", "functions: { F: { parameters: { a: { type: dynamic, default: «x» } }, columns: { A: int } } }")]
+    public void Finding(string code, string marked) => Marked.Verify(KitReader.Read, code, Head + marked + "\n");
+
+    [TestCase("detections: { a-b-c: { schedule: { lookback: 1d } } }"), TestCase("formats: [arm]")]
+    public void No_finding(string yaml) => Marked.Ok(KitReader.Read, Head + yaml + "\n");
+
+    [Test]
+    public void All_values_are_read()
+    {
+        var findings = new List<Diagnostic>();
+        var kit = KitReader.Read(YamlReader.Read(new("kit.yaml", Samples.Kit), findings)!, findings)!;
+        Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
+        var layer = kit.Detections.Single();
+        var function = kit.Functions.Single().Value;
+        Assert.Multiple(() =>
+        {
+            Assert.That(kit.Sources?.Select(source => source.Value), Is.EqualTo(["CopilotActivity", "CloudAppEvents"]));
+            Assert.That(kit.Formats?.Select(format => format.Value), Is.EqualTo([OutputFormat.Yaml, OutputFormat.Arm]));
+            Assert.That(kit.Parsers, Is.EqualTo(ParserPlacement.Inline));
+            Assert.That(layer.Severity?.Value, Is.EqualTo(AlertSeverity.Medium));
+            Assert.That(layer.Schedule?.Every?.Value, Is.EqualTo(TimeSpan.FromMinutes(30)));
+            Assert.That(layer.Schedule?.Lookback, Is.Null);
+            Assert.That(layer.Parameters.Select(parameter => parameter.Name.Value), Is.EqualTo(["minAttempts", "hosts"]));
+            Assert.That(kit.Tables.Single().Value.Columns, Has.Length.EqualTo(2));
+            Assert.That(function.Parameters.Select(parameter => parameter.Default), Is.EqualTo(["1d", "\"a\\\"b\"", "datetime(null)"]));
+            Assert.That(kit.Watchlists.Single().Value.Alias, Is.EqualTo("VipUsers"));
+        });
+    }
+}

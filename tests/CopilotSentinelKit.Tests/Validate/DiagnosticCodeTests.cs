@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Tests.Validate;
+
+/// <summary>Calls every factory method of every *Diagnostics class with made-up arguments.</summary>
+internal sealed partial class DiagnosticCodeTests
+{
+    private static readonly ImmutableArray<(string Name, Diagnostic Finding)> All =
+    [
+        .. typeof(Diagnostic).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(Diagnostic).Namespace && type.IsAbstract && type.IsSealed && type.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => method.ReturnType == typeof(Diagnostic) && !PassesCodeThrough(method))
+            .Select(method => ($"{method.DeclaringType!.Name}.{method.Name}", (Diagnostic)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!)),
+    ];
+
+    [Test]
+    public void The_search_finds_the_factories() => Assert.That(All, Has.Length.GreaterThan(85));
+
+    [Test]
+    public void Codes_are_unique() => Assert.That(
+        All.GroupBy(factory => factory.Finding.Code).Where(group => group.Count() > 1)
+            .Select(group => $"{group.Key}: {string.Join(", ", group.Select(factory => factory.Name))}"),
+        Is.Empty);
+
+    [Test]
+    public void Codes_are_csk_and_four_digits() =>
+        Assert.That(All.Where(factory => !Code().IsMatch(factory.Finding.Code)).Select(factory => factory.Name), Is.Empty);
+
+    [Test]
+    public void Messages_are_whole_sentences() => Assert.That(
+        All.Where(factory => !Sentences().IsMatch(factory.Finding.Message)).Select(factory => $"{factory.Name}: {factory.Finding.Message}"), Is.Empty);
+
+    [Test]
+    public void Every_code_is_in_a_test()
+    {
+        var tests = string.Concat(Directory.EnumerateFiles(FindTests(), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.That(tests, Does.Contain("\"CSK0401\""));
+        Assert.That(All.Where(factory => !tests.Contains($"\"{factory.Finding.Code}\"", StringComparison.Ordinal)).Select(factory => $"{factory.Finding.Code} {factory.Name}"), Is.Empty);
+    }
+
+    // Its code comes from outside: Kusto.Language's own.
+    private static bool PassesCodeThrough(MethodInfo method) => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(KqlDiagnostic));
+
+    private static object? Argument(ParameterInfo parameter) => Argument(parameter.ParameterType, parameter.Name ?? "it");
+
+    private static object? Argument(Type type, string name)
+    {
+        if (type == typeof(string))
+        {
+            return name;
+        }
+
+        if (type == typeof(SourceSpan))
+        {
+            return new SourceFile("test.yaml", "text").All;
+        }
+
+        if (type.IsAssignableFrom(typeof(ImmutableArray<string>)))
+        {
+            return ImmutableArray.Create(name + "1", name + "2");
+        }
+
+        return type.IsValueType
+            ? Activator.CreateInstance(type)
+            : throw new NotSupportedException($"Teach {nameof(DiagnosticCodeTests)} to make a {type.Name} for the parameter \"{name}\".");
+    }
+
+    private static string FindTests()
+    {
+        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "CopilotSentinelKit.Tests.csproj")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from their own folder.");
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"^CSK[0-9]{4}\z")]
+    private static partial Regex Code();
+
+    // A capital or a quotation first, no double space, a full stop or a question mark last.
+    [GeneratedRegex(@"^[A-Z""](?!.*  ).*[.?]\z", RegexOptions.Singleline)]
+    private static partial Regex Sentences();
+}
