@@ -33,9 +33,9 @@ internal static class Generator
             from pair in pack.Detections.Zip(queries.Skip(parserSpecs.Count))
             where pair.Second is not null
             select DetectionGenerator.Create(pair.First, Place(pair.Second));
-        var workbookQueries = new Queue<Query?>(queries.Skip(parserSpecs.Count + pack.Detections.Length).Select(query => query is null ? null : Place(query)));
+        var workbookQueries = new Queue<Query?>(queries.Skip(parserSpecs.Count + pack.Detections.Length));
         var workbooks = pack.Workbooks
-            .Select(workbook => WorkbookGenerator.Create(workbook, [.. WorkbookGenerator.Sources(workbook.Spec).Select(_ => workbookQueries.Dequeue())]))
+            .Select(workbook => WorkbookGenerator.Create(workbook, [.. WorkbookGenerator.Sources(workbook.Spec).Select(_ => workbookQueries.Dequeue())], Place))
             .OfType<Workbook>();
         return new(parsers, [.. detections, .. pack.Watchlists.Select(w => WatchlistGenerator.Create(w, pack.Publisher)), .. workbooks]);
 

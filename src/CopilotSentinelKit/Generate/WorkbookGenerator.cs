@@ -8,9 +8,10 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>Workbook specs to workbooks.</summary>
 internal static class WorkbookGenerator
 {
-    /// <summary>The queries as written: those of parameters, then those of items.</summary>
+    /// <summary>The queries as written: definitions, then those of parameters, then those of items.</summary>
     public static ImmutableArray<YamlText> Sources(WorkbookSpec spec) =>
     [
+        .. spec.Definitions.Select(definition => definition.Kql),
         .. spec.Parameters.OfType<DropdownParameter<YamlText>>().Select(parameter => parameter.Query).OfType<YamlText>(),
         .. spec.Items.SelectMany(item => item.WithInner()).OfType<QueryItem<YamlText>>().Select(item => item.Query),
     ];
@@ -26,7 +27,8 @@ internal static class WorkbookGenerator
     /// <summary>The workbook as Sentinel content, or null when a query could not be rendered, which is a finding already.</summary>
     /// <param name="workbook">The workbook.</param>
     /// <param name="queries">The rendered queries, in the order of <see cref="Sources"/>.</param>
-    public static Workbook? Create(PackWorkbook workbook, ImmutableArray<Query?> queries)
+    /// <param name="place">Puts what a whole query needs in front of it.</param>
+    public static Workbook? Create(PackWorkbook workbook, ImmutableArray<Query?> queries, Func<Query, Query> place)
     {
         var spec = workbook.Spec;
         if (queries.Contains(null))
@@ -35,10 +37,11 @@ internal static class WorkbookGenerator
         }
 
         var samples = new WorkbookSamples(spec);
+        var definitions = spec.Definitions.Zip(queries, (definition, query) => (definition.Name.Value, query!)).ToImmutableArray();
         var rendered = new Dictionary<YamlText, WorkbookQuery>(ReferenceEqualityComparer.Instance);
-        foreach (var (source, query) in Sources(spec).Zip(queries))
+        foreach (var (source, query) in Sources(spec).Zip(queries).Skip(definitions.Length))
         {
-            rendered.Add(source, samples.Complete(query!));
+            rendered.Add(source, samples.Complete(place(WorkbookDefinitions.Embed(query!, definitions))));
         }
 
         return new()

@@ -26,6 +26,7 @@ public static class WorkbookReader
             Name = keys.TextOrEmpty("name"),
             Description = keys.TextOrEmpty("description"),
             Parameters = [.. keys.NamedMaps("parameters").Select(parameter => ReadParameter(parameter.Key, parameter.Value))],
+            Definitions = [.. keys.NamedTexts("define").Select(name => (name.Key, keys.Map("define")!.Scalar(name.Key.Value)!))],
             Items = ReadItems(keys, "items"),
         };
     }

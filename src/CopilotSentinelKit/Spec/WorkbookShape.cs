@@ -75,6 +75,7 @@ internal static class WorkbookShape
         Required("name", Line, "The name that Sentinel shows."),
         Required("description", Lines, "What it shows and what for."),
         Required("parameters", MapShape.Of("parameters", new(Forms.Identifier, Parameter, "What the reader sets, and queries name in braces.")), "What the reader sets; a time range at least."),
+        Optional("define", MapShape.Of("define", new(Forms.Identifier, KqlText, "A name, and the KQL that it stands for in the queries of the workbook.")), "KQL that several queries share."),
         Required("items", new ListShape(new VariantShape("an item", [Text, Query, Group, Tabs])), "What is shown, from top to bottom."),
     ]);
 }

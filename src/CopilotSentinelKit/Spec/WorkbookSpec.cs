@@ -28,6 +28,9 @@ public sealed record WorkbookSpec
     /// <summary>What the reader can set, in the order written.</summary>
     public required ImmutableArray<WorkbookParameter<YamlText>> Parameters { get; init; }
 
+    /// <summary>KQL that queries name, put in front of those that do.</summary>
+    public required ImmutableArray<(Spanned<string> Name, YamlText Kql)> Definitions { get; init; }
+
     /// <summary>What is shown, in the order written.</summary>
     public required ImmutableArray<WorkbookItem<YamlText>> Items { get; init; }
 }
