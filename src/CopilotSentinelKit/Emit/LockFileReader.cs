@@ -32,6 +32,11 @@ internal static class LockFileReader
             var offset = OffsetOf(file, damage.LineNumber ?? 0, damage.BytePositionInLine ?? 0);
             return Failed(OutputDiagnostics.LockDamaged(new(file, offset, 0), "it is not JSON at this place."));
         }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json throws for an escape that is half of a surrogate pair.
+            return Failed(OutputDiagnostics.LockDamaged(new(file, 0, 0), "one of its strings is not Unicode text."));
+        }
     }
 
     private static LockReading Read(SourceFile file, JsonElement root)

@@ -44,17 +44,18 @@ public sealed class OutputWriter(string folder, string shownAs)
             throw new InvalidOperationException("A plan with error findings must not be applied.");
         }
 
-        if (plan.IsUpToDate)
-        {
-            // After a run that was cut short someone may have restored the last output: nothing is left of that run then.
-            Unstage([LockFile.Path]);
-            return [];
-        }
-
-        var paths = plan.Write.Select(artifact => artifact.Path).Concat(plan.Delete).Append(LockFile.Path).ToList();
+        var paths = plan.Write.Select(artifact => artifact.Path).Concat(plan.Delete).Concat(plan.Unchanged).Append(LockFile.Path);
         if (paths.Select(FindLink).OfType<string>().Distinct().ToList() is { Count: > 0 } links)
         {
             return [.. links.Select(link => OutputDiagnostics.LinkInTheWay(At(link), Shown(link)))];
+        }
+
+        // A run that was killed may have staged what is no longer wanted.
+        Unstage(plan.Unchanged);
+        if (plan.IsUpToDate)
+        {
+            Unstage([LockFile.Path]);
+            return [];
         }
 
         var staged = new List<string>();
@@ -123,7 +124,7 @@ public sealed class OutputWriter(string folder, string shownAs)
         }
     }
 
-    private void Unstage(List<string> staged)
+    private void Unstage(IEnumerable<string> staged)
     {
         foreach (var path in staged)
         {

@@ -64,14 +64,13 @@ internal static partial class YamlOutput
 
     private static ScalarStyle StyleOf(string value) =>
         Plain().IsMatch(value) && !Reserved.Contains(value) ? ScalarStyle.Plain
-        : IsBlock(value) ? ScalarStyle.Literal
+        : value.AsSpan().ContainsAny("\n\"\\") && FitsBlock(value) ? ScalarStyle.Literal
         : ScalarStyle.DoubleQuoted;
 
-    // A literal block shows the text as it is, so it must survive editors that trim line ends, and readers that take NEL, LS and PS for
+    // A literal block shows lines, and the quotes and backslashes of KQL, as they are. It must survive editors that trim line ends, and readers that take NEL, LS and PS for
     // line breaks. Anything else is double-quoted with escapes.
-    private static bool IsBlock(string value) =>
-        value.Contains('\n', StringComparison.Ordinal)
-        && !char.IsWhiteSpace(value[0])
+    private static bool FitsBlock(string value) =>
+        !char.IsWhiteSpace(value[0])
         && value[^1] != ' '
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
         && !value.Contains(" \n", StringComparison.Ordinal)

@@ -25,17 +25,17 @@ internal static class ParameterReader
 
             var type = keys.Choice("type", DetectionShape.ParameterTypes);
             var value = keys.Value("default");
-            if (type is { } known && value is not null && ParameterValue.Check(name.Value, known.Value, value) is { } finding)
+            var wrong = type is { } known && value is not null ? ParameterValue.Check(name.Value, known.Value, value) : [];
+            foreach (var finding in wrong)
             {
                 findings.Add(finding);
-                value = null;
             }
 
             var used = type?.Value ?? ParameterType.String;
             parameters.Add(new(
                 name,
                 used,
-                type is null || value is null ? ParameterValue.Default(used, name.Span) : value,
+                type is null || value is null || !wrong.IsEmpty ? ParameterValue.Default(used, name.Span) : value,
                 keys.Text("description")?.Value ?? ""));
         }
 

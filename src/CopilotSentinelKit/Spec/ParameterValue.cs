@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CopilotSentinelKit.Diagnostics;
 
@@ -14,34 +15,33 @@ public static class ParameterValue
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
     ];
 
-    /// <summary>A finding when the value is not of the type, else null. Any text is a good string: what writes it into KQL escapes it.</summary>
+    /// <summary>A finding for each thing that is not of the type. Any text is a good string: what writes it into KQL escapes it.</summary>
     /// <param name="name">The parameter's name.</param>
     /// <param name="type">Its type.</param>
     /// <param name="value">A <see cref="YamlText"/> or <see cref="YamlList"/>.</param>
-    public static Diagnostic? Check(string name, ParameterType type, YamlValue value)
+    public static ImmutableArray<Diagnostic> Check(string name, ParameterType type, YamlValue value)
     {
-        var word = DetectionShape.ParameterTypes.Word(type);
-        if (type is ParameterType.Strings or ParameterType.Columns)
+        if (type is not (ParameterType.Strings or ParameterType.Columns))
         {
-            var item = type == ParameterType.Strings ? ParameterType.String : ParameterType.Column;
-            if (value is not YamlList list)
-            {
-                return SpecDiagnostics.WrongParameterValue(value.FirstLine(), name, word, "it must be a list, as in [a, b].");
-            }
-
-            if (list.Items.IsEmpty && type == ParameterType.Columns)
-            {
-                return SpecDiagnostics.WrongParameterValue(value.FirstLine(), name, word, "the list must name at least one column.");
-            }
-
-            var wrong = list.Items.FirstOrDefault(candidate => candidate is not YamlText text || Problem(item, text) is not null);
-            return wrong is null
-                ? null
-                : SpecDiagnostics.WrongParameterValue(wrong.FirstLine(), name, word, wrong is YamlText known ? Problem(item, known)! : "an item must be a text.");
+            return Wrong(value, value is YamlText single ? Problem(type, single) : "it must be a single value, not a list or map.");
         }
 
-        var problem = value is YamlText single ? Problem(type, single) : "it must be a single value, not a list or map.";
-        return problem is null ? null : SpecDiagnostics.WrongParameterValue(value.FirstLine(), name, word, problem);
+        if (value is not YamlList list)
+        {
+            return Wrong(value, "it must be a list, as in [a, b].");
+        }
+
+        if (list.Items.IsEmpty && type == ParameterType.Columns)
+        {
+            return Wrong(value, "the list must name at least one column.");
+        }
+
+        var item = type == ParameterType.Strings ? ParameterType.String : ParameterType.Column;
+        return [.. list.Items.SelectMany(candidate => Wrong(candidate, candidate is YamlText text ? Problem(item, text) : "an item must be a text."))];
+
+        ImmutableArray<Diagnostic> Wrong(YamlValue place, string? problem) => problem is null
+            ? []
+            : [SpecDiagnostics.WrongParameterValue(place.FirstLine(), name, DetectionShape.ParameterTypes.Word(type), problem)];
     }
 
     /// <summary>A value of the type that stands in for a wrong one.</summary>

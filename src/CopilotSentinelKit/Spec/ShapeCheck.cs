@@ -43,6 +43,9 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         };
     }
 
+    /// <param name="map">The map.</param>
+    /// <param name="shape">What it must be.</param>
+    /// <param name="owner">The key whose value it is, to underline for what is missing; null for the file's map and for items of a list.</param>
     private YamlMap CheckMap(YamlMap map, MapShape shape, YamlText? owner)
     {
         var kept = ImmutableArray.CreateBuilder<YamlEntry>();
@@ -121,7 +124,10 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         }
 
         var item = $"An item of {subject}";
-        return list with { Items = [.. list.Items.Select(value => Check(value, shape.Item, owner, item)).OfType<YamlValue>()] };
+        var kept = list.Items.Select(value => value is YamlMap map && shape.Item is MapShape inner
+            ? CheckMap(map, inner, null)
+            : Check(value, shape.Item, owner, item));
+        return list with { Items = [.. kept.OfType<YamlValue>()] };
     }
 
     private YamlValue? CheckParameterValue(YamlValue value, YamlText owner, string subject) => value switch

@@ -22,9 +22,6 @@ internal sealed class SpecMap(YamlMap map)
     /// <summary>The entries as they are.</summary>
     public ImmutableArray<YamlEntry> Entries => map.Entries;
 
-    /// <summary>The key as written, or null.</summary>
-    public YamlText? Key(string key) => map.Entries.FirstOrDefault(entry => entry.Key.Value == key)?.Key;
-
     /// <summary>The value as it is, or null.</summary>
     public YamlValue? Value(string key) => map[key];
 

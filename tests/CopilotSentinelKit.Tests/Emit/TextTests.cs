@@ -52,6 +52,10 @@ internal sealed class TextTests
             YamlOutput.Write(OutputMap.Of(("query", "T\n| where A == \"x\" // é: # yes\n\n| take 1"), ("list", OutputList.Of(["a\nb"])))),
             Is.EqualTo("query: |-\n  T\n  | where A == \"x\" // é: # yes\n\n  | take 1\nlist:\n  - |-\n    a\n    b\n"));
 
+    [Test]
+    public void One_line_with_quotes_is_a_literal_block_too() =>
+        Assert.That(YamlText.Write(OutputMap.Of(("query", """T | where A has @"\d" """.TrimEnd()))), Is.EqualTo("query: |-\n  T | where A has @\"\\d\"\n"));
+
     [TestCase("a \nb")]
     [TestCase(" a\nb")]
     [TestCase("a\u2028\nb")]

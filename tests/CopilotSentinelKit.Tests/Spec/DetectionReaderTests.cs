@@ -211,6 +211,20 @@ public class DetectionReaderTests
     }
 
     [Test]
+    public void A_text_over_its_limit_is_reported()
+    {
+        Verify("CSK0134", Samples.With($"name: «{new string('x', 1025)}»"));
+        Marked.Ok(DetectionReader.Read, Samples.With($"name: {new string('x', 1024)}"));
+    }
+
+    [Test]
+    public void Each_wrong_item_of_a_parameter_is_reported()
+    {
+        var findings = Marked.Read(DetectionReader.Read, Samples.With("parameters: { a: { type: strings, default: [1, x, true] } }"));
+        Assert.That(findings.Select(finding => (finding.Code, finding.Span.Text)), Is.EqualTo([("CSK0143", "1"), ("CSK0143", "true")]));
+    }
+
+    [Test]
     public void A_wrong_value_reads_as_its_default()
     {
         var findings = new List<Diagnostic>();

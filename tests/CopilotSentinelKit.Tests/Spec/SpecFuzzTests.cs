@@ -55,12 +55,12 @@ public class SpecFuzzTests
     [TestCase("[", ""), TestCase("{a: ", ""), TestCase("- ", ""), TestCase("? ", ""), TestCase("[[a]: ", ""), TestCase("'", ""), TestCase("a: &a\n", ""), TestCase("|", ""), TestCase("\"\\", ""),
      TestCase("a", ": b"), TestCase("#", "\n"), TestCase(" ", ""), TestCase("a: *b\n", ""), TestCase("- a\n", ""), TestCase("!", ""), TestCase("%", ""), TestCase("&a ", ""), TestCase("\n", "x"), TestCase("*a ", ""),
      TestCase("- |\n a\n", ""), TestCase("? a\n", ""), TestCase("a: b: c", ""), TestCase("{", ""), TestCase("k: [a, ", ""), TestCase("k: {", "")]
-    public void A_megabyte_of_one_thing_reads_quickly(string unit, string end)
+    public void Much_of_one_thing_reads_quickly(string unit, string end)
     {
-        var text = string.Concat(Enumerable.Repeat(unit, (SpecText.MaxBytes - end.Length) / unit.Length)) + end;
+        var text = string.Concat(Enumerable.Repeat(unit, SpecText.MaxBytes / 4 / unit.Length)) + end;
         var clock = Stopwatch.StartNew();
         SpecReader.Read([new("kit.yaml", "kit.yaml", Encoding.UTF8.GetBytes(text))]);
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     private static string Mutate(string text, Random random)

@@ -60,6 +60,14 @@ public class SpecReaderTests
     }
 
     [Test]
+    public void A_mistake_behind_an_alias_is_reported_once()
+    {
+        var set = Read(("rules/mapping.yaml", "fields:\n  A: &a { type: text }\n  B: *a\n"));
+        Assert.That(set.Findings, Has.Length.EqualTo(1));
+        Assert.That(set.Mapping?.Fields.Length, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Files_without_ids_meet_no_finding_about_duplicates()
     {
         var set = Read(("rules/detections/a.yaml", Samples.With("id: A")), ("rules/detections/b.yaml", Samples.With("id: A")));
@@ -70,10 +78,10 @@ public class SpecReaderTests
     [Test]
     public void Findings_come_in_order_of_files_and_places_whatever_the_order_of_files()
     {
-        (string, string)[] files = [("rules/hunts/b.yaml", Samples.With("severity: x", "id: B")), ("rules/detections/a.yaml", "\tx: "), ("kit.yaml", "")];
+        (string, string)[] files = [("rules/hunts/b.yaml", Samples.With("severity: x", "id: B")), ("rules/detections/a.yaml", "x:\n\ty: 1"), ("kit.yaml", "")];
         var findings = Read(files).Findings;
         Assert.That(findings.Select(finding => finding.Span.ToString()), Is.EqualTo(
-            ["p/kit.yaml:1:1", "p/rules/detections/a.yaml:1:1", "p/rules/hunts/b.yaml:1:5", "p/rules/hunts/b.yaml:6:11"]));
+            ["p/kit.yaml:1:1", "p/rules/detections/a.yaml:2:1", "p/rules/hunts/b.yaml:1:5", "p/rules/hunts/b.yaml:6:11"]));
         Assert.That(Read([.. files.Reverse()]).Findings.Select(finding => finding.Message), Is.EqualTo(findings.Select(finding => finding.Message)));
     }
 

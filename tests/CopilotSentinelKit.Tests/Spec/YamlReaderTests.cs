@@ -104,6 +104,14 @@ public class YamlReaderTests
         });
     }
 
+    [TestCase("\\uD83D\\uDE00", "😀"), TestCase("\\U0001F600", "😀"), TestCase("\\x41\\u00e9", "Aé")]
+    public void Escapes_give_whole_characters(string escape, string value) =>
+        Assert.That(((Read($"a: \"{escape}\"\n").Root as YamlMap)?["a"] as YamlText)?.Value, Is.EqualTo(value));
+
+    [TestCase("\\uD800"), TestCase("\\uDC00x"), TestCase("\\uD83D"), TestCase("\\U00110000")]
+    public void Escapes_of_half_characters_are_refused(string escape) =>
+        Assert.That(Read($"a: \"{escape}\"\n").Findings.Select(finding => finding.Code), Is.EqualTo(["CSK0106"]));
+
     private static (YamlValue? Root, List<Diagnostic> Findings) Read(string yaml)
     {
         var findings = new List<Diagnostic>();
