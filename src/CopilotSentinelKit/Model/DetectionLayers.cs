@@ -71,9 +71,9 @@ internal static class DetectionLayers
                 findings.Add(ModelDiagnostics.UnknownParameter(
                     spec.Id.Value, name.Value, name.Span, spec.Parameters.Select(p => p.Name.Value)));
             }
-            else if (ParameterValue.Check(name.Value, parameter.Type, value) is { } finding)
+            else if (ParameterValue.Check(name.Value, parameter.Type, value) is { IsEmpty: false } wrong)
             {
-                findings.Add(finding);
+                findings.AddRange(wrong);
             }
             else
             {

@@ -25,6 +25,9 @@ internal sealed class SpecMap(YamlMap map)
     /// <summary>The value as it is, or null.</summary>
     public YamlValue? Value(string key) => map[key];
 
+    /// <summary>The key as written, or null.</summary>
+    public YamlText? Key(string key) => map.Entries.FirstOrDefault(entry => entry.Key.Value == key)?.Key;
+
     /// <summary>A scalar with the places of its lines.</summary>
     public YamlText? Scalar(string key) => map[key] as YamlText;
 
