@@ -27,6 +27,6 @@ const globals = Kusto.GlobalState.Default.WithDatabase(new DatabaseSymbol.ctor('
 void Kusto.KustoCode.ParseAndAnalyze(warmUp, globals).GetDiagnostics().Count;
 
 require('v8').startupSnapshot.setDeserializeMainFunction(() => {
-  const host = process.argv[1];
+  const host = path.resolve(process.argv[1]);
   require('module').createRequire(host)(host);
 });

@@ -44,7 +44,7 @@ internal static class DetectionGenerator
         return new()
         {
             FileName = FileNameOf(spec.Id.Value),
-            Guid = spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "detection", spec.Id.Value),
+            Guid = spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "AnalyticsRule", spec.Id.Value),
             Id = spec.Id,
             Version = spec.Version,
             Name = spec.Name,
@@ -72,7 +72,7 @@ internal static class DetectionGenerator
         return new()
         {
             FileName = FileNameOf(spec.Id.Value),
-            Guid = spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "hunt", spec.Id.Value),
+            Guid = spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "HuntingQuery", spec.Id.Value),
             Id = spec.Id,
             Version = spec.Version,
             Name = spec.Name,

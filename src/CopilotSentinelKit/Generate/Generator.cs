@@ -11,17 +11,18 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>The Generate stage: renders every query of the pack and makes Sentinel content of it.</summary>
 internal static class Generator
 {
-    /// <summary>All content, parsers first in the order of the mapping; what could not be rendered is a finding and left out.</summary>
+    /// <summary>All content; what could not be rendered is a finding and left out.</summary>
     public static async Task<GeneratedContent> GenerateAsync(
         Pack pack, TableCatalog catalog, ITemplateEngine templates, List<Diagnostic> findings, CancellationToken cancellation)
     {
-        var parserSpecs = pack.Mapping.Parsers.Where(p => pack.Templates.Files.ContainsKey("parsers/" + p.Template.Value)).ToList();
-        var parserTemplates = parserSpecs.Select(parser => ParserGenerator.Template(parser, pack, catalog));
-        var detectionTemplates = pack.Detections.Select(detection => DetectionGenerator.Template(detection, pack.Templates));
-        var workbookTemplates = pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Sources(workbook.Spec)).Select(WorkbookGenerator.Template);
-        ImmutableArray<QueryTemplate> all = [.. parserTemplates, .. detectionTemplates, .. workbookTemplates];
-        var results = await templates.RenderAsync([.. all.Select(template => template.Request)], cancellation);
-        var queries = all.Zip(results, (template, result) => template.Finish(result, findings)).ToList();
+        var parserSpecs = Renderable(pack.Mapping, pack.Templates);
+        ImmutableArray<QueryTemplate> all =
+        [
+            .. parserSpecs.Select(parser => ParserGenerator.Template(parser, pack.Mapping, pack.Templates, catalog)),
+            .. pack.Detections.Select(detection => DetectionGenerator.Template(detection, pack.Templates)),
+            .. pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Sources(workbook.Spec)).Select(WorkbookGenerator.Template),
+        ];
+        var queries = await RenderAsync(all, templates, findings, cancellation);
 
         ImmutableArray<ParserFunction> parsers =
         [
@@ -29,17 +30,48 @@ internal static class Generator
                where pair.Second is not null
                select ParserGenerator.Create(pair.First, pack.Mapping, pair.Second),
         ];
-        var detections =
-            from pair in pack.Detections.Zip(queries.Skip(parserSpecs.Count))
-            where pair.Second is not null
-            select DetectionGenerator.Create(pair.First, Place(pair.Second));
-        var workbookQueries = new Queue<Query?>(queries.Skip(parserSpecs.Count + pack.Detections.Length));
-        var workbooks = pack.Workbooks
-            .Select(workbook => WorkbookGenerator.Create(workbook, [.. WorkbookGenerator.Sources(workbook.Spec).Select(_ => workbookQueries.Dequeue())], Place))
-            .OfType<Workbook>();
-        return new(parsers, [.. detections, .. pack.Watchlists.Select(w => WatchlistGenerator.Create(w, pack.Publisher)), .. workbooks]);
+        ImmutableArray<ContentItem> detections =
+        [
+            .. from pair in pack.Detections.Zip(queries.Skip(parserSpecs.Length))
+               where pair.Second is not null
+               select DetectionGenerator.Create(pair.First, pair.Second),
+        ];
+        return new(
+            parsers,
+            [
+                .. pack.Parsers == ParserPlacement.Inline
+                    ? await InlineParsers.EmbedAsync(detections, parsers, pack, catalog, templates, cancellation)
+                    : detections,
+                .. pack.Watchlists.Select(watchlist => WatchlistGenerator.Create(watchlist, pack.Publisher)),
+                .. Workbooks(pack, queries[(parserSpecs.Length + pack.Detections.Length)..], parsers),
+            ]);
+    }
+
+    private static IEnumerable<Workbook> Workbooks(Pack pack, ImmutableArray<Query?> queries, ImmutableArray<ParserFunction> parsers)
+    {
+        var next = 0;
+        foreach (var workbook in pack.Workbooks)
+        {
+            var own = queries[next..(next += WorkbookGenerator.Sources(workbook.Spec).Length)];
+            if (WorkbookGenerator.Create(workbook, own, Place) is { } created)
+            {
+                yield return created;
+            }
+        }
 
         Query Place(Query query) => pack.Parsers == ParserPlacement.Inline ? InlineParsers.Embed(query, parsers) : query;
+    }
+
+    /// <summary>The parsers whose template exists; a missing one has been reported.</summary>
+    public static ImmutableArray<ParserSpec> Renderable(Mapping mapping, TemplateSet templates) =>
+        [.. mapping.Parsers.Where(parser => templates.Files.ContainsKey("parsers/" + parser.Template.Value))];
+
+    /// <summary>The rendered queries, in order; null where the template was wrong, which is a finding.</summary>
+    public static async Task<ImmutableArray<Query?>> RenderAsync(
+        ImmutableArray<QueryTemplate> queries, ITemplateEngine templates, List<Diagnostic> findings, CancellationToken cancellation)
+    {
+        var results = await templates.RenderAsync([.. queries.Select(query => query.Request)], cancellation);
+        return [.. queries.Zip(results, (query, result) => query.Finish(result, findings))];
     }
 }
 

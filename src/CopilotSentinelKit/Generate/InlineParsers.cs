@@ -1,13 +1,43 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Generate;
 
 /// <summary>Writes the parsers that a query calls into the query itself, as <c>let</c> functions, so that it needs no deployed function.</summary>
-internal static partial class InlineParsers
+internal static class InlineParsers
 {
+    /// <summary>The rules and hunts with their parsers in them. A rule's query may have 10,000 characters, so what a rule gets are parsers
+    /// of only the fields that it names.</summary>
+    public static async Task<ImmutableArray<ContentItem>> EmbedAsync(
+        ImmutableArray<ContentItem> items,
+        ImmutableArray<ParserFunction> parsers,
+        Pack pack,
+        TableCatalog catalog,
+        ITemplateEngine templates,
+        CancellationToken cancellation)
+    {
+        var pruned = items.OfType<AnalyticsRule>().ToDictionary(rule => rule.Guid, rule => MappingPruner.Prune(pack.Mapping, Words(rule)));
+        var specs = pruned.SelectMany(pair => Generator.Renderable(pair.Value, pack.Templates).Select(parser => (Rule: pair.Key, Parser: parser))).ToList();
+        var queries = await Generator.RenderAsync(
+            [.. specs.Select(spec => ParserGenerator.Template(spec.Parser, pruned[spec.Rule], pack.Templates, catalog))], templates, [], cancellation);
+        var own = specs.Zip(queries)
+            .Where(pair => pair.Second is not null)
+            .ToLookup(pair => pair.First.Rule, pair => ParserGenerator.Create(pair.First.Parser, pruned[pair.First.Rule], pair.Second!));
+        return
+        [
+            .. items.Select(item => item switch
+            {
+                AnalyticsRule rule => rule with { Query = Embed(rule.Query, [.. own[rule.Guid]]) },
+                HuntingQuery hunt => hunt with { Query = Embed(hunt.Query, parsers) },
+                _ => item,
+            }),
+        ];
+    }
+
     /// <summary>The query with the definitions in front of it, or the query as it is when it names no parser.</summary>
     public static Query Embed(Query query, ImmutableArray<ParserFunction> parsers)
     {
@@ -42,7 +72,7 @@ internal static partial class InlineParsers
 
         void Visit(string kql)
         {
-            var words = Word().Matches(kql).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+            var words = MappingPruner.WordsOf(kql).ToHashSet(StringComparer.Ordinal);
             foreach (var parser in parsers.Where(parser => words.Contains(parser.Alias) && seen.Add(parser)))
             {
                 Visit(parser.Query.Text);
@@ -54,6 +84,15 @@ internal static partial class InlineParsers
     private static IEnumerable<MapSegment> Shift(ImmutableArray<MapSegment> map, int by) =>
         map.Select(segment => segment with { Start = segment.Start + by });
 
-    [GeneratedRegex(@"\w+")]
-    private static partial Regex Word();
+    /// <summary>Every word of a rule that may be a column.</summary>
+    private static HashSet<string> Words(AnalyticsRule rule) =>
+    [
+        .. MappingPruner.WordsOf(rule.Query.Text),
+        .. rule.Entities.SelectMany(entity => entity.Fields).Select(field => field.Column.Value),
+        .. rule.CustomDetails.Concat(rule.AlertDetails?.DynamicProperties ?? []).Select(detail => detail.Column.Value),
+        .. MappingPruner.WordsOf(rule.AlertDetails?.NameFormat?.Value),
+        .. MappingPruner.WordsOf(rule.AlertDetails?.DescriptionFormat?.Value),
+        .. MappingPruner.WordsOf(rule.AlertDetails?.SeverityColumn?.Value),
+        .. MappingPruner.WordsOf(rule.AlertDetails?.TacticsColumn?.Value),
+    ];
 }

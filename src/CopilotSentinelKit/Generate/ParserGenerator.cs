@@ -16,12 +16,10 @@ internal static class ParserGenerator
         [new("starttime", "datetime", "datetime(null)"), new("endtime", "datetime", "datetime(null)")];
 
     /// <summary>The rendering of a parser.</summary>
-    public static QueryTemplate Template(ParserSpec parser, Pack pack, TableCatalog catalog)
+    public static QueryTemplate Template(ParserSpec parser, Mapping mapping, TemplateSet templates, TableCatalog catalog)
     {
-        var values = parser.Each is null
-            ? RecordValues.Create(pack.Mapping, catalog)
-            : ElementValues.Create(parser, pack.Mapping);
-        var file = pack.Templates.Files["parsers/" + parser.Template.Value];
+        var values = parser.Each is null ? RecordValues.Create(mapping, catalog) : ElementValues.Create(parser, mapping);
+        var file = templates.Files["parsers/" + parser.Template.Value];
         return new(
             new(file.Text, null, values.Root),
             (segment, start, length) => values.Locate(segment.Value, start, length) ?? InTemplate(file, segment, start, length),
@@ -32,7 +30,7 @@ internal static class ParserGenerator
     public static ParserFunction Create(ParserSpec parser, Mapping mapping, Query query) => new()
     {
         FileName = parser.Name.Value,
-        Guid = ContentGuid.For(PackBuilder.ShippedPack, "parser", parser.Name.Value),
+        Guid = ContentGuid.For(PackBuilder.ShippedPack, "Parser", parser.Name.Value),
         Id = parser.Name,
         Version = mapping.Version,
         Name = parser.Name,

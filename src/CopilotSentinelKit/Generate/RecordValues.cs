@@ -17,7 +17,7 @@ internal static class RecordValues
         var root = values.Root;
         root["sources"] = TemplateValues.List(mapping.Sources.Select(source => Source(values, mapping, source, catalog)));
         root["stages"] = Stages.Create(values, mapping.Fields, field => AfterUnion(field, mapping));
-        root["rest"] = Mapping.AdditionalFields;
+        root["rest"] = mapping.KeepsRest ? Mapping.AdditionalFields : null;
         root["knownInEvent"] = values.Expression(FieldReader.NameList(Known(mapping.Fields, f => f.Event, f => f.Settings)), mapping.Version.Span);
         root["knownInRecord"] = values.Expression(
             FieldReader.NameList(Known(mapping.Fields, f => f.Record).Concat(PartsInRecord(mapping))), mapping.Version.Span);
@@ -26,13 +26,15 @@ internal static class RecordValues
         return values;
     }
 
-    /// <summary>Members that a field reads whole; one that is read only in part stays in AdditionalFields too.</summary>
+    /// <summary>Members that fields read whole. One that some path reads only a part of stays in AdditionalFields too, so that nothing
+    /// of it is lost.</summary>
     private static IEnumerable<string> Known(
-        ImmutableArray<FieldSpec> fields, params Func<FieldSpec, ImmutableArray<Spanned<string>>>[] paths) =>
-        from field in fields
-        from path in paths.SelectMany(get => get(field))
-        where !path.Value.Contains('.', StringComparison.Ordinal)
-        select path.Value;
+        ImmutableArray<FieldSpec> fields, params Func<FieldSpec, ImmutableArray<Spanned<string>>>[] paths)
+    {
+        var all = fields.SelectMany(field => paths.SelectMany(get => get(field))).Select(path => path.Value.Split('.')).ToList();
+        var inPart = all.Where(path => path.Length > 1).Select(path => path[0]).ToHashSet(StringComparer.Ordinal);
+        return all.Select(path => path[0]).Where(member => !inPart.Contains(member));
+    }
 
     private static IEnumerable<string> PartsInRecord(Mapping mapping) =>
         from source in mapping.Sources

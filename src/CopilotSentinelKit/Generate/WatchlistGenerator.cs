@@ -15,7 +15,7 @@ internal static class WatchlistGenerator
         return new()
         {
             FileName = spec.Alias.Value.Replace('-', '_'),
-            Guid = ContentGuid.For(watchlist.Pack, "watchlist", spec.Alias.Value),
+            Guid = ContentGuid.For(watchlist.Pack, "Watchlist", spec.Alias.Value),
             Id = spec.Alias,
             Version = spec.Version,
             Name = spec.Name,

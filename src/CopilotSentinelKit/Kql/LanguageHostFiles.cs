@@ -20,9 +20,10 @@ internal static class LanguageHostFiles
     /// <exception cref="LanguageServiceException">Node or a file of the host is missing.</exception>
     public static ProcessStartInfo Command(LanguageHostOptions options, bool useSnapshot)
     {
-        if (Array.Find(Required, name => !File.Exists(Path.Combine(options.Directory, name))) is { } missing)
+        var directory = Path.GetFullPath(options.Directory);
+        if (Array.Find(Required, name => !File.Exists(Path.Combine(directory, name))) is { } missing)
         {
-            throw LanguageServiceErrors.FilesMissing(Path.Combine(options.Directory, missing));
+            throw LanguageServiceErrors.FilesMissing(Path.Combine(directory, missing));
         }
 
         var command = new ProcessStartInfo(FindNode(options.Node))
@@ -40,10 +41,10 @@ internal static class LanguageHostFiles
         if (useSnapshot)
         {
             command.ArgumentList.Add("--snapshot-blob");
-            command.ArgumentList.Add(Path.Combine(options.Directory, Snapshot));
+            command.ArgumentList.Add(Path.Combine(directory, Snapshot));
         }
 
-        command.ArgumentList.Add(Path.Combine(options.Directory, Main));
+        command.ArgumentList.Add(Path.Combine(directory, Main));
         return command;
     }
 

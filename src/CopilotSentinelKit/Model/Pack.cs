@@ -55,12 +55,14 @@ public sealed record Workspace(
 /// <param name="Fields">Fields of a record in the order written.</param>
 /// <param name="Parsers">The parsers in the order written.</param>
 /// <param name="DeclaredTables">Custom tables of all sources, enabled or not.</param>
+/// <param name="KeepsRest">Whether members that no field reads are kept in <see cref="AdditionalFields"/>.</param>
 public sealed record Mapping(
     Spanned<string> Version,
     ImmutableArray<SourceSpec> Sources,
     ImmutableArray<FieldSpec> Fields,
     ImmutableArray<ParserSpec> Parsers,
-    ImmutableArray<KqlTable> DeclaredTables)
+    ImmutableArray<KqlTable> DeclaredTables,
+    bool KeepsRest = true)
 {
     /// <summary>Columns that the kit gives every record parser before the fields: when it happened, when Sentinel took it in (lost
     /// after a union, so each source's branch reads it), and the table it came from.</summary>
@@ -72,7 +74,7 @@ public sealed record Mapping(
     [
         .. FixedColumns.Select(column => new Spanned<Column>(column, Version.Span)),
         .. Fields.Select(ColumnOf),
-        new(new(AdditionalFields, "dynamic"), Version.Span),
+        .. KeepsRest ? [new(new(AdditionalFields, "dynamic"), Version.Span)] : ImmutableArray<Spanned<Column>>.Empty,
     ];
 
     /// <summary>The column of a field; findings about it point at its type.</summary>

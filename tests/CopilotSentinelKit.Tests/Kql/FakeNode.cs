@@ -1,3 +1,4 @@
+using System.Globalization;
 using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Tests.Kql;
@@ -38,9 +39,11 @@ internal sealed class FakeNode : IDisposable
 
     public bool Has(string file) => File.Exists(System.IO.Path.Combine(_folder, file));
 
-    /// <summary>The process ids that the script has written into a file.</summary>
-    public int[] ProcessIds(string file) =>
-        [.. File.ReadAllLines(System.IO.Path.Combine(_folder, file)).Select(line => int.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
+    /// <summary>What the script has written into a file of its folder.</summary>
+    public string[] Lines(string file) => File.ReadAllLines(System.IO.Path.Combine(_folder, file));
+
+    /// <summary>The same as process ids.</summary>
+    public int[] ProcessIds(string file) => [.. Lines(file).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -111,6 +111,17 @@ public sealed class LanguageHostTests
     }
 
     [Test]
+    public async Task The_snapshot_of_the_build_is_used()
+    {
+        Assume.That(LanguageHostFiles.HasSnapshot(LanguageHostOptions.ForApplication()), "built by a Node that makes no snapshots");
+        using var node = new FakeNode("echo \"$1\" >> $DIR/calls; exec node \"$@\"");
+        await using var host = node.Host();
+
+        Assert.That((await Analyze(host, "print 1")).Diagnostics, Is.Empty);
+        Assert.That(node.Lines("calls"), Is.EqualTo(["--snapshot-blob"]));
+    }
+
+    [Test]
     public async Task A_snapshot_that_Node_refuses_is_done_without()
     {
         using var node = new FakeNode("");

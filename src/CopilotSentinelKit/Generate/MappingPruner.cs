@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Generate;
+
+/// <summary>Leaves only those fields of the mapping that a rule names. A parser with all of them would take most of the 10,000
+/// characters that a rule's query may have.</summary>
+internal static partial class MappingPruner
+{
+    /// <summary>The field that records are told apart by.</summary>
+    private const string RecordKey = "RecordId";
+
+    /// <summary>The mapping with the named fields and those that their expressions name.</summary>
+    /// <param name="mapping">The whole mapping.</param>
+    /// <param name="words">Every word of the rule: its query, and the columns that its entities and details name.</param>
+    public static Mapping Prune(Mapping mapping, HashSet<string> words)
+    {
+        ImmutableArray<ParserSpec> parsers = [.. mapping.Parsers.Where(p => p.Each is null || words.Contains(p.Name.Value)).Select(p => Prune(p, words))];
+        var named = new HashSet<string>(words, StringComparer.Ordinal) { RecordKey };
+        foreach (var parser in parsers)
+        {
+            named.UnionWith(parser.Keep.Select(keep => keep.Value));
+            named.UnionWith(parser.Fields.SelectMany(field => WordsOf(field.Expression?.Value)));
+            named.UnionWith(WordsOf(parser.Where?.Value));
+            named.UnionWith(parser.Each is { } each ? [each.Value] : []);
+        }
+
+        return mapping with
+        {
+            Parsers = parsers,
+            Fields = Needed(mapping.Fields, named),
+            KeepsRest = named.Contains(Mapping.AdditionalFields),
+        };
+    }
+
+    /// <summary>The words of a text.</summary>
+    public static IEnumerable<string> WordsOf(string? text) => Word().Matches(text ?? "").Select(match => match.Value);
+
+    private static ParserSpec Prune(ParserSpec parser, HashSet<string> words)
+    {
+        var fields = Needed(parser.Fields, words);
+        var named = words.Concat(fields.SelectMany(field => WordsOf(field.Expression?.Value))).ToHashSet(StringComparer.Ordinal);
+        return parser with
+        {
+            Keep = [.. parser.Keep.Where(keep => named.Contains(keep.Value))],
+            Fields = fields,
+            Rest = parser.Rest is { } rest && words.Contains(rest.Value) ? rest : null,
+        };
+    }
+
+    private static ImmutableArray<FieldSpec> Needed(ImmutableArray<FieldSpec> fields, HashSet<string> words)
+    {
+        var named = new HashSet<string>(words, StringComparer.Ordinal);
+
+        // An expression names fields that stand before it, so one pass from the end finds them all.
+        foreach (var field in fields.Reverse().Where(field => named.Contains(field.Name.Value)))
+        {
+            named.UnionWith(WordsOf(field.Expression?.Value));
+        }
+
+        return [.. fields.Where(field => named.Contains(field.Name.Value))];
+    }
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+}
