@@ -5,7 +5,6 @@ using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Tests.Support;
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Workbooks;
@@ -14,7 +13,7 @@ namespace CopilotSentinelKit.Tests.Workbooks;
 internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Diagnostic> Findings)
 {
     private static readonly KqlSchema Schema = new(
-        Host.Catalog,
+        SharedHost.Catalog,
         [],
         [new("Events", [new("starttime", "datetime", "datetime(null)"), new("endtime", "datetime", "datetime(null)")],
             [new("TimeGenerated", "datetime"), new("ActorUpn", "string"), new("Count", "long"), new("More", "dynamic")])],
@@ -26,14 +25,14 @@ internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Diagnosti
         var file = SpecText.Decode("rules/workbooks/a.yaml", Encoding.UTF8.GetBytes(yaml), findings)!;
         var spec = WorkbookReader.Read(YamlReader.Read(file, findings)!, findings)!;
         var templates = WorkbookGenerator.Sources(spec).Select(WorkbookGenerator.Template).ToList();
-        var rendered = await Host.Templates.RenderAsync([.. templates.Select(template => template.Request)], default);
+        var rendered = await SharedHost.Engine.RenderAsync([.. templates.Select(template => template.Request)], default);
         var queries = templates.Zip(rendered, (template, result) => template.Finish(result, findings)).ToImmutableArray();
         if (WorkbookGenerator.Create(new(spec, "test"), queries, query => query) is not { } workbook)
         {
             return new(null, [.. findings]);
         }
 
-        var analyses = await Host.Kql.AnalyzeAsync(Schema, [.. workbook.Queries.Select(query => new KqlRequest(query.Sample.Text, []))], null, default);
+        var analyses = await SharedHost.Analyzer.AnalyzeAsync(Schema, [.. workbook.Queries.Select(query => new KqlRequest(query.Sample.Text, []))], null, default);
         findings.AddRange(Validator.Run([new AnalyzedContent(workbook, null) { Parts = analyses }], new(Schema)));
         return new(workbook, [.. findings]);
     }
