@@ -1,4 +1,5 @@
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Emit;
 
@@ -28,7 +29,7 @@ internal sealed class DeploymentConfigTests
 
     [Test]
     public void There_is_none_without_ARM() =>
-        Assert.That(ContentEmitter.Emit(Sample.Items, [Spec.OutputFormat.Yaml], "").Artifacts.Select(artifact => artifact.Path), Has.All.StartsWith("yaml/"));
+        Assert.That(ContentEmitter.Emit(Sample.Items, [OutputFormat.Yaml], "").Artifacts.Select(artifact => artifact.Path), Has.All.StartsWith("yaml/"));
 
     [Test]
     public void The_next_steps_name_the_files()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
 using FsCheck;
 using FsCheck.Fluent;
@@ -54,7 +55,7 @@ internal sealed class TextTests
 
     [Test]
     public void One_line_with_quotes_is_a_literal_block_too() =>
-        Assert.That(YamlText.Write(OutputMap.Of(("query", """T | where A has @"\d" """.TrimEnd()))), Is.EqualTo("query: |-\n  T | where A has @\"\\d\"\n"));
+        Assert.That(YamlOutput.Write(OutputMap.Of(("query", """T | where A has @"\d" """.TrimEnd()))), Is.EqualTo("query: |-\n  T | where A has @\"\\d\"\n"));
 
     [TestCase("a \nb")]
     [TestCase(" a\nb")]

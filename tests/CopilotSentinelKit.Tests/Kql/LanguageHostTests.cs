@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
@@ -213,7 +212,7 @@ public sealed class LanguageHostTests
 
     private static async Task<string> Render(LanguageHost host, string template)
     {
-        var request = new RenderRequest(template, null, new JsonObject(), ImmutableSortedDictionary<string, string>.Empty);
+        var request = new RenderRequest(template, null, new JsonObject());
         return (await new HostTemplateEngine(host).RenderAsync([request], CancellationToken.None)).Single().Text;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Templates;
@@ -147,7 +146,7 @@ public sealed class FilterTests
     private static async Task<KqlAnalysis> Analyze(string text)
     {
         var schema = new KqlSchema(TableCatalog.Load(), [], [], []);
-        return (await SharedEngine.Analyzer.AnalyzeAsync(schema, [new(text, [], WithTree: true)], null, CancellationToken.None)).Single();
+        return (await SharedHost.Analyzer.AnalyzeAsync(schema, [new(text, [], WithTree: true)], null, CancellationToken.None)).Single();
     }
 
     private static async Task<string> Render(string template, string value)
@@ -159,7 +158,7 @@ public sealed class FilterTests
 
     private static async Task<RenderResult> Result(string template, string value)
     {
-        var request = new RenderRequest(template, null, new() { ["x"] = JsonNode.Parse(value) }, ImmutableSortedDictionary<string, string>.Empty);
-        return (await SharedEngine.Engine.RenderAsync([request], CancellationToken.None)).Single();
+        var request = new RenderRequest(template, null, new() { ["x"] = JsonNode.Parse(value) });
+        return (await SharedHost.Engine.RenderAsync([request], CancellationToken.None)).Single();
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Templates;
 
@@ -6,8 +5,6 @@ namespace CopilotSentinelKit.Tests.Templates;
 
 public sealed class HostTemplateEngineTests
 {
-    private static readonly ImmutableSortedDictionary<string, string> NoPartials = ImmutableSortedDictionary<string, string>.Empty;
-
     [Test]
     public async Task A_query_is_rendered_first_and_inserted_as_it_is()
     {
@@ -19,8 +16,8 @@ public sealed class HostTemplateEngineTests
     [Test]
     public async Task Results_come_in_the_order_of_the_requests()
     {
-        var results = await SharedEngine.Engine.RenderAsync(
-            [.. Enumerable.Range(0, 50).Select(i => new RenderRequest("{{ i | kql }}", null, new() { ["i"] = i }, NoPartials))], CancellationToken.None);
+        var results = await SharedHost.Engine.RenderAsync(
+            [.. Enumerable.Range(0, 50).Select(i => new RenderRequest("{{ i | kql }}", null, new() { ["i"] = i }))], CancellationToken.None);
 
         Assert.That(results.Select(result => result.Text), Is.EqualTo(Enumerable.Range(0, 50).Select(i => $"{i}")));
     }
@@ -72,12 +69,12 @@ public sealed class HostTemplateEngineTests
     [TestCase("{% cycle x, x %}", "{% cycle x, x %}", "syntax")]
     [TestCase("{% increment i %}", "{% increment i %}", "syntax")]
     [TestCase("{% liquid\necho x\n%}", "{% liquid\necho x\n%}", "syntax")]
-    [TestCase("{% render 'q' %}", "{% render 'q' %}", "partial")]
-    [TestCase("{% render '/etc/passwd' %}", "{% render '/etc/passwd' %}", "partial")]
-    [TestCase("{% render '../host.js' %}", "{% render '../host.js' %}", "partial")]
+    [TestCase("{% render 'q' %}", "{% render 'q' %}", "syntax")]
+    [TestCase("{% render '/etc/passwd' %}", "{% render '/etc/passwd' %}", "syntax")]
+    [TestCase("{% render '../host.js' %}", "{% render '../host.js' %}", "syntax")]
     public async Task A_mistake_is_named_and_underlined(string template, string underlined, string kind)
     {
-        var error = (await Render(template, null, """{"x": "v", "o": {"a": 1}, "query": "evil"}""", ("p", "x"))).Error!;
+        var error = (await Render(template, null, """{"x": "v", "o": {"a": 1}, "query": "evil"}""")).Error!;
 
         Assert.That((error.Kind, error.Source), Is.EqualTo((kind, "template")));
         Assert.That(template.Substring(error.Start, error.Length), Is.EqualTo(underlined));
@@ -89,15 +86,12 @@ public sealed class HostTemplateEngineTests
     [TestCase("a{% for i in y %}{% endfor %}", "y", "variable")]
     [TestCase("a\n{{ x }}", "{{ x }}", "unfiltered")]
     [TestCase("{{ query }}", "{{ query }}", "unfiltered")]
-    public async Task A_mistake_in_a_query_or_partial_is_placed_there(string text, string underlined, string kind)
+    public async Task A_mistake_in_a_query_is_placed_there(string text, string underlined, string kind)
     {
         var inQuery = (await Render("{{ query }}", text, "{\"x\": 1}")).Error!;
-        var inPartial = (await Render("{% if true %}{% render 'p', x: x %}{% endif %}", null, "{\"x\": 1}", ("p", text))).Error!;
 
         Assert.That((inQuery.Kind, inQuery.Source), Is.EqualTo((kind, "query")));
-        Assert.That((inPartial.Kind, inPartial.Source), Is.EqualTo((kind, "p")));
         Assert.That(text.Substring(inQuery.Start, inQuery.Length), Is.EqualTo(underlined));
-        Assert.That(text.Substring(inPartial.Start, inPartial.Length), Is.EqualTo(underlined));
     }
 
     [Test]
@@ -107,7 +101,6 @@ public sealed class HostTemplateEngineTests
 
         Assert.That((await Render("{{ minAttemps | kql }}", null, Values)).Error!.Message, Does.EndWith("Did you mean \"minAttempts\"?"));
         Assert.That((await Render("{{ schedule.evry | kql }}", null, Values)).Error!.Message, Does.EndWith("Did you mean \"schedule.every\"?"));
-        Assert.That((await Render("{% render 'events' %}", null, Values, ("event", ""))).Error!.Message, Does.EndWith("Did you mean \"event\"?"));
     }
 
     [Test]
@@ -123,11 +116,9 @@ public sealed class HostTemplateEngineTests
     [TestCase("{% assign a = 'xx' %}{% for i in (1..100) %}{% capture a %}{{ a | kql }}{{ a | kql }}{% endcapture %}{% endfor %}")]
     [TestCase("{% for i in (1..100000) %}0123456789012345678901234567890123456789{% endfor %}")]
     [TestCase("{% capture c %}{% for i in (1..100000) %}0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789{% endfor %}{% endcapture %}")]
-    [TestCase("{% render 'self' %}")]
-    [TestCase("{% for i in (1..100) %}{% render 'self' %}{% endfor %}")]
     public async Task A_template_without_end_is_stopped(string template)
     {
-        var result = await Render(template, null, "{}", ("self", "{% render 'self' %}"));
+        var result = await Render(template, null, "{}");
 
         Assert.That(result.Error?.Kind, Is.EqualTo("limit"));
         Assert.That(result.Text, Is.Empty);
@@ -142,11 +133,9 @@ public sealed class HostTemplateEngineTests
         Assert.That(result.Error?.Kind, Is.EqualTo("limit"));
     }
 
-    private static async Task<RenderResult> Render(
-        string template, string? query, string values, params (string Name, string Text)[] partials)
+    private static async Task<RenderResult> Render(string template, string? query, string values)
     {
-        var request = new RenderRequest(
-            template, query, JsonNode.Parse(values)!.AsObject(), partials.ToImmutableSortedDictionary(part => part.Name, part => part.Text));
-        return (await SharedEngine.Engine.RenderAsync([request], CancellationToken.None)).Single();
+        var request = new RenderRequest(template, query, JsonNode.Parse(values)!.AsObject());
+        return (await SharedHost.Engine.RenderAsync([request], CancellationToken.None)).Single();
     }
 }

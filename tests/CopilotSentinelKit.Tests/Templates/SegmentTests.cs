@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace CopilotSentinelKit.Tests.Templates;
@@ -31,10 +30,16 @@ public sealed class SegmentTests
         "template:0 \"a\" | template:21 \"b\" | template:38 \"c\"");
 
     [Test]
-    public async Task A_partial_is_a_source_of_its_own() => await Verify(
-        "<{% render 'p', v: n %}>{% raw %}{{ n }}{% endraw %}",
+    public async Task Raw_text_is_copied() => await Verify(
+        "<{% raw %}{{ n }}{% endraw %}",
         null,
-        "template:0 \"<\" | p:0 \"[\" | p:1 v \"10\" <- \"{{v|kql}}\" | p:10 \"]\" | template:23 \">\" | template:33 \"{{ n }}\"");
+        "template:0 \"<\" | template:10 \"{{ n }}\"");
+
+    [Test]
+    public async Task A_typed_value_tells_its_origin() => await Verify(
+        "{{ typed | kql_name }} {{ kql | kql }}",
+        null,
+        "template:0 @1 \"a\" <- \"{{ typed | kql_name }}\" | template:22 \" \" | template:23 @2 \"x > 1\" <- \"{{ kql | kql }}\"");
 
     [Test]
     public async Task Offsets_count_UTF16_units() => await Verify(
@@ -45,10 +50,9 @@ public sealed class SegmentTests
     // Shows each segment as source:start path "text", with the text of an output's source; and checks that they cover the text.
     private static async Task Verify(string template, string? query, string expected)
     {
-        var partials = ImmutableSortedDictionary<string, string>.Empty.Add("p", "[{{v|kql}}]");
-        var values = JsonNode.Parse("""{"n": 10, "fields": [{"name": "a"}, {"name": "b c"}]}""")!.AsObject();
-        var result = (await SharedEngine.Engine.RenderAsync([new(template, query, values, partials)], CancellationToken.None)).Single();
-        var sources = partials.Add("template", template).Add("query", query ?? "");
+        var values = JsonNode.Parse("""{"n": 10, "fields": [{"name": "a"}, {"name": "b c"}], "typed": {"type": "name", "value": "a", "origin": "@1"}, "kql": {"type": "expression", "value": "x > 1", "origin": "@2"}}""")!.AsObject();
+        var result = (await SharedHost.Engine.RenderAsync([new(template, query, values)], CancellationToken.None)).Single();
+        var sources = new Dictionary<string, string> { ["template"] = template, ["query"] = query ?? "" };
 
         var position = 0;
         var shown = new List<string>();

@@ -1,0 +1,21 @@
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Templates;
+
+#pragma warning disable IDE0130 // NUnit runs this set-up for the tests of its namespace and those below it: it must stand above all.
+namespace CopilotSentinelKit.Tests;
+
+/// <summary>One language host for all tests that only ask it something: starting one and its first analysis take a second.</summary>
+[SetUpFixture]
+public sealed class SharedHost
+{
+    private static readonly LanguageHost Host = new(LanguageHostOptions.ForApplication());
+
+    public static IKqlAnalyzer Analyzer { get; } = new HostKqlAnalyzer(Host);
+
+    public static ITemplateEngine Engine { get; } = new HostTemplateEngine(Host);
+
+    public static TableCatalog Catalog { get; } = TableCatalog.Load();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await Host.DisposeAsync();
+}
