@@ -21,7 +21,7 @@ internal static class WorkbookDiagnostics
         "CSK0774", span,
         $"The workbook has no parameter \"{name}\", so the reader sees the braces.{Nearest.Hint(name, known)} Declare it under \"parameters\", or correct the name.");
 
-    public static Diagnostic UnknownFormat(SourceSpan span, string parameter, string format, IReadOnlyCollection<string> known) => Diagnostic.Error(
+    public static Diagnostic UnknownFormat(SourceSpan span, string parameter, string format, IEnumerable<string> known) => Diagnostic.Error(
         "CSK0775", span,
         $"\"{format}\" is not a format of the parameter \"{parameter}\".{Nearest.Hint(format, known)} Its formats are {string.Join(", ", known)}.");
 

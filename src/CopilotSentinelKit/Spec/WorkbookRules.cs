@@ -11,9 +11,11 @@ internal static class WorkbookRules
     {
         foreach (var (name, keys) in workbook.NamedMaps("parameters"))
         {
-            foreach (var finding in CheckDefault(name, keys))
+            // A list with a wrong value lacks it here: whether the default is that one cannot be told.
+            if (!findings.Any(finding => finding.Span.Start >= keys.Span.Start && finding.Span.Start < keys.Span.Start + keys.Span.Length)
+                && CheckDefault(name, keys) is { } wrong)
             {
-                findings.Add(finding);
+                findings.Add(wrong);
             }
         }
 
@@ -23,21 +25,20 @@ internal static class WorkbookRules
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckDefault(Spanned<string> name, SpecMap keys)
+    private static Diagnostic? CheckDefault(Spanned<string> name, SpecMap keys)
     {
         if (keys.Text("default") is not { } value)
         {
-            yield break;
+            return null;
         }
 
-        if (keys.Key("timeRange") is not null && keys.Duration("default") is { } range && !keys.Durations("timeRange").Any(other => other.Value == range.Value))
-        {
-            yield return WorkbookDiagnostics.DefaultNotOffered(value.Span, name.Value, value.Value, keys.Texts("timeRange").Select(other => other.Value));
-        }
-        else if (keys.Map("values") is { } values && !values.Entries.Any(entry => entry.Key.Value == value.Value))
-        {
-            yield return WorkbookDiagnostics.DefaultNotOffered(value.Span, name.Value, value.Value, values.Entries.Select(entry => entry.Key.Value));
-        }
+        var offered = keys.Map("values") is { } values
+            ? values.Entries.Select(entry => entry.Key.Value)
+            : keys.Texts("timeRange").Select(range => range.Value);
+        var isOffered = keys.Duration("default") is { } range && keys.Map("values") is null
+            ? keys.Durations("timeRange").Any(other => other.Value == range.Value)
+            : offered.Contains(value.Value);
+        return isOffered ? null : WorkbookDiagnostics.DefaultNotOffered(value.Span, name.Value, value.Value, offered);
     }
 
     private static void CheckItem(SpecMap item, ICollection<Diagnostic> findings)

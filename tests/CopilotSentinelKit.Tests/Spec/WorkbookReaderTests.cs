@@ -43,7 +43,7 @@ public class WorkbookReaderTests
 
         """;
 
-    [TestCase("CSK0137", "items: [{ «txet»: a }]\n")]
+    [TestCase("CSK0137", "items: [{ «texts»: a }]\n")]
     [TestCase("CSK0137", "items: [«{ title: a }»]\n")]
     [TestCase("CSK0121", "items: [{ text: a, «title»: b }]\n")]
     [TestCase("CSK0121", "items: [{ text: a, «query»: b }]\n")]

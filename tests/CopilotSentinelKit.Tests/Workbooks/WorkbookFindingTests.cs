@@ -30,7 +30,7 @@ public class WorkbookFindingTests
 
     [TestCase("  - query: |\n      Events({TimeRange:start}, {TimeRange:end})\n      | where \"*\" in ({User}) or ActorUpn in ({User})\n      | summarize sum(Count) by bin(TimeGenerated, {TimeRange:grain})\n    show: timechart\n")]
     [TestCase("  - query: Events() | where TimeGenerated {TimeRange} and ActorUpn in ({User})\n    export: { Chosen: ActorUpn }\n  - query: Events() | where ActorUpn == \"{Chosen:escapejson}\"\n    title: Of {Chosen}\n")]
-    [TestCase("  - query: Events() | where TimeGenerated {TimeRange:query} and ActorUpn in ({User}) | extend A = dynamic({ \"a\": 1 })\n")]
+    [TestCase("  - query: |\n      Events() | where TimeGenerated {TimeRange:query} and ActorUpn in ({User}) | extend A = dynamic({ \"a\": 1 })\n")]
     public async Task No_finding(string items)
     {
         var built = await BuiltWorkbook.FromAsync(BuiltWorkbook.With("items:\n" + items));
@@ -76,7 +76,7 @@ public class WorkbookFindingTests
     {
         var built = await BuiltWorkbook.FromAsync(BuiltWorkbook.With("items:\n  - query: Events() | where {{ who | kql }}\n"));
         Assert.That(built.Content, Is.Null);
-        Assert.That(built.Findings.Select(finding => (finding.Code, finding.Span.Position)), Is.EqualTo([("CSK0302", (9, 29))]));
+        Assert.That(built.Findings.Select(finding => (finding.Code, finding.Span.Position)), Is.EqualTo([("CSK0302", (9, 32))]));
     }
 
     private static async Task Verify(string code, string marked)
