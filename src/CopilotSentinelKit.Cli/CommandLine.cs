@@ -29,7 +29,17 @@ internal static class CommandLine
             return ExitCodes.Usage;
         }
 
-        return await parsed.InvokeAsync(
-            new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellation);
+        try
+        {
+            return await parsed.InvokeAsync(
+                new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellation);
+        }
+        catch (Exception fault) when (Environment.GetEnvironmentVariable("CSK_DEBUG") is null or "")
+        {
+            // A mistake of the kit, not of its user, who can do nothing with a stack trace.
+            await terminal.Error.WriteLineAsync(
+                $"csk: internal error: {fault.Message} Nothing more was done. Please report it; with CSK_DEBUG=1 it shows where.");
+            return ExitCodes.Usage;
+        }
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -73,7 +75,9 @@ internal sealed class GenerateCommand(Terminal terminal)
             return ExitCodes.Findings;
         }
 
-        return parsed.GetValue(_check) ? Check(plan, folder) : Write(writer, plan, folder, compilation);
+        return parsed.GetValue(_check)
+            ? Check(plan, folder)
+            : Write(writer, plan, folder, compilation, NextSteps(pack, chosen, compilation.Items));
     }
 
     private int Check(OutputPlan plan, DirectoryInfo folder)
@@ -93,7 +97,7 @@ internal sealed class GenerateCommand(Terminal terminal)
         return ExitCodes.Findings;
     }
 
-    private int Write(OutputWriter writer, OutputPlan plan, DirectoryInfo folder, Compilation compilation)
+    private int Write(OutputWriter writer, OutputPlan plan, DirectoryInfo folder, Compilation compilation, IEnumerable<string> nextSteps)
     {
         var faults = writer.Apply(plan);
         if (!faults.IsEmpty)
@@ -107,9 +111,24 @@ internal sealed class GenerateCommand(Terminal terminal)
         terminal.Out.WriteLine(plan.IsUpToDate
             ? $"Nothing changed: {Counted.Of(plan.Unchanged.Length, "file")} are current."
             : $"{Counted.Of(plan.Write.Length, "file")} written, {plan.Delete.Length} removed, {plan.Unchanged.Length} unchanged.");
-        terminal.Out.WriteLine(plan.IsUpToDate
-            ? "Next: customise in YAML and generate again."
-            : $"Next: review and commit {shown}; connect {shown}/arm to Sentinel repositories, or deploy its files (watchlists by themselves).");
+        terminal.Out.WriteLine("Next:");
+        foreach (var step in plan.IsUpToDate ? ["Customise the mapping and the detections in YAML, and generate again."] : nextSteps.Prepend($"Review and commit {shown}."))
+        {
+            terminal.Out.WriteLine("  - " + step);
+        }
+
         return ExitCodes.Clean;
+    }
+
+    private static IEnumerable<string> NextSteps(Pack pack, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
+    {
+        if (formats.Contains(OutputFormat.Arm))
+        {
+            yield return DeploymentConfig.NextStep(pack.Output + "/");
+            if (items.OfType<Watchlist>().Any())
+            {
+                yield return DeploymentConfig.WatchlistStep(pack.Output + "/");
+            }
+        }
     }
 }

@@ -32,8 +32,11 @@ public abstract record ContentItem
     /// <summary>Description shown in Sentinel.</summary>
     public required Spanned<string> Description { get; init; }
 
-    /// <summary>Name and value pairs that are carried along: ATLAS and OWASP ids, author.</summary>
-    public ImmutableArray<string> Tags { get; init; } = [];
+    /// <summary>MITRE ATLAS technique ids.</summary>
+    public ImmutableArray<Spanned<string>> Atlas { get; init; } = [];
+
+    /// <summary>OWASP LLM Top 10 ids.</summary>
+    public ImmutableArray<Spanned<string>> Owasp { get; init; } = [];
 
     /// <summary>Connectors whose tables the query reads, through parsers; derived by the compiler.</summary>
     public ImmutableArray<RequiredConnector> RequiredConnectors { get; init; } = [];

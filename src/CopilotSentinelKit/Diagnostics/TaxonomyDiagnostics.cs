@@ -21,10 +21,7 @@ internal static class TaxonomyDiagnostics
     public static Diagnostic UnknownTechnique(SourceSpan span, string technique, string? successor) => Diagnostic.Error("CSK0575", span,
         $"ATT&CK has no technique \"{technique}\".{(successor is null ? "" : $" It was replaced by {successor}.")} Use an id of ATT&CK 17.1, the version Sentinel follows.");
 
-    public static Diagnostic RevokedTechnique(SourceSpan span, string technique, string? successor) =>
-        new("CSK0576", DiagnosticSeverity.Information, span,
-            $"ATT&CK 19 has revoked \"{technique}\"{(successor is null ? "" : $" in favour of {successor}")}. Keep it for Sentinel, which follows 17.1, and expect to change it.");
-
+    // CSK0576 is retired: it told of techniques that ATT&CK 19 revoked and Sentinel still takes, with nothing to do about it.
     public static Diagnostic LaterTechnique(SourceSpan span, string technique, string name) => Diagnostic.Warning("CSK0577", span,
         $"\"{technique}\" ({name}) is new since ATT&CK 17.1, and Sentinel may not know it. Use the closest id of 17.1.");
 

@@ -26,7 +26,7 @@ internal static class CommunityYaml
         ("incidentConfiguration", RuleParts.Incident(rule.Incident)),
         ("suppressionDuration", rule.Suppression is { } suppression ? DurationText.Iso(suppression.Value) : null),
         ("suppressionEnabled", rule.Suppression is null ? null : true),
-        ("tags", OutputList.Of(rule.Tags).OrNull()),
+        ("tags", Tags(rule)),
         ("version", rule.Version.Value),
         ("kind", rule.Kind.Value == RuleKind.Nrt ? "NRT" : "Scheduled"));
 
@@ -39,7 +39,7 @@ internal static class CommunityYaml
         ("relevantTechniques", Techniques(hunt.Attack)),
         ("query", hunt.Query.Text),
         ("entityMappings", RuleParts.Entities(hunt.Entities)),
-        ("tags", OutputList.Of(hunt.Tags).OrNull()),
+        ("tags", Tags(hunt)),
         ("version", hunt.Version.Value));
 
     // The community's Function.LastUpdated is left out: a date would make the bytes depend on the day of the run. FunctionParameters is our
@@ -72,6 +72,10 @@ internal static class CommunityYaml
     private static OutputList Connectors(ContentItem item) => OutputList.Of(item.RequiredConnectors.Select(connector => OutputMap.Of(
         ("connectorId", connector.ConnectorId),
         ("dataTypes", OutputList.Of(connector.DataTypes)))));
+
+    // Sentinel's own fields take ATT&CK only.
+    private static OutputList? Tags(ContentItem item) =>
+        OutputList.Of(item.Atlas.Concat(item.Owasp).Select(id => id.Value).Distinct(StringComparer.Ordinal)).OrNull();
 
     private static OutputList? Techniques(Attack attack) => OutputList.Of(attack.Techniques.Select(technique => technique.Value)).OrNull();
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Content;
@@ -49,7 +48,8 @@ internal static class DetectionGenerator
             Version = spec.Version,
             Name = spec.Name,
             Description = spec.Description,
-            Tags = Tags(spec),
+            Atlas = spec.Atlas,
+            Owasp = spec.Owasp,
             Kind = spec.Kind.Select(_ => scheduled ? RuleKind.Scheduled : RuleKind.Nrt),
             Severity = spec.Severity ?? new(AlertSeverity.Medium, spec.Id.Span),
             Enabled = spec.Enabled,
@@ -77,7 +77,8 @@ internal static class DetectionGenerator
             Version = spec.Version,
             Name = spec.Name,
             Description = spec.Description,
-            Tags = Tags(spec),
+            Atlas = spec.Atlas,
+            Owasp = spec.Owasp,
             Query = query,
             Attack = spec.Attack,
             Entities = spec.Entities,
@@ -87,9 +88,6 @@ internal static class DetectionGenerator
     /// <summary>kebab-case to PascalCase: copilot-jailbreak-attempt to CopilotJailbreakAttempt.</summary>
     public static string FileNameOf(string id) =>
         string.Concat(id.Split('-').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
-
-    private static ImmutableArray<string> Tags(DetectionSpec spec) =>
-        [.. spec.Atlas.Concat(spec.Owasp).Select(id => id.Value).Distinct(StringComparer.Ordinal)];
 
     private static JsonObject Values(DetectionSpec spec)
     {

@@ -55,18 +55,10 @@ internal static partial class AttackCheck
         {
             yield return TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
         }
-        else
+        // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
+        else if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))
         {
-            if (successor is not null)
-            {
-                yield return TaxonomyDiagnostics.RevokedTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
-            }
-
-            // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
-            if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))
-            {
-                yield return TaxonomyDiagnostics.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
-            }
+            yield return TaxonomyDiagnostics.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
         }
     }
 

@@ -40,6 +40,7 @@ internal static class Checks
         SuppressionCheck.Run,
         IncidentCheck.Run,
         AttackCheck.Run,
+        TaxonomyChecks.Run,
         ParserCheck.Run,
         WatchlistCheck.Run,
         WatchlistRowsCheck.Run,

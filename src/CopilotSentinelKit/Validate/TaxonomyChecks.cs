@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Validate;
 
-/// <summary>Checks of lists of risk ids. Content carries ATLAS and OWASP ids as tags, without places, so the model stage calls these on the spec.</summary>
+/// <summary>Checks of lists of risk ids.</summary>
 internal static class TaxonomyChecks
 {
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
+        Atlas(item.Atlas).Concat(Owasp(item.Owasp));
+
     /// <summary>Ids that are no MITRE ATLAS techniques, or that are there twice.</summary>
     public static IEnumerable<Diagnostic> Atlas(ImmutableArray<Spanned<string>> ids) =>
         ids.Where(id => RiskCatalog.Atlas.NameOf(id.Value) is null)

@@ -158,7 +158,8 @@ internal sealed class CommunityYamlTests
                 Name = Sample.At(text),
                 Description = Sample.At(text),
                 Query = Sample.Query(text),
-                Tags = [text],
+                Atlas = Sample.All(text),
+                Owasp = [],
                 CustomDetails = [new(Sample.At("Key"), Sample.At(text))],
             };
             var yaml = Read(Text(rule));

@@ -66,15 +66,8 @@ internal sealed class AttackTests
     }
 
     [Test]
-    public void A_technique_that_attack_19_revoked()
-    {
-        var finding = Verify("CSK0576", "tactics: [DefenseEvasion], techniques: [«T1562.008»]",
-            yaml => WithAttack(yaml, ["DefenseEvasion"], ["T1562.008"]));
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Information));
-        Assert.That(finding.Message, Does.Contain("in favour of T1685.002"));
-        Assert.That(Verify("CSK0576", "DefenseEvasion «T1672»", yaml => WithAttack(yaml, ["DefenseEvasion"], ["T1672"])).Message,
-            Does.Contain("has revoked \"T1672\". "));
-    }
+    public void A_technique_that_attack_19_revoked_is_one_of_Sentinels() =>
+        Ok("tactics: [DefenseEvasion], techniques: [T1562.008]", yaml => WithAttack(yaml, ["DefenseEvasion"], ["T1562.008"]));
 
     [Test]
     public void A_technique_that_only_attack_19_has()
@@ -87,7 +80,7 @@ internal sealed class AttackTests
     public void A_technique_without_its_tactic()
     {
         var finding = Verify("CSK0578", "tactics: [Collection], techniques: [T1213, «T1562.003»]",
-            yaml => WithAttack(yaml, ["Collection"], ["T1213", "T1562.003"]), null, "CSK0576");
+            yaml => WithAttack(yaml, ["Collection"], ["T1213", "T1562.003"]));
         Assert.That(finding.Message, Does.Contain("Add one of: DefenseEvasion."));
         Verify("CSK0578", "techniques: [«T1213»]", yaml => WithAttack(yaml, [], ["T1213"]));
     }
