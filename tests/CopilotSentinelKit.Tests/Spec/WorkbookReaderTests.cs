@@ -10,39 +10,6 @@ public class WorkbookReaderTests
     private const string Parameters = "parameters: { T: { timeRange: [1d], default: 1d } }\n";
     private const string Items = "items: [{ text: a }]\n";
 
-    private const string Full = """
-        id: a-book
-        override: true
-        version: 1.0.0
-        name: A book
-        description: What it shows.
-        parameters:
-          TimeRange: { timeRange: [1h, 7d], default: 7d, label: Time range }
-          User: { query: "Users({TimeRange:start})", multiple: true, all: true, label: Who }
-          Kind: { values: { a: Everything, 5: Five }, default: 5 }
-          Search: { text: "" }
-        define:
-          Own: Table | take 5
-        items:
-          - { text: "# A", style: info, width: 50 }
-          - query: |
-              Own
-            title: T
-            show: tiles
-            size: tiny
-            width: 25
-            noData: Nothing.
-            tiles: { title: A, value: B }
-          - group: G
-            width: 75
-            items:
-              - { query: Own, rows: 5, columns: { A: { as: heatmap, label: L, colour: red }, B: { label: M } }, export: { P: A } }
-          - tabs:
-              First: [{ text: a }, { group: H, items: [{ text: b }] }]
-              Second one: [{ query: Own, show: timechart, chart: { x: A, y: [B, C], series: D } }, { query: Own, show: piechart, chart: { y: B } }]
-
-        """;
-
     [TestCase("CSK0137", "items: [{ «texts»: a }]\n")]
     [TestCase("CSK0137", "items: [«{ title: a }»]\n")]
     [TestCase("CSK0121", "items: [{ text: a, «title»: b }]\n")]
@@ -85,7 +52,7 @@ public class WorkbookReaderTests
     public void All_keys_are_read()
     {
         var findings = new List<Diagnostic>();
-        var book = WorkbookReader.Read(YamlReader.Read(new("w.yaml", Full), findings)!, findings)!;
+        var book = WorkbookReader.Read(YamlReader.Read(new("w.yaml", Samples.Workbook), findings)!, findings)!;
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
 
         var user = (DropdownParameter<YamlText>)book.Parameters[1];
