@@ -40,6 +40,8 @@ public partial class WorkbookOutputTests
         ".$schema: \"x\" is not https://github.com/Microsoft/Application-Insights-Workbooks/blob/master/schema/workbook.json",
     ];
 
+    private static readonly string[] PackFolders = ["rules/workbooks", "rules/watchlists", "templates/parsers"];
+
     [Test]
     public async Task The_template_fits_the_schema_of_workbooks()
     {
@@ -127,7 +129,7 @@ public partial class WorkbookOutputTests
     [Test]
     public async Task The_shipped_workbooks_have_no_finding_and_fit_the_schema()
     {
-        var files = new[] { "rules/workbooks", "rules/watchlists", "templates/parsers" }
+        var files = PackFolders
             .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder)))
             .Append(Repository.PathOf("rules/mapping.yaml"))
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
