@@ -81,7 +81,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
 
         var marks = shape.Variants.Select(variant => variant.Keys[0].Name).ToList();
         var near = map.Entries.FirstOrDefault(entry => Nearest.Find(entry.Key.Value, marks) is not null)?.Key;
-        findings.Add(SpecDiagnostics.NoMark(near?.Span ?? map.FirstLine(), shape.Name, marks, near is null ? "" : Nearest.Hint(near.Value, marks)));
+        findings.Add(SpecDiagnostics.NoMark(near?.Span ?? map.FirstLine(), shape.Name, near?.Value ?? "", marks));
         return null;
     }
 
