@@ -10,7 +10,7 @@ internal static class ListCommand
     public static Command Create(Terminal terminal)
     {
         var run = new CompileRun(terminal);
-        var command = new Command("list", "Lists the detections, parsers and watchlists, with the layers of kit.yaml applied.");
+        var command = new Command("list", "Lists the detections, parsers, watchlists and workbooks, with the layers of kit.yaml applied.");
         command.Options.Add(run.Project);
         command.SetAction(async (parsed, _) =>
         {
@@ -55,6 +55,11 @@ internal static class ListCommand
         foreach (var spec in pack.Watchlists.Select(watchlist => watchlist.Spec))
         {
             yield return ["watchlist", spec.Alias.Value, spec.Version.Value, "", spec.Name.Value];
+        }
+
+        foreach (var spec in pack.Workbooks.Select(workbook => workbook.Spec))
+        {
+            yield return ["workbook", spec.Id.Value, spec.Version.Value, "", spec.Name.Value];
         }
     }
 

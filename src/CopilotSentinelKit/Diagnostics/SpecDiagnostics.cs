@@ -74,6 +74,10 @@ public static partial class SpecDiagnostics
     public static Diagnostic EmptyCollection(SourceSpan span, string subject) => Diagnostic.Error(
         "CSK0136", span, $"{subject} is empty. Write at least one item, or remove it.");
 
+    /// <summary>A map that could be of several sorts and shows the mark of none.</summary>
+    public static Diagnostic NoMark(SourceSpan span, string owner, string written, IEnumerable<string> marks) => Diagnostic.Error(
+        "CSK0137", span, $"{Capital(owner)} needs one of the keys {string.Join(", ", marks)}.{Nearest.Hint(written, marks)}");
+
     /// <summary>A key that the detection's kind does not have.</summary>
     public static Diagnostic KeyNotForKind(SourceSpan span, string key, string kind, string reason) => Diagnostic.Error(
         "CSK0140", span, $"A detection of kind {kind} has no \"{key}\": {reason} Remove the key, or choose another kind.");

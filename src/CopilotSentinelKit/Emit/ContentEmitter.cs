@@ -51,7 +51,9 @@ public static class ContentEmitter
     {
         var kind = ContentKind.Of(item);
         var folder = $"yaml/{kind.Folder}";
-        yield return new(Artifact.PathOf(folder, item.FileName, ".yaml"), YamlOutput.Write(kind.Yaml(item)), item.Id.Span);
+        yield return kind.IsJson
+            ? new(Artifact.PathOf(folder, item.FileName, ".json"), JsonText.Write(kind.Yaml(item)), item.Id.Span)
+            : new(Artifact.PathOf(folder, item.FileName, ".yaml"), YamlOutput.Write(kind.Yaml(item)), item.Id.Span);
         if (kind.Companion?.Invoke(item) is { } companion)
         {
             yield return new(Artifact.PathOf(folder, item.FileName, companion.Extension), companion.Text, item.Id.Span);

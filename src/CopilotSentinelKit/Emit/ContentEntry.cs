@@ -25,6 +25,9 @@ public sealed record ContentEntry(LockEntry Entry, SourceSpan Source)
         var unversioned = item with { Version = new("", item.Version.Span) };
         var values = OutputMap.Of(
             ("content", kind.Yaml(unversioned)),
+            // A workbook's JSON has neither.
+            ("name", item is Workbook ? item.Name.Value : null),
+            ("description", item is Workbook ? item.Description.Value : null),
             ("companion", kind.Companion?.Invoke(unversioned).Text),
             ("enabled", item is AnalyticsRule rule ? rule.Enabled : null));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(values))));

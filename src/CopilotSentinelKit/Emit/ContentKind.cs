@@ -23,12 +23,16 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix, bo
             InRepositories = false,
             Companion = item => (".csv", Csv.File((Watchlist)item)),
         },
+        For<Workbook>("Workbook", "Workbooks", "workbook", WorkbookJson.Of, WorkbookArm.Resource) with { IsJson = true },
     ];
 
     /// <summary>The items it is for.</summary>
     public required Func<ContentItem, bool> Handles { get; init; }
 
-    /// <summary>The community YAML of an item.</summary>
+    /// <summary>Whether the community keeps it as JSON.</summary>
+    public bool IsJson { get; init; }
+
+    /// <summary>The form of an item in the community's repository, YAML or JSON.</summary>
     public required Func<ContentItem, OutputMap> Yaml { get; init; }
 
     /// <summary>The ARM resource of an item.</summary>

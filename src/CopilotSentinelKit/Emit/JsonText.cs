@@ -12,8 +12,13 @@ internal static class JsonText
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Plain JSON.</summary>
     public static string Write(OutputMap root) => Write(root, arm: false);
+
+    /// <summary>Plain JSON on one line, for a string that holds JSON; no line end.</summary>
+    public static string WriteCompact(OutputNode root) => Write(root, arm: false, Compact);
 
     /// <summary>JSON of an ARM template: no string can turn into an expression.</summary>
     public static string WriteTemplate(OutputMap root) => Write(root, arm: true);
@@ -21,15 +26,17 @@ internal static class JsonText
     /// <summary>ARM evaluates a string that starts with "[" and ends with "]"; a second "[" in front makes it text again.</summary>
     internal static string EscapeLiteral(string value) => value.StartsWith('[') && value.EndsWith(']') ? "[" + value : value;
 
-    private static string Write(OutputMap root, bool arm)
+    private static string Write(OutputMap root, bool arm) => Write(root, arm, Options) + "\n";
+
+    private static string Write(OutputNode root, bool arm, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, options))
         {
             Write(json, root, arm);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter json, OutputNode node, bool arm)

@@ -7,10 +7,13 @@ namespace CopilotSentinelKit.Emit;
 /// <summary>A value of an output file, before it is written as YAML or JSON.</summary>
 internal abstract record OutputNode
 {
+    // Null stays null, so that OutputMap.Of leaves the entry out.
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator OutputNode?(string? value) => value is null ? null : new OutputText(value);
 
     public static implicit operator OutputNode(int value) => new OutputNumber(value);
+
+    public static implicit operator OutputNode(long value) => new OutputNumber(value);
 
     public static implicit operator OutputNode(bool value) => new OutputFlag(value);
 }
@@ -33,7 +36,7 @@ internal sealed record ArmExpression(string Code) : OutputNode
 }
 
 /// <summary>An integer.</summary>
-internal sealed record OutputNumber(int Value) : OutputNode;
+internal sealed record OutputNumber(long Value) : OutputNode;
 
 /// <summary>true or false.</summary>
 internal sealed record OutputFlag(bool Value) : OutputNode;

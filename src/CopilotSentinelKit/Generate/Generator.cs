@@ -20,6 +20,7 @@ internal static class Generator
         [
             .. parserSpecs.Select(parser => ParserGenerator.Template(parser, pack.Mapping, pack.Templates, catalog)),
             .. pack.Detections.Select(detection => DetectionGenerator.Template(detection, pack.Templates)),
+            .. pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Sources(workbook.Spec)).Select(WorkbookGenerator.Template),
         ];
         var queries = await RenderAsync(all, templates, findings, cancellation);
 
@@ -42,7 +43,23 @@ internal static class Generator
                     ? await InlineParsers.EmbedAsync(detections, parsers, pack, catalog, templates, cancellation)
                     : detections,
                 .. pack.Watchlists.Select(watchlist => WatchlistGenerator.Create(watchlist, pack.Publisher)),
+                .. Workbooks(pack, queries[(parserSpecs.Length + pack.Detections.Length)..], parsers),
             ]);
+    }
+
+    private static IEnumerable<Workbook> Workbooks(Pack pack, ImmutableArray<Query?> queries, ImmutableArray<ParserFunction> parsers)
+    {
+        var next = 0;
+        foreach (var workbook in pack.Workbooks)
+        {
+            var own = queries[next..(next += WorkbookGenerator.Sources(workbook.Spec).Length)];
+            if (WorkbookGenerator.Create(workbook, own, Place) is { } created)
+            {
+                yield return created;
+            }
+        }
+
+        Query Place(Query query) => pack.Parsers == ParserPlacement.Inline ? InlineParsers.Embed(query, parsers) : query;
     }
 
     /// <summary>The parsers whose template exists; a missing one has been reported.</summary>

@@ -39,7 +39,7 @@ internal static class InlineParsers
     }
 
     /// <summary>The query with the definitions in front of it, or the query as it is when it names no parser.</summary>
-    private static Query Embed(Query query, ImmutableArray<ParserFunction> parsers)
+    public static Query Embed(Query query, ImmutableArray<ParserFunction> parsers)
     {
         var needed = Needed(query.Text, parsers);
         if (needed.IsEmpty)

@@ -10,6 +10,7 @@ namespace CopilotSentinelKit.Model;
 /// <param name="Mapping">The normalised event and how it is read.</param>
 /// <param name="Detections">Rules and hunts that are not disabled, by id in ordinal order.</param>
 /// <param name="Watchlists">Watchlists to emit, by alias in ordinal order.</param>
+/// <param name="Workbooks">Workbooks to emit, by id in ordinal order.</param>
 /// <param name="Workspace">What the workspace has beside Microsoft's tables and this pack's own content.</param>
 /// <param name="Formats">Formats to write.</param>
 /// <param name="Output">The output folder, from the root of the content repository.</param>
@@ -20,6 +21,7 @@ public sealed record Pack(
     Mapping Mapping,
     ImmutableArray<Detection> Detections,
     ImmutableArray<PackWatchlist> Watchlists,
+    ImmutableArray<PackWorkbook> Workbooks,
     Workspace Workspace,
     ImmutableArray<OutputFormat> Formats,
     string Output,
@@ -33,6 +35,9 @@ public sealed record Detection(DetectionSpec Spec, string Pack);
 
 /// <summary>A watchlist and the pack whose content it is.</summary>
 public sealed record PackWatchlist(WatchlistSpec Spec, string Pack);
+
+/// <summary>A workbook and the pack whose content it is.</summary>
+public sealed record PackWorkbook(WorkbookSpec Spec, string Pack);
 
 /// <summary>Tables, functions and watchlists that queries may use and the kit does not emit.</summary>
 public sealed record Workspace(

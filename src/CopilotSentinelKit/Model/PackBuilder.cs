@@ -30,6 +30,8 @@ public static class PackBuilder
             "detection", shipped.Detections, project?.Detections ?? [], d => d.Id, d => d.Override, findings);
         var watchlists = Layers.Merge(
             "watchlist", shipped.Watchlists, project?.Watchlists ?? [], w => w.Alias, w => w.Override, findings);
+        var workbooks = Layers.Merge(
+            "workbook", shipped.Workbooks, project?.Workbooks ?? [], w => w.Id, w => w.Override, findings);
         CheckTemplates(detections, mapping, templates, findings);
 
         return new(
@@ -40,6 +42,9 @@ public static class PackBuilder
             [.. watchlists
                 .Select(w => new PackWatchlist(w, PackOf(w.Alias, shipped.Watchlists.Select(s => s.Alias))))
                 .OrderBy(w => w.Spec.Alias.Value, StringComparer.Ordinal)],
+            [.. workbooks
+                .Select(w => new PackWorkbook(w, PackOf(w.Id, shipped.Workbooks.Select(s => s.Id))))
+                .OrderBy(w => w.Spec.Id.Value, StringComparer.Ordinal)],
             kit is null
                 ? Workspace.Empty
                 : new([.. kit.Tables.Select(t => t.Value)], [.. kit.Functions.Select(f => f.Value)], [.. kit.Watchlists.Select(w => w.Value)]),

@@ -56,6 +56,11 @@ internal sealed record MapShape(string Name, ImmutableArray<Key> Keys, OtherKeys
     public static MapShape Of(string name, OtherKeys others) => new(name, [], others);
 }
 
+/// <summary>A map of one of several sorts.</summary>
+/// <param name="Name">What it is, with its article: "an item".</param>
+/// <param name="Variants">The sorts; the first key of each is its mark, which the others do not have.</param>
+internal sealed record VariantShape(string Name, ImmutableArray<MapShape> Variants) : Shape;
+
 /// <summary>A key of a map.</summary>
 /// <param name="Name">The key.</param>
 /// <param name="Shape">Its value.</param>

@@ -31,7 +31,8 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         return shape switch
         {
             MapShape map when value is YamlMap entries => CheckMap(entries, map, owner),
-            MapShape => Wrong(value, subject, "a map of keys and values"),
+            VariantShape variant when value is YamlMap entries => CheckVariant(entries, variant, owner),
+            MapShape or VariantShape => Wrong(value, subject, "a map of keys and values"),
             ListShape list when value is YamlList items => CheckList(items, list, owner, subject),
             ListShape => Wrong(value, subject, value is YamlText ? "a list, as in [a, b]" : "a list"),
             ItemOrListShape list when value is YamlList items => CheckList(items, new(list.Item), owner, subject),
@@ -69,6 +70,19 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         }
 
         return map with { Entries = kept.DrainToImmutable() };
+    }
+
+    private YamlMap? CheckVariant(YamlMap map, VariantShape shape, YamlText owner)
+    {
+        if (shape.Variants.FirstOrDefault(variant => map[variant.Keys[0].Name] is not null) is { } chosen)
+        {
+            return CheckMap(map, chosen, owner);
+        }
+
+        var marks = shape.Variants.Select(variant => variant.Keys[0].Name).ToList();
+        var near = map.Entries.FirstOrDefault(entry => Nearest.Find(entry.Key.Value, marks) is not null)?.Key;
+        findings.Add(SpecDiagnostics.NoMark(near?.Span ?? map.FirstLine(), shape.Name, near?.Value ?? "", marks));
+        return null;
     }
 
     private bool AcceptsKey(MapShape shape, YamlText key)

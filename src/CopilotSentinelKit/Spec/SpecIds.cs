@@ -51,4 +51,24 @@ internal static class SpecIds
 
         return distinct.DrainToImmutable();
     }
+
+    /// <summary>The workbooks whose id none before them has.</summary>
+    public static ImmutableArray<WorkbookSpec> Distinct(ImmutableArray<WorkbookSpec> workbooks, ICollection<Diagnostic> findings)
+    {
+        var ids = new Dictionary<string, SourceSpan>();
+        var distinct = ImmutableArray.CreateBuilder<WorkbookSpec>();
+        foreach (var workbook in workbooks)
+        {
+            if (ids.TryAdd(workbook.Id.Value, workbook.Id.Span))
+            {
+                distinct.Add(workbook);
+            }
+            else
+            {
+                findings.Add(SpecDiagnostics.DuplicateId(workbook.Id.Span, "workbook", workbook.Id.Value, ids[workbook.Id.Value]));
+            }
+        }
+
+        return distinct.DrainToImmutable();
+    }
 }

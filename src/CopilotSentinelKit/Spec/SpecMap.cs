@@ -25,6 +25,9 @@ internal sealed class SpecMap(YamlMap map)
     /// <summary>The value as it is, or null.</summary>
     public YamlValue? Value(string key) => map[key];
 
+    /// <summary>The key as written, or null.</summary>
+    public YamlText? Key(string key) => map.Entries.FirstOrDefault(entry => entry.Key.Value == key)?.Key;
+
     /// <summary>A scalar with the places of its lines.</summary>
     public YamlText? Scalar(string key) => map[key] as YamlText;
 
@@ -45,6 +48,15 @@ internal sealed class SpecMap(YamlMap map)
     /// <summary>A duration.</summary>
     public Spanned<TimeSpan>? Duration(string key) =>
         Scalar(key) is { } text && ScalarValue.Duration(text.Value) is { } value ? new(value, text.Span) : null;
+
+    /// <summary>A list of durations; empty when it was not written.</summary>
+    public ImmutableArray<Spanned<TimeSpan>> Durations(string key) =>
+    [
+        .. from text in Texts(key)
+           let value = ScalarValue.Duration(text.Value)
+           where value is not null
+           select text.Select(_ => value.Value),
+    ];
 
     /// <summary>A word of an enumeration.</summary>
     public Spanned<T>? Choice<T>(string key, Choices<T> choices)

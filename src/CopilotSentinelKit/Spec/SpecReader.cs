@@ -9,6 +9,7 @@ public sealed class SpecReader
     private readonly List<Diagnostic> _findings = [];
     private readonly ImmutableArray<DetectionSpec>.Builder _detections = ImmutableArray.CreateBuilder<DetectionSpec>();
     private readonly ImmutableArray<WatchlistSpec>.Builder _watchlists = ImmutableArray.CreateBuilder<WatchlistSpec>();
+    private readonly ImmutableArray<WorkbookSpec>.Builder _workbooks = ImmutableArray.CreateBuilder<WorkbookSpec>();
     private readonly Dictionary<SpecKind, SourceSpan> _single = [];
     private KitSpec? _kit;
     private MappingSpec? _mapping;
@@ -17,7 +18,7 @@ public sealed class SpecReader
     {
     }
 
-    /// <summary>Reads all files, in any order; those that are no specs, and workbooks, are passed over. Never throws on bad input.</summary>
+    /// <summary>Reads all files, in any order; those that are no specs are passed over. Never throws on bad input.</summary>
     public static SpecSet Read(ImmutableArray<SpecFile> files)
     {
         var reader = new SpecReader();
@@ -28,13 +29,14 @@ public sealed class SpecReader
 
         var detections = SpecIds.Distinct(reader._detections.DrainToImmutable(), reader._findings);
         var watchlists = SpecIds.Distinct(reader._watchlists.DrainToImmutable(), reader._findings);
-        return new(reader._kit, reader._mapping, detections, watchlists, reader._findings.Sorted());
+        var workbooks = SpecIds.Distinct(reader._workbooks.DrainToImmutable(), reader._findings);
+        return new(reader._kit, reader._mapping, detections, watchlists, workbooks, reader._findings.Sorted());
     }
 
     private void ReadFile(SpecFile file)
     {
         var kind = SpecRole.Of(file.PackPath);
-        if (kind is SpecKind.None or SpecKind.Workbook)
+        if (kind == SpecKind.None)
         {
             return;
         }
@@ -78,6 +80,9 @@ public sealed class SpecReader
                 break;
             case SpecKind.Watchlist when WatchlistReader.Read(root, _findings) is { } watchlist:
                 _watchlists.Add(watchlist);
+                break;
+            case SpecKind.Workbook when WorkbookReader.Read(root, _findings) is { } workbook:
+                _workbooks.Add(workbook);
                 break;
         }
     }

@@ -14,10 +14,12 @@ public sealed record SpecFile(string PackPath, string ShownPath, ReadOnlyMemory<
 /// <param name="Mapping">rules/mapping.yaml, or null when there is none.</param>
 /// <param name="Detections">In order of their files' paths, without those whose id another has.</param>
 /// <param name="Watchlists">In order of their files' paths, without those whose alias another has.</param>
+/// <param name="Workbooks">In order of their files' paths, without those whose id another has.</param>
 /// <param name="Findings">What is wrong, in order of files and places.</param>
 public sealed record SpecSet(
     KitSpec? Kit,
     MappingSpec? Mapping,
     ImmutableArray<DetectionSpec> Detections,
     ImmutableArray<WatchlistSpec> Watchlists,
+    ImmutableArray<WorkbookSpec> Workbooks,
     ImmutableArray<Diagnostic> Findings);

@@ -7,7 +7,11 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>A piece of content and what Kusto.Language says of its query.</summary>
 /// <param name="Item">The content.</param>
 /// <param name="Analysis">Null for content without a query, or whose query was not analysed.</param>
-internal sealed record AnalyzedContent(ContentItem Item, KqlAnalysis? Analysis);
+internal sealed record AnalyzedContent(ContentItem Item, KqlAnalysis? Analysis)
+{
+    /// <summary>For a workbook, the analyses of its queries in the order of <see cref="Workbook.Queries"/>; else empty.</summary>
+    public ImmutableArray<KqlAnalysis> Parts { get; init; } = [];
+}
 
 /// <summary>What several kinds of content have, so that a check need not know the kinds.</summary>
 internal static class ContentParts

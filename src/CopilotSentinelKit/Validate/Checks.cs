@@ -8,6 +8,12 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>A check of one piece of content; it yields nothing for kinds it does not speak of.</summary>
 internal delegate IEnumerable<Diagnostic> Check(ContentItem item, KqlAnalysis? analysis, ValidationContext context);
 
+/// <summary>A check of a workbook.</summary>
+/// <param name="workbook">The workbook.</param>
+/// <param name="analyses">What Kusto.Language says of its queries, in their order.</param>
+/// <param name="context">What it may look up.</param>
+internal delegate IEnumerable<Diagnostic> WorkbookCheck(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
+
 /// <summary>A check over all content that is deployed together.</summary>
 internal delegate IEnumerable<Diagnostic> PackCheck(ImmutableArray<AnalyzedContent> items);
 
@@ -39,6 +45,10 @@ internal static class Checks
         WatchlistCheck.Run,
         WatchlistRowsCheck.Run,
     ];
+
+    /// <summary>Checks of workbooks.</summary>
+    public static ImmutableArray<WorkbookCheck> Workbook { get; } =
+        [WorkbookParametersCheck.Run, WorkbookQueriesCheck.Run, WorkbookColumnsCheck.Run];
 
     /// <summary>Checks over all content that is deployed together.</summary>
     public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run];

@@ -20,29 +20,36 @@ internal static class ContentAnalysis
     {
         var schema = Schema(content, pack, catalog);
         ImmutableArray<ContentItem> items = [.. content.Parsers, .. content.Items];
-        var withQuery = items.Where(item => QueryOf(item) is not null).ToImmutableArray();
+        ImmutableArray<KqlRequest> requests =
+        [
+            .. items.SelectMany(item => QueriesOf(item).Select(query => new KqlRequest(query.Text, (item as ParserFunction)?.Parameters ?? []))),
+        ];
         var done = 0;
         var results = await kql.AnalyzeAsync(
-            schema,
-            [.. withQuery.Select(item => new KqlRequest(QueryOf(item)!.Text, (item as ParserFunction)?.Parameters ?? []))],
-            () => progress?.Report(new("Analysing queries", ++done, withQuery.Length)),
-            cancellation);
+            schema, requests, () => progress?.Report(new("Analysing queries", ++done, requests.Length)), cancellation);
 
-        var analyses = new Dictionary<ContentItem, KqlAnalysis>(withQuery.Zip(results, KeyValuePair.Create), ReferenceEqualityComparer.Instance);
-        var tables = new TablesRead(content.Parsers, parser => analyses.GetValueOrDefault(parser));
-        return (
-            [.. items.Select(item => analyses.TryGetValue(item, out var analysis)
-                ? new AnalyzedContent(item with { RequiredConnectors = Connectors.For(tables.Of(analysis), pack.Mapping.Sources) }, analysis)
-                : new AnalyzedContent(item, null))],
-            new(schema));
+        var next = 0;
+        var analyses = new Dictionary<ContentItem, ImmutableArray<KqlAnalysis>>(ReferenceEqualityComparer.Instance);
+        foreach (var item in items)
+        {
+            analyses.Add(item, results[next..(next += QueriesOf(item).Count())]);
+        }
+
+        var tables = new TablesRead(content.Parsers, parser => analyses.GetValueOrDefault(parser) is [var analysis] ? analysis : null);
+        return ([.. items.Select(item => Analyzed(item, analyses[item]))], new(schema));
+
+        AnalyzedContent Analyzed(ContentItem item, ImmutableArray<KqlAnalysis> parts)
+        {
+            var connectors = Connectors.For(parts.SelectMany(tables.Of).Distinct(), pack.Mapping.Sources);
+            var known = parts.IsEmpty ? item : item with { RequiredConnectors = connectors };
+            return item is Workbook ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
+        }
     }
 
-    private static Query? QueryOf(ContentItem item) => item switch
+    private static IEnumerable<Query> QueriesOf(ContentItem item) => item switch
     {
-        AnalyticsRule rule => rule.Query,
-        HuntingQuery hunt => hunt.Query,
-        ParserFunction parser => parser.Query,
-        _ => null,
+        Workbook workbook => workbook.Queries.Select(query => query.Sample),
+        _ => item.GetQuery() is { } query ? [query] : [],
     };
 
     private static KqlSchema Schema(GeneratedContent content, Pack pack, TableCatalog catalog) => new(

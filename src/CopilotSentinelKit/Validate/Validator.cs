@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 
 namespace CopilotSentinelKit.Validate;
@@ -10,7 +11,10 @@ internal static class Validator
     public static ImmutableArray<Diagnostic> Run(ImmutableArray<AnalyzedContent> items, ValidationContext context)
     {
         var own = items.SelectMany(content => Checks.All.SelectMany(check => check(content.Item, content.Analysis, context)));
+        var workbooks = items.SelectMany(content => content.Item is Workbook workbook
+            ? Checks.Workbook.SelectMany(check => check(workbook, content.Parts, context))
+            : []);
         var together = Checks.Pack.SelectMany(check => check(items));
-        return own.Concat(together).Sorted();
+        return own.Concat(workbooks).Concat(together).Sorted();
     }
 }

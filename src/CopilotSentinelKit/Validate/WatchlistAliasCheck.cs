@@ -7,13 +7,12 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>Watchlists that a query reads are known.</summary>
 internal static class WatchlistAliasCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
-    {
-        if (analysis is null || item.GetQuery() is not { } query)
-        {
-            yield break;
-        }
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
+        analysis is null || item.GetQuery() is not { } query ? [] : Of(query, analysis, context);
 
+    /// <summary>The findings about one query.</summary>
+    public static IEnumerable<Diagnostic> Of(Query query, KqlAnalysis analysis, ValidationContext context)
+    {
         var known = context.Schema.Watchlists.Select(watchlist => watchlist.Alias);
         foreach (var alias in analysis.Watchlists.Except(known, StringComparer.Ordinal))
         {

@@ -194,7 +194,7 @@ internal sealed class ArmContentTests
     }
 
     private static List<(string Path, JsonElement Template)> Templates() =>
-        [.. Sample.Emission.Artifacts.Where(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Select(artifact => (artifact.Path, Parse(artifact.Text)))];
+        [.. Sample.Emission.Artifacts.Where(artifact => artifact.Path.StartsWith("arm/", StringComparison.Ordinal) && artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Select(artifact => (artifact.Path, Parse(artifact.Text)))];
 
     private static JsonElement Resource(ContentItem item) =>
         Parse(ContentEmitter.Emit([item], [OutputFormat.Arm], "").Artifacts.Single(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Text)

@@ -16,7 +16,8 @@ internal sealed class DeploymentConfigTests
               ],
               "excludecontentfiles": [
                 "content/arm/Watchlists/CopilotEntitledUsers.watchlist.json",
-                "content/kit.lock.json"
+                "content/kit.lock.json",
+                "content/yaml/Workbooks/CopilotActivity.json"
               ],
               "parameterfilemappings": {}
             }

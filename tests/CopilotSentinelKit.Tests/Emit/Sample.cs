@@ -108,7 +108,20 @@ internal static class Sample
         Rows = [All("user@contoso.com", "Copilot, \"E5\""), All("=1+1", "")],
     };
 
-    public static ImmutableArray<ContentItem> Items => [Events, Messages, Rule, Bare, Nrt, Hunt, Watchlist];
+    public static Workbook Workbook { get; } = new()
+    {
+        FileName = "CopilotActivity",
+        Guid = new("36fc7d41-7d02-5957-b3b4-191252c1faae"),
+        Pack = "sample",
+        Id = At("copilot-activity"),
+        Version = At("1.0.0"),
+        Name = At("Copilot activity"),
+        Description = At("[Who uses it.]"),
+        Parameters = [],
+        Items = [new TextItem<WorkbookQuery>(At("[A text.]"), TextStyle.Info, 50)],
+    };
+
+    public static ImmutableArray<ContentItem> Items => [Events, Messages, Rule, Bare, Nrt, Hunt, Watchlist, Workbook];
 
     public static Emission Emission => ContentEmitter.Emit(Items, Both, "content/");
 

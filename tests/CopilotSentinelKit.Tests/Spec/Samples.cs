@@ -110,6 +110,39 @@ internal static class Samples
 
         """;
 
+    public const string Workbook = """
+        id: a-book
+        override: true
+        version: 1.0.0
+        name: A book
+        description: What it shows.
+        parameters:
+          TimeRange: { timeRange: [1h, 7d], default: 7d, label: Time range }
+          User: { query: "Users({TimeRange:start})", multiple: true, all: true, label: Who }
+          Kind: { values: { a: Everything, 5: Five }, default: 5 }
+          Search: { text: "" }
+        define:
+          Own: Table | take 5
+        items:
+          - { text: "# A", style: info, width: 50 }
+          - query: |
+              Own
+            title: T
+            show: tiles
+            size: tiny
+            width: 25
+            noData: Nothing.
+            tiles: { title: A, value: B }
+          - group: G
+            width: 75
+            items:
+              - { query: Own, rows: 5, columns: { A: { as: heatmap, label: L, colour: red }, B: { label: M } }, export: { P: A } }
+          - tabs:
+              First: [{ text: a }, { group: H, items: [{ text: b }] }]
+              Second one: [{ query: Own, show: timechart, chart: { x: A, y: [B, C], series: D } }, { query: Own, show: piechart, chart: { y: B } }]
+
+        """;
+
     /// <summary>A small detection with some of its top-level keys written anew, or added when it has none of that name.</summary>
     public static string With(params string[] entries)
     {

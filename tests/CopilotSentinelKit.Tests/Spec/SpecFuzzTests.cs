@@ -21,6 +21,7 @@ public class SpecFuzzTests
         (string Path, string Text)[] samples =
         [
             ("rules/detections/a.yaml", Samples.Detection), ("rules/mapping.yaml", Samples.Mapping), ("kit.yaml", Samples.Kit), ("rules/watchlists/w.yml", Samples.Watchlist),
+            ("rules/workbooks/w.yaml", Samples.Workbook),
         ];
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < 1000; i++)

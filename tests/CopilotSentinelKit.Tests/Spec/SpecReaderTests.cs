@@ -10,10 +10,10 @@ public class SpecReaderTests
     {
         var set = Read(
             ("kit.yaml", Samples.Kit), ("rules/mapping.yml", Samples.Mapping), ("rules/detections/more/a.yaml", Samples.Detection), ("rules/hunts/b.YML", Samples.With()),
-            ("rules/watchlists/w.yaml", Samples.Watchlist), ("rules/workbooks/w.yaml", "\t"), ("rules/readme.md", "\t"), ("templates/x.yaml", "\t"), ("rules/events/a.json", "{"));
+            ("rules/watchlists/w.yaml", Samples.Watchlist), ("rules/workbooks/w.yaml", Samples.Workbook), ("rules/readme.md", "\t"), ("templates/x.yaml", "\t"), ("rules/events/a.json", "{"));
         Assert.That(set.Findings, Is.Empty, () => Marked.Shown(set.Findings));
         Assert.That(set.Detections.Select(detection => detection.Id.Value), Is.EqualTo(["copilot-jailbreak-attempt", "a-detection"]));
-        Assert.That((set.Kit?.Name.Value, set.Mapping?.Fields.Length, set.Watchlists.Length), Is.EqualTo(("contoso-copilot", 6, 1)));
+        Assert.That((set.Kit?.Name.Value, set.Mapping?.Fields.Length, set.Watchlists.Length, set.Workbooks.Length), Is.EqualTo(("contoso-copilot", 6, 1, 1)));
     }
 
     [Test]

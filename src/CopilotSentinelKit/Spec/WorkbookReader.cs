@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>A YAML tree to a workbook.</summary>
+public static class WorkbookReader
+{
+    /// <summary>The workbook, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
+    public static WorkbookSpec? Read(YamlValue root, ICollection<Diagnostic> findings)
+    {
+        if (ShapeCheck.Check(root, WorkbookShape.Shape, findings) is not { } map)
+        {
+            return null;
+        }
+
+        var keys = new SpecMap(map);
+        WorkbookRules.Check(keys, findings);
+        return new()
+        {
+            Span = keys.File,
+            Id = keys.Text("id") ?? keys.FallbackId,
+            Version = keys.Text("version") ?? new("0.0.0", keys.Place),
+            Override = keys.Flag("override"),
+            Name = keys.TextOrEmpty("name"),
+            Description = keys.TextOrEmpty("description"),
+            Parameters = [.. keys.NamedMaps("parameters").Select(parameter => ReadParameter(parameter.Key, parameter.Value))],
+            Definitions = [.. keys.NamedTexts("define").Select(name => (name.Key, keys.Map("define")!.Scalar(name.Key.Value)!))],
+            Items = ReadItems(keys, "items"),
+        };
+    }
+
+    private static WorkbookParameter<YamlText> ReadParameter(Spanned<string> name, SpecMap keys)
+    {
+        var label = keys.Text("label")?.Value ?? name.Value;
+        if (keys.Key("timeRange") is not null)
+        {
+            var ranges = keys.Durations("timeRange");
+            return new TimeRangeParameter<YamlText>(name, label, ranges, keys.Duration("default") ?? new(TimeSpan.FromDays(1), keys.Place));
+        }
+
+        if (keys.Text("text") is { } text)
+        {
+            return new TextParameter<YamlText>(name, label, text.Value);
+        }
+
+        return new DropdownParameter<YamlText>(
+            name,
+            label,
+            keys.Scalar("query"),
+            [.. keys.NamedTexts("values")],
+            keys.Flag("multiple")?.Value ?? false,
+            keys.Flag("all")?.Value ?? false,
+            keys.Text("default"));
+    }
+
+    private static ImmutableArray<WorkbookItem<YamlText>> ReadItems(SpecMap keys, string key) => [.. keys.Maps(key).Select(ReadItem).OfType<WorkbookItem<YamlText>>()];
+
+    private static WorkbookItem<YamlText>? ReadItem(SpecMap keys)
+    {
+        var width = keys.Integer("width")?.Value;
+        if (keys.Scalar("query") is { } query)
+        {
+            return new QueryItem<YamlText>(query, ReadView(keys), width);
+        }
+
+        if (keys.Text("text") is { } text)
+        {
+            return new TextItem<YamlText>(text, keys.Choice("style", WorkbookShape.TextStyles)?.Value, width);
+        }
+
+        if (keys.Text("group") is { } title)
+        {
+            return new GroupItem<YamlText>(title, ReadItems(keys, "items"), width);
+        }
+
+        // A tab's items are the value of a key that the user chose, so the map of tabs itself is what is read.
+        return keys.Map("tabs") is { } tabs
+            ? new TabsItem<YamlText>([.. tabs.Entries.Select(tab => new WorkbookTab<YamlText>(new(tab.Key.Value, tab.Key.Span), ReadItems(tabs, tab.Key.Value)))])
+            : null;
+    }
+
+    private static QueryView ReadView(SpecMap keys) => new(
+        keys.Text("title"),
+        keys.Choice("show", WorkbookQueryShape.QueryForms) ?? new(QueryForm.Table, keys.Place),
+        keys.Choice("size", WorkbookQueryShape.Sizes)?.Value ?? QuerySize.Medium,
+        keys.Text("noData")?.Value,
+        keys.Integer("rows")?.Value,
+        [.. keys.NamedMaps("columns").Select(column => ReadColumn(column.Key, column.Value))],
+        [.. keys.NamedTexts("export").Select(export => new ColumnExport(export.Key, export.Value))],
+        keys.Map("tiles") is { } tiles ? new(tiles.TextOrEmpty("title"), tiles.TextOrEmpty("value")) : null,
+        keys.Map("chart") is { } chart ? new(chart.Text("x"), chart.Texts("y"), chart.Text("series")) : null);
+
+    private static ColumnView ReadColumn(Spanned<string> name, SpecMap keys) => new(
+        name,
+        keys.Choice("as", WorkbookQueryShape.Looks)?.Value ?? ColumnLook.Automatic,
+        keys.Text("label")?.Value,
+        keys.Text("colour")?.Value);
+}

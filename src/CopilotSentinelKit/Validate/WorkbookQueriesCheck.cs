@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>What Kusto.Language says of a workbook's queries. One that names a parameter nobody knows was analysed with a made-up value, so
+/// the finding about the name stands for all of its others.</summary>
+internal static class WorkbookQueriesCheck
+{
+    public static IEnumerable<Diagnostic> Run(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context)
+    {
+        var known = WorkbookParameters.Of(workbook);
+        foreach (var (query, analysis) in workbook.Queries.Zip(analyses))
+        {
+            if (query.References.All(known.IsSound))
+            {
+                foreach (var finding in Check(query.Sample, analysis, context))
+                {
+                    yield return finding;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Check(Query query, KqlAnalysis analysis, ValidationContext context)
+    {
+        if (string.IsNullOrWhiteSpace(query.Text))
+        {
+            return [KqlDiagnostics.EmptyQuery(query.Fallback)];
+        }
+
+        return KustoCheck.Of(query, analysis, context)
+            .Concat(WatchlistAliasCheck.Of(query, analysis, context))
+            .Concat(analysis is { Columns: null } && !analysis.HasErrors() ? [KqlDiagnostics.NotTabular(query.Fallback)] : []);
+    }
+}
