@@ -3,7 +3,6 @@ using System.CommandLine;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
-using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -77,7 +76,7 @@ internal sealed class GenerateCommand(Terminal terminal)
 
         return parsed.GetValue(_check)
             ? Check(plan, folder)
-            : Write(writer, plan, folder, compilation, NextSteps(pack, chosen, compilation.Items));
+            : Write(writer, plan, folder, compilation, NextSteps(PackFolder.Shown(folder.FullName) + "/", chosen, compilation.Items));
     }
 
     private int Check(OutputPlan plan, DirectoryInfo folder)
@@ -120,14 +119,14 @@ internal sealed class GenerateCommand(Terminal terminal)
         return ExitCodes.Clean;
     }
 
-    private static IEnumerable<string> NextSteps(Pack pack, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
+    private static IEnumerable<string> NextSteps(string folder, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
     {
         if (formats.Contains(OutputFormat.Arm))
         {
-            yield return DeploymentConfig.NextStep(pack.Output + "/");
+            yield return DeploymentConfig.NextStep(folder);
             if (items.OfType<Watchlist>().Any())
             {
-                yield return DeploymentConfig.WatchlistStep(pack.Output + "/");
+                yield return DeploymentConfig.WatchlistStep(folder);
             }
         }
     }

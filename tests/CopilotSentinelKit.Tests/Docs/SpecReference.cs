@@ -1,55 +1,59 @@
-using System.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Docs;
 
-/// <summary>The keys of a spec as a Markdown table, from the same tables that the reader checks with.</summary>
+/// <summary>The keys of a spec as Markdown tables, from the same tables that the reader checks with: one for the spec, then one for
+/// each sort of map in it.</summary>
 internal static class SpecReference
 {
-    public static string Table(MapShape shape)
+    public static string Of(MapShape root)
     {
-        var text = new StringBuilder("| key | value | meaning |\n|---|---|---|\n");
-        foreach (var (path, key) in Keys("", shape))
-        {
-            var required = key.IsRequired ? " (required)" : "";
-            text.Append($"| `{path}`{required} | {Value(key.Shape)} | {key.Description.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
-        }
+        var tables = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        Visit(root);
+        return string.Join("\n", tables);
 
-        return text.ToString();
-    }
-
-    private static IEnumerable<(string Path, Key Key)> Keys(string prefix, MapShape shape)
-    {
-        foreach (var key in shape.Keys)
+        void Visit(Shape shape)
         {
-            yield return (prefix + key.Name, key);
-            foreach (var nested in Nested(prefix + key.Name, key.Shape))
+            if (shape is MapShape { Keys.IsEmpty: false } map && seen.Add(map.Name))
             {
-                yield return nested;
+                tables.Add(Table(map, map == root ? "key" : "key of " + map.Name));
+            }
+
+            foreach (var inner in Inner(shape))
+            {
+                Visit(inner);
             }
         }
     }
 
-    private static IEnumerable<(string Path, Key Key)> Nested(string path, Shape shape) => shape switch
+    private static string Table(MapShape map, string title) =>
+        $"| {title} | value | meaning |\n|---|---|---|\n" + string.Concat(map.Keys.Select(key =>
+            $"| `{key.Name}`{(key.IsRequired ? " *" : "")} | {Value(key.Shape)} | {key.Description.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
+
+    private static IEnumerable<Shape> Inner(Shape shape) => shape switch
     {
-        MapShape map => Keys(path + ".", map).Concat(map.Others is { } others ? Nested(path + ".*", others.Shape) : []),
-        ListShape list => Nested(path + "[]", list.Item),
+        MapShape map => map.Keys.Select(key => key.Shape).Concat(map.Others is { } others ? [others.Shape] : []),
+        ListShape list => [list.Item],
+        ItemOrListShape item => [item.Item],
+        VariantShape variant => variant.Variants,
         _ => [],
     };
 
     private static string Value(Shape shape) => shape switch
     {
         TextShape { Form: { } form } => form.Expected,
-        TextShape { Lines: true } => "text, also of several lines",
+        TextShape { Lines: true } => "text of one or more lines",
         TextShape => "text",
         BooleanShape => "`true` or `false`",
         IntegerShape => "whole number",
-        DurationShape => "duration: `5m`, `1h`, `14d`",
+        DurationShape => "`5m`, `1h`, `14d`",
         ChoiceShape choice => string.Join(", ", choice.Words.Select(word => $"`{word}`")),
-        ListShape list => "list: " + Value(list.Item),
-        ItemOrListShape item => "one or a list: " + Value(item.Item),
-        MapShape { Keys.IsEmpty: true } => "names and values",
-        MapShape => "keys below",
-        _ => "text, number or boolean",
+        ListShape list => "list of: " + Value(list.Item),
+        ItemOrListShape item => "one or a list of: " + Value(item.Item),
+        MapShape { Keys.IsEmpty: true, Others: { } others } => "names, each with: " + Value(others.Shape),
+        MapShape map => map.Name,
+        VariantShape variant => string.Join(", or ", variant.Variants.Select(map => map.Name)),
+        _ => "text, number, `true` or `false`",
     };
 }
