@@ -15,6 +15,7 @@ internal static class ElementValues
         root["where"] = parser.Where is { } where ? values.Expression(where) : null;
         root["each"] = values.Name(parser.Each!.Value);
         root["keepEmpty"] = parser.KeepEmpty;
+        root["hasArrays"] = parser.Fields.Any(field => field.Array);
         root["stages"] = Stages.Create(values, parser.Fields, Read);
         root["rest"] = parser.Rest is { } rest ? values.Name(rest) : null;
         root["known"] = values.Expression(
