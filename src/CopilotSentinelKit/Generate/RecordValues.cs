@@ -18,9 +18,10 @@ internal static class RecordValues
         root["sources"] = TemplateValues.List(mapping.Sources.Select(source => Source(values, mapping, source, catalog)));
         root["stages"] = Stages.Create(values, mapping.Fields, field => AfterUnion(field, mapping));
         root["rest"] = mapping.KeepsRest ? Mapping.AdditionalFields : null;
-        root["knownInEvent"] = values.Expression(FieldReader.NameList(Known(mapping.Fields, f => f.Event, f => f.Settings)), mapping.Version.Span);
+        root["knownInEvent"] = values.Expression(FieldReader.NameList(Known(mapping.AllFields, f => f.Event, f => f.Settings)), mapping.Version.Span);
+        root["sharedSettings"] = TemplateValues.List(mapping.Sources.Where(SharesParts).Select(source => JsonValue.Create(source.Table.Value)));
         root["knownInRecord"] = values.Expression(
-            FieldReader.NameList(Known(mapping.Fields, f => f.Record).Concat(PartsInRecord(mapping))), mapping.Version.Span);
+            FieldReader.NameList(Known(mapping.AllFields, f => f.Record).Concat(PartsInRecord(mapping))), mapping.Version.Span);
         root["columns"] = TemplateValues.List(
             mapping.EventColumns.Select(column => values.Name(column.Select(c => c.Name))));
         return values;
@@ -36,16 +37,22 @@ internal static class RecordValues
         return all.Select(path => path[0]).Where(member => !inPart.Contains(member));
     }
 
+    /// <summary>Whether a source has both parts in one place, so that one rest holds what is left of either.</summary>
+    private static bool SharesParts(SourceSpec source) => source.Settings is null || source.Settings?.Value == source.Event?.Value;
+
+    /// <summary>Members of the record that are parts of it. One that only has a part inside stays, with what else is in it.</summary>
     private static IEnumerable<string> PartsInRecord(Mapping mapping) =>
         from source in mapping.Sources
         where source.Record is not null
         from part in new[] { source.Event, source.Settings }
         where part is not null && part.Value.Value.StartsWith(source.Record!.Value.Value + ".", StringComparison.Ordinal)
-        select part.Value.Value[(source.Record!.Value.Value.Length + 1)..].Split('.')[0];
+        select part.Value.Value[(source.Record!.Value.Value.Length + 1)..] into path
+        where !path.Contains('.', StringComparison.Ordinal)
+        select path;
 
     private static JsonObject Source(TemplateValues values, Mapping mapping, SourceSpec source, TableCatalog catalog)
     {
-        var columns = (catalog.Find(source.Table.Value) ?? [.. source.Declares.Select(column => column.Value)])
+        var columns = (source.Declares.IsEmpty ? catalog.Find(source.Table.Value) ?? [] : [.. source.Declares.Select(column => column.Value)])
             .ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
         return new()
         {

@@ -29,7 +29,8 @@ internal static class MappingBuilder
             CheckParser(parser, parsers, fields, findings);
         }
 
-        return new(version, Enabled(sources, enabled, shipped, findings), fields, parsers,
+        // What is called is emitted, and deployed, before what calls it.
+        return new(version, Enabled(sources, enabled, shipped, findings), fields, [.. parsers.OrderBy(parser => parser.Each is not null)],
             [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))]);
     }
 
@@ -37,19 +38,14 @@ internal static class MappingBuilder
         ImmutableArray<SourceSpec> sources, ImmutableArray<Spanned<string>>? enabled, MappingSpec shipped, List<Diagnostic> findings)
     {
         var names = sources.Select(source => source.Name.Value).ToList();
-        foreach (var name in enabled ?? [])
-        {
-            if (!names.Contains(name.Value))
-            {
-                findings.Add(ModelDiagnostics.UnknownSource(name.Value, name.Span, names));
-            }
-        }
+        ImmutableArray<Spanned<string>> unknown = [.. (enabled ?? []).Where(name => !names.Contains(name.Value))];
+        findings.AddRange(unknown.Select(name => ModelDiagnostics.UnknownSource(name.Value, name.Span, names)));
 
         ImmutableArray<SourceSpec> chosen =
             [.. sources.Where(source => enabled?.Any(name => name.Value == source.Name.Value) ?? source.Enabled)];
-        if (chosen.IsEmpty)
+        if (chosen.IsEmpty && unknown.IsEmpty)
         {
-            findings.Add(ModelDiagnostics.NoSource(enabled is [var first, ..] ? first.Span : shipped.Span));
+            findings.Add(ModelDiagnostics.NoSource(shipped.Span));
         }
 
         return chosen;

@@ -54,7 +54,12 @@ internal sealed partial class DiagnosticCodeTests
     {
         if (type == typeof(string))
         {
-            return name;
+            return name switch
+            {
+                "hint" => " Did you mean it?",
+                "message" or "description" => "This is a sentence.",
+                _ => char.ToUpperInvariant(name[0]) + name[1..],
+            };
         }
 
         if (type == typeof(SourceSpan))
