@@ -19,7 +19,9 @@ internal static class RecordValues
         root["stages"] = Stages.Create(values, mapping.Fields, field => AfterUnion(field, mapping));
         root["rest"] = mapping.KeepsRest ? Mapping.AdditionalFields : null;
         root["knownInEvent"] = values.Expression(FieldReader.NameList(Known(mapping.AllFields, f => f.Event, f => f.Settings)), mapping.Version.Span);
-        root["sharedSettings"] = TemplateValues.List(mapping.Sources.Where(SharesParts).Select(source => JsonValue.Create(source.Table.Value)));
+        root["ownSettings"] = mapping.Sources.Any(HasOwnSettings)
+            ? TemplateValues.List(mapping.Sources.Where(HasOwnSettings).Select(source => JsonValue.Create(source.Table.Value)))
+            : null;
         root["knownInRecord"] = values.Expression(
             FieldReader.NameList(Known(mapping.AllFields, f => f.Record).Concat(PartsInRecord(mapping))), mapping.Version.Span);
         root["columns"] = TemplateValues.List(
@@ -37,8 +39,8 @@ internal static class RecordValues
         return all.Select(path => path[0]).Where(member => !inPart.Contains(member));
     }
 
-    /// <summary>Whether a source has both parts in one place, so that one rest holds what is left of either.</summary>
-    private static bool SharesParts(SourceSpec source) => source.Settings is null || source.Settings?.Value == source.Event?.Value;
+    /// <summary>Whether settings are a part of their own, with a rest of its own, and not in one place with the event.</summary>
+    private static bool HasOwnSettings(SourceSpec source) => source.Settings is not null && source.Settings?.Value != source.Event?.Value;
 
     /// <summary>Members of the record that are parts of it. One that only has a part inside stays, with what else is in it.</summary>
     private static IEnumerable<string> PartsInRecord(Mapping mapping) =>
@@ -112,7 +114,10 @@ internal static class RecordValues
             .. field.Event.Select(path => FieldReader.Member(type, "Event_", path.Value)),
             .. field.Settings.Select(path => FieldReader.Member(type, "Settings_", path.Value)),
         ];
-        return readings.IsEmpty ? null : FieldReader.FirstOf(type, IsReadBeforeUnion(field, mapping) ? [field.Name.Value, .. readings] : readings);
+        var isRead = IsReadBeforeUnion(field, mapping);
+        return readings.IsEmpty && (isRead || field.Expression is not null)
+            ? null
+            : FieldReader.FirstOf(type, isRead ? [field.Name.Value, .. readings] : readings);
     }
 
     private static JsonObject Column(TemplateValues values, Spanned<string> name, string read, SourceSpan place) => new()

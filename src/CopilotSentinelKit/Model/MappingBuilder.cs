@@ -11,6 +11,9 @@ internal static class MappingBuilder
     private static readonly ImmutableArray<string> _reserved =
         [.. Mapping.FixedColumns.Select(column => column.Name), Mapping.AdditionalFields];
 
+    /// <summary>What the templates call the raw parts of a record while they read it.</summary>
+    private static readonly ImmutableArray<string> _inTemplates = ["Record_", "Event_", "Settings_", "Element_", "Key_"];
+
     /// <param name="shipped">The pack's mapping.</param>
     /// <param name="project">The project's own entries, or null.</param>
     /// <param name="enabled">Names of the sources that kit.yaml enables, or null for the mapping's own choice.</param>
@@ -30,7 +33,7 @@ internal static class MappingBuilder
         }
 
         // What is called is emitted, and deployed, before what calls it.
-        return new(version, Enabled(sources, enabled, shipped, findings), fields, [.. parsers.OrderBy(parser => parser.Each is not null)],
+        return new(version, Enabled(sources, enabled, shipped, findings), fields.RemoveAll(IsTaken), [.. parsers.OrderBy(parser => parser.Each is not null)],
             [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))]);
     }
 
@@ -48,7 +51,8 @@ internal static class MappingBuilder
             findings.Add(ModelDiagnostics.NoSource(shipped.Span));
         }
 
-        return chosen;
+        // Parsers of nothing would only give follow-up findings.
+        return chosen.IsEmpty ? sources : chosen;
     }
 
     private static void CheckFields(ImmutableArray<FieldSpec> fields, ImmutableArray<SourceSpec> sources, List<Diagnostic> findings)
@@ -62,7 +66,7 @@ internal static class MappingBuilder
 
         foreach (var field in fields)
         {
-            if (_reserved.Contains(field.Name.Value))
+            if (IsTaken(field))
             {
                 findings.Add(ModelDiagnostics.ReservedColumn(field.Name.Value, field.Name.Span));
             }
@@ -112,6 +116,8 @@ internal static class MappingBuilder
             findings.Add(ModelDiagnostics.Duplicate("column", column.Key, column.ElementAt(1).Span, column.First().Span));
         }
     }
+
+    private static bool IsTaken(FieldSpec field) => _reserved.Contains(field.Name.Value) || _inTemplates.Contains(field.Name.Value);
 
     private static bool HasPath(FieldSpec field) =>
         !field.Record.IsEmpty || !field.Event.IsEmpty || !field.Settings.IsEmpty || field.Expression is not null;

@@ -47,9 +47,9 @@ internal sealed class InlineParserTests
 
     [TestCase("entities: [{ type: Account, FullName: ActorUpn }]")]
     [TestCase("details: { Who: ActorUpn }")]
-    [TestCase("alert: { name: 'By {{ActorUpn}}' }")]
-    public async Task A_field_that_only_the_alert_names_comes_along(string entry) =>
-        Assert.That(await QueryOf(TestPack.Rule("query: CopilotEvents()", entry)), Does.Contain("ActorUpn = "));
+    [TestCase("alert: { name: 'By {{ActorUpn}}' }", "events: perResult")]
+    public async Task A_field_that_only_the_alert_names_comes_along(params string[] entries) =>
+        Assert.That(await QueryOf(TestPack.Rule(["query: CopilotEvents()", .. entries])), Does.Contain("ActorUpn = "));
 
     [Test]
     public async Task A_parser_brings_the_one_that_it_reads()
@@ -84,10 +84,12 @@ internal sealed class InlineParserTests
     }
 
     [Test]
-    public async Task Two_rules_of_one_GUID_are_a_finding() => await TestPack
-        .Rule("guid: 0f8fad5b-d9cb-469f-a165-70867728950e")
-        .WithKit("parsers: inline")
-        .Project("rules/detections/b.yaml", Samples.With("id: b-detection", "name: Another", "guid: «0f8fad5b-d9cb-469f-a165-70867728950e»")).Verify("TODO");
+    public async Task Two_rules_of_one_GUID_are_a_finding()
+    {
+        var compilation = await TestPack.Rule("guid: 0f8fad5b-d9cb-469f-a165-70867728950e").WithKit("parsers: inline")
+            .Project("rules/detections/b.yaml", Samples.With("id: b-detection", "name: Another", "guid: 0f8fad5b-d9cb-469f-a165-70867728950e")).CompileAsync();
+        Assert.That(compilation.Findings.Select(finding => finding.Code), Is.EqualTo(["CSK0510"]));
+    }
 
     private static async Task<string> QueryOf(TestPack pack) => (await pack.WithKit("parsers: inline").Ok()).OfType<AnalyticsRule>().Single().Query.Text;
 }
