@@ -50,14 +50,12 @@ internal sealed class SafetyTests
     }
 
     [Test]
-    public async Task Half_a_surrogate_pair_is_a_finding_or_stays_what_it_is([ValueSource(nameof(Halves))] string half)
+    public async Task Half_a_surrogate_pair_is_a_finding([Range(0, 2)] int index)
     {
-        var escaped = string.Concat(half.Select(c => char.IsSurrogate(c) ? $"\\u{(int)c:X4}" : c.ToString()));
+        // By index: the test adapter drops a test whose name holds half a pair.
+        var escaped = string.Concat(Halves[index].Select(c => char.IsSurrogate(c) ? $"\\u{(int)c:X4}" : c.ToString()));
         var compilation = await TestPack.Rule($"parameters: {{ it: {{ type: string, default: \"{escaped}\" }} }}", "query: CopilotEvents() | where ActorUpn == {{ it | kql }}").CompileAsync();
-        if (!compilation.HasErrors)
-        {
-            Assert.That(compilation.Items.OfType<AnalyticsRule>().Single().Query.Text, Is.EqualTo($"CopilotEvents() | where ActorUpn == \"{escaped}\""));
-        }
+        Assert.That(compilation.Findings.Select(finding => finding.Code), Is.EqualTo(["CSK0106"]));
     }
 
     [Test]
