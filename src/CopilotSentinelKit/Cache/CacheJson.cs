@@ -26,11 +26,23 @@ internal sealed partial class CacheJson : JsonSerializerContext
             foreach (var (index, result) in missing.Zip(await make(missing)))
             {
                 results[index] = result;
-                cache.Write(keys[index], JsonSerializer.SerializeToUtf8Bytes(result, type));
+                Write(cache, keys[index], result, type);
             }
         }
 
         return [.. results.OfType<T>()];
+    }
+
+    private static void Write<T>(ResultCache cache, string key, T result, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            cache.Write(key, JsonSerializer.SerializeToUtf8Bytes(result, type));
+        }
+        catch (InvalidOperationException)
+        {
+            // A syntax tree that is nested deeper than JSON may be: it is made again in every run.
+        }
     }
 
     private static T? Read<T>(ResultCache cache, string key, JsonTypeInfo<T> type)

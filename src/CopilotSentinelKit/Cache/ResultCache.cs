@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CopilotSentinelKit.Cache;
 
@@ -7,7 +8,7 @@ namespace CopilotSentinelKit.Cache;
 /// whatever is missing, damaged, foreign or cannot be written counts as not there.</summary>
 /// <param name="folder">Where the files are, or null to keep nothing.</param>
 /// <param name="version">What made the results (the kit's build, the language libraries): part of every key.</param>
-public sealed class ResultCache(string? folder, string version)
+public sealed partial class ResultCache(string? folder, string version)
 {
     private static readonly TimeSpan _keep = TimeSpan.FromDays(30);
 
@@ -75,7 +76,7 @@ public sealed class ResultCache(string? folder, string version)
             var limit = DateTime.UtcNow - _keep;
             foreach (var file in folder is null || !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
-                if (File.GetLastWriteTimeUtc(file) < limit)
+                if (IsOwn(Path.GetRelativePath(folder!, file)) && File.GetLastWriteTimeUtc(file) < limit)
                 {
                     File.Delete(file);
                 }
@@ -87,10 +88,16 @@ public sealed class ResultCache(string? folder, string version)
         }
     }
 
+    /// <summary>Whether a file is one that <see cref="Write"/> makes: somebody may have named a folder that holds other things too.</summary>
+    private static bool IsOwn(string path) => OwnFile().IsMatch(path.Replace('\\', '/'));
+
     /// <summary>Ties the bytes to the key, so that a file that was cut short, changed or renamed is not believed.</summary>
     private static byte[] Stamp(string key, ReadOnlySpan<byte> result) => SHA256.HashData([.. Encoding.ASCII.GetBytes(key), .. result]);
 
     private string? PathOf(string key) => folder is null ? null : Path.Combine(folder, key[..2], key);
+
+    [GeneratedRegex(@"\A([0-9a-f]{2})/\1[0-9a-f]{62}(\.[0-9]+\.tmp)?\z")]
+    private static partial Regex OwnFile();
 
     private static void Append(IncrementalHash hash, string part)
     {

@@ -51,7 +51,7 @@ public static class ModelDiagnostics
 
     /// <summary>CSK0212: a field has the name of a column that the generator adds.</summary>
     public static Diagnostic ReservedColumn(string name, SourceSpan span) => Diagnostic.Error(
-        "CSK0212", span, $"\"{name}\" is a column that every parser has by itself. Give the field another name.");
+        "CSK0212", span, $"\"{name}\" is a column that every parser has or works with by itself. Give the field another name.");
 
     /// <summary>CSK0213: no mapping at all.</summary>
     public static Diagnostic NoMapping(SourceSpan span) => Diagnostic.Error(

@@ -91,8 +91,8 @@ public static partial class SpecDiagnostics
         "CSK0142", span, $"A parameter cannot be named {Shown(name)}: the word has another meaning in templates. Choose another name.");
 
     /// <summary>A parameter value that is not of its type.</summary>
-    public static Diagnostic WrongParameterValue(SourceSpan span, string name, string type, string expected) => Diagnostic.Error(
-        "CSK0143", span, $"The value of the parameter {Shown(name)} does not fit its type {type}: {expected}");
+    public static Diagnostic WrongParameterValue(SourceSpan span, string name, string type, string message) => Diagnostic.Error(
+        "CSK0143", span, $"The value of the parameter {Shown(name)} does not fit its type {type}: {message}");
 
     /// <summary>Neither a query nor a template.</summary>
     public static Diagnostic NoQuery(SourceSpan span) => Diagnostic.Error(

@@ -114,7 +114,11 @@ internal static class DetectionGenerator
         var text = (parameter.Value as YamlText)?.Value ?? "";
         return parameter.Type switch
         {
-            ParameterType.Int or ParameterType.Long => long.Parse(text, CultureInfo.InvariantCulture),
+            ParameterType.Int => int.Parse(text, CultureInfo.InvariantCulture),
+
+            // A JSON number would be rounded, and a person may write a number in more ways than KQL reads.
+            ParameterType.Long => Typed("long", long.Parse(text, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)),
+            ParameterType.Real => Typed("real", double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)),
             ParameterType.Bool => text == "true",
             ParameterType.String => text,
             ParameterType.Strings => Texts(parameter.Value),

@@ -20,7 +20,7 @@ internal static class ElementValues
         root["rest"] = parser.Rest is { } rest ? values.Name(rest) : null;
         root["known"] = values.Expression(
             FieldReader.NameList(
-                from field in parser.Fields
+                from field in mapping.AllParsers.First(whole => whole.Name == parser.Name).Fields
                 from path in field.Record
                 where !path.Value.Contains('.', StringComparison.Ordinal)
                 select path.Value),

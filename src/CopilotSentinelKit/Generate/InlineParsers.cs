@@ -20,18 +20,22 @@ internal static class InlineParsers
         ITemplateEngine templates,
         CancellationToken cancellation)
     {
-        var pruned = items.OfType<AnalyticsRule>().ToDictionary(rule => rule.Guid, rule => MappingPruner.Prune(pack.Mapping, Words(rule)));
+        var pruned = items.OfType<AnalyticsRule>().ToDictionary<AnalyticsRule, AnalyticsRule, Mapping>(
+            rule => rule, rule => MappingPruner.Prune(pack.Mapping, Words(rule)), ReferenceEqualityComparer.Instance);
         var specs = pruned.SelectMany(pair => Generator.Renderable(pair.Value, pack.Templates).Select(parser => (Rule: pair.Key, Parser: parser))).ToList();
         var queries = await Generator.RenderAsync(
             [.. specs.Select(spec => ParserGenerator.Template(spec.Parser, pruned[spec.Rule], pack.Templates, catalog))], templates, [], cancellation);
         var own = specs.Zip(queries)
             .Where(pair => pair.Second is not null)
-            .ToLookup(pair => pair.First.Rule, pair => ParserGenerator.Create(pair.First.Parser, pruned[pair.First.Rule], pair.Second!));
+            .ToLookup(
+                pair => pair.First.Rule,
+                pair => ParserGenerator.Create(pair.First.Parser, pruned[pair.First.Rule], pair.Second!),
+                ReferenceEqualityComparer.Instance);
         return
         [
             .. items.Select(item => item switch
             {
-                AnalyticsRule rule => rule with { Query = Embed(rule.Query, [.. own[rule.Guid]]) },
+                AnalyticsRule rule => rule with { Query = Embed(rule.Query, [.. own[rule]]) },
                 HuntingQuery hunt => hunt with { Query = Embed(hunt.Query, parsers) },
                 _ => item,
             }),

@@ -18,9 +18,12 @@ internal static class RecordValues
         root["sources"] = TemplateValues.List(mapping.Sources.Select(source => Source(values, mapping, source, catalog)));
         root["stages"] = Stages.Create(values, mapping.Fields, field => AfterUnion(field, mapping));
         root["rest"] = mapping.KeepsRest ? Mapping.AdditionalFields : null;
-        root["knownInEvent"] = values.Expression(FieldReader.NameList(Known(mapping.Fields, f => f.Event, f => f.Settings)), mapping.Version.Span);
+        root["knownInEvent"] = values.Expression(FieldReader.NameList(Known(mapping.AllFields, f => f.Event, f => f.Settings)), mapping.Version.Span);
+        root["ownSettings"] = mapping.Sources.Any(HasOwnSettings)
+            ? TemplateValues.List(mapping.Sources.Where(HasOwnSettings).Select(source => JsonValue.Create(source.Table.Value)))
+            : null;
         root["knownInRecord"] = values.Expression(
-            FieldReader.NameList(Known(mapping.Fields, f => f.Record).Concat(PartsInRecord(mapping))), mapping.Version.Span);
+            FieldReader.NameList(Known(mapping.AllFields, f => f.Record).Concat(PartsInRecord(mapping))), mapping.Version.Span);
         root["columns"] = TemplateValues.List(
             mapping.EventColumns.Select(column => values.Name(column.Select(c => c.Name))));
         return values;
@@ -36,16 +39,22 @@ internal static class RecordValues
         return all.Select(path => path[0]).Where(member => !inPart.Contains(member));
     }
 
+    /// <summary>Whether settings are a part of their own, with a rest of its own, and not in one place with the event.</summary>
+    private static bool HasOwnSettings(SourceSpec source) => source.Settings is not null && source.Settings?.Value != source.Event?.Value;
+
+    /// <summary>Members of the record that are parts of it. One that only has a part inside stays, with what else is in it.</summary>
     private static IEnumerable<string> PartsInRecord(Mapping mapping) =>
         from source in mapping.Sources
         where source.Record is not null
         from part in new[] { source.Event, source.Settings }
         where part is not null && part.Value.Value.StartsWith(source.Record!.Value.Value + ".", StringComparison.Ordinal)
-        select part.Value.Value[(source.Record!.Value.Value.Length + 1)..].Split('.')[0];
+        select part.Value.Value[(source.Record!.Value.Value.Length + 1)..] into path
+        where !path.Contains('.', StringComparison.Ordinal)
+        select path;
 
     private static JsonObject Source(TemplateValues values, Mapping mapping, SourceSpec source, TableCatalog catalog)
     {
-        var columns = (catalog.Find(source.Table.Value) ?? [.. source.Declares.Select(column => column.Value)])
+        var columns = (source.Declares.IsEmpty ? catalog.Find(source.Table.Value) ?? [] : [.. source.Declares.Select(column => column.Value)])
             .ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
         return new()
         {
@@ -106,7 +115,10 @@ internal static class RecordValues
             .. field.Event.Select(path => FieldReader.Member(type, "Event_", path.Value)),
             .. field.Settings.Select(path => FieldReader.Member(type, "Settings_", path.Value)),
         ];
-        return readings.IsEmpty ? null : FieldReader.FirstOf(type, IsReadBeforeUnion(field, mapping) ? [field.Name.Value, .. readings] : readings);
+        var isRead = IsReadBeforeUnion(field, mapping);
+        return readings.IsEmpty && (isRead || field.Expression is not null)
+            ? null
+            : FieldReader.FirstOf(type, isRead ? [field.Name.Value, .. readings] : readings);
     }
 
     private static JsonObject Column(TemplateValues values, Spanned<string> name, string read, SourceSpan place) => new()

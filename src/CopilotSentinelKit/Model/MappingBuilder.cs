@@ -11,6 +11,9 @@ internal static class MappingBuilder
     private static readonly ImmutableArray<string> _reserved =
         [.. Mapping.FixedColumns.Select(column => column.Name), Mapping.AdditionalFields];
 
+    /// <summary>What the templates call the raw parts of a record while they read it.</summary>
+    private static readonly ImmutableArray<string> _inTemplates = ["Record_", "Event_", "Settings_", "Element_", "Key_"];
+
     /// <param name="shipped">The pack's mapping.</param>
     /// <param name="project">The project's own entries, or null.</param>
     /// <param name="enabled">Names of the sources that kit.yaml enables, or null for the mapping's own choice.</param>
@@ -29,7 +32,8 @@ internal static class MappingBuilder
             CheckParser(parser, parsers, fields, findings);
         }
 
-        return new(version, Enabled(sources, enabled, shipped, findings), fields, parsers,
+        // What is called is emitted, and deployed, before what calls it.
+        return new(version, Enabled(sources, enabled, shipped, findings), fields.RemoveAll(IsTaken), [.. parsers.OrderBy(parser => parser.Each is not null)],
             [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))]);
     }
 
@@ -37,22 +41,18 @@ internal static class MappingBuilder
         ImmutableArray<SourceSpec> sources, ImmutableArray<Spanned<string>>? enabled, MappingSpec shipped, List<Diagnostic> findings)
     {
         var names = sources.Select(source => source.Name.Value).ToList();
-        foreach (var name in enabled ?? [])
-        {
-            if (!names.Contains(name.Value))
-            {
-                findings.Add(ModelDiagnostics.UnknownSource(name.Value, name.Span, names));
-            }
-        }
+        ImmutableArray<Spanned<string>> unknown = [.. (enabled ?? []).Where(name => !names.Contains(name.Value))];
+        findings.AddRange(unknown.Select(name => ModelDiagnostics.UnknownSource(name.Value, name.Span, names)));
 
         ImmutableArray<SourceSpec> chosen =
             [.. sources.Where(source => enabled?.Any(name => name.Value == source.Name.Value) ?? source.Enabled)];
-        if (chosen.IsEmpty)
+        if (chosen.IsEmpty && unknown.IsEmpty)
         {
-            findings.Add(ModelDiagnostics.NoSource(enabled is [var first, ..] ? first.Span : shipped.Span));
+            findings.Add(ModelDiagnostics.NoSource(shipped.Span));
         }
 
-        return chosen;
+        // Parsers of nothing would only give follow-up findings.
+        return chosen.IsEmpty ? sources : chosen;
     }
 
     private static void CheckFields(ImmutableArray<FieldSpec> fields, ImmutableArray<SourceSpec> sources, List<Diagnostic> findings)
@@ -66,7 +66,7 @@ internal static class MappingBuilder
 
         foreach (var field in fields)
         {
-            if (_reserved.Contains(field.Name.Value))
+            if (IsTaken(field))
             {
                 findings.Add(ModelDiagnostics.ReservedColumn(field.Name.Value, field.Name.Span));
             }
@@ -116,6 +116,8 @@ internal static class MappingBuilder
             findings.Add(ModelDiagnostics.Duplicate("column", column.Key, column.ElementAt(1).Span, column.First().Span));
         }
     }
+
+    private static bool IsTaken(FieldSpec field) => _reserved.Contains(field.Name.Value) || _inTemplates.Contains(field.Name.Value);
 
     private static bool HasPath(FieldSpec field) =>
         !field.Record.IsEmpty || !field.Event.IsEmpty || !field.Settings.IsEmpty || field.Expression is not null;

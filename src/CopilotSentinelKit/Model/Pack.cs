@@ -64,6 +64,12 @@ public sealed record Mapping(
     ImmutableArray<KqlTable> DeclaredTables,
     bool KeepsRest = true)
 {
+    /// <summary>The fields before any were left out of a copy: what they read is no rest, whether a copy reads it or not.</summary>
+    public ImmutableArray<FieldSpec> AllFields { get; } = Fields;
+
+    /// <summary>The parsers before any of their fields were left out of a copy.</summary>
+    public ImmutableArray<ParserSpec> AllParsers { get; } = Parsers;
+
     /// <summary>Columns that the kit gives every record parser before the fields: when it happened, when Sentinel took it in (lost
     /// after a union, so each source's branch reads it), and the table it came from.</summary>
     public static ImmutableArray<Column> FixedColumns { get; } =

@@ -19,7 +19,8 @@ internal static class KustoCheck
             {
                 var severity = finding.Severity == "Error" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
                 var hint = UnknownNameHint.For(finding, query.Text, analysis, context.Schema);
-                yield return KqlDiagnostics.FromKusto(finding, severity, query.Locate(finding.Start, finding.Length), hint);
+                var found = KqlDiagnostics.FromKusto(finding, severity, query.Locate(finding.Start, finding.Length), hint);
+                yield return found.Span.File == query.Fallback.File ? found : found.With(query.Fallback, "rendered for this");
             }
         }
     }

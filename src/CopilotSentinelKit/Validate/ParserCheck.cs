@@ -9,6 +9,9 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>A parser returns exactly the fields of the mapping, with their types, under a name that KQL can call.</summary>
 internal static partial class ParserCheck
 {
+    /// <summary>Kusto.Language's word for the type of what comes from a table that it does not know, which is a finding already.</summary>
+    private const string Unknown = "unknown";
+
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not ParserFunction parser)
@@ -34,7 +37,7 @@ internal static partial class ParserCheck
             {
                 yield return KqlDiagnostics.MissingField(field.Span, parser.Alias, field.Value.Name, returned);
             }
-            else if (column.Type != field.Value.Type)
+            else if (column.Type != field.Value.Type && column.Type != Unknown)
             {
                 yield return KqlDiagnostics.FieldType(field.Span, parser.Alias, column.Name, field.Value.Type, column.Type);
             }

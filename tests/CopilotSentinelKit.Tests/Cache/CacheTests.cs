@@ -1,0 +1,243 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Cache;
+using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Tests.Spec;
+using CopilotSentinelKit.Tests.Support;
+
+namespace CopilotSentinelKit.Tests.Cache;
+
+internal sealed class CacheTests
+{
+    private static readonly TestPack Pack = TestPack.Rule(
+        "template: first", "parameters: { few: { type: int, default: 1 } }", "query: CopilotEvents() | where ActorUpm == 'a'").With("templates/detections/first.liquid", "{{ query }}\n| take {{ few | kql }}");
+
+    private string _folder = "";
+
+    [SetUp]
+    public void Create() => _folder = Directory.CreateTempSubdirectory("csk-cache-").FullName;
+
+    [TearDown]
+    public void Remove() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public async Task The_second_run_asks_nothing_and_gives_the_same()
+    {
+        var first = await RunAsync(Pack);
+        var second = await RunAsync(Pack);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((first.Rendered, first.Analyzed), Is.EqualTo((3, 3)));
+            Assert.That((second.Rendered, second.Analyzed), Is.EqualTo((0, 0)));
+            Assert.That(second.Output, Is.EqualTo(first.Output).And.Contain("KS142"));
+        }
+    }
+
+    [TestCase("template: first", "", 1, 1, Description = "a template")]
+    [TestCase("few: { type: int, default: 1", "few: { type: int, default: 2", 1, 1, Description = "a value")]
+    [TestCase("ActorUpm == 'a'", "ActorUpm == 'b'", 1, 1, Description = "a query")]
+    [TestCase("name: A name", "name: Another", 0, 0, Description = "what no query depends on")]
+    public async Task A_change_of_a_detection_is_rendered_and_analysed_again(string part, string other, int rendered, int analyzed)
+    {
+        await RunAsync(Pack);
+        var changed = await RunAsync(Pack.Replace(TestPack.RulePath, part, other));
+        Assert.That((changed.Rendered, changed.Analyzed), Is.EqualTo((rendered, analyzed)));
+    }
+
+    [Test]
+    public async Task A_change_of_a_template_that_renders_the_same_is_not_analysed_again()
+    {
+        await RunAsync(Pack);
+        var changed = await RunAsync(Pack.Replace("templates/detections/first.liquid", "{{ query }}", "{% comment %}{% endcomment %}{{ query }}"));
+        Assert.That((changed.Rendered, changed.Analyzed), Is.EqualTo((1, 0)));
+    }
+
+    [TestCase("tables: { ContosoHr_CL: { TimeGenerated: datetime } }", Description = "a table")]
+    [TestCase("functions: { ContosoVip: { columns: { Upn: string } } }", Description = "a function")]
+    [TestCase("watchlists: { VipUsers: { Upn: string } }", Description = "a watchlist")]
+    public async Task A_change_of_the_workspace_is_analysed_again_and_not_rendered(string kit)
+    {
+        await RunAsync(Pack.WithKit(""));
+        var changed = await RunAsync(Pack.WithKit(kit));
+        Assert.That((changed.Rendered, changed.Analyzed), Is.EqualTo((0, 3)));
+    }
+
+    [Test]
+    public async Task Another_version_of_the_kit_believes_nothing()
+    {
+        await RunAsync(Pack);
+        var other = await RunAsync(Pack, version: "2");
+        Assert.That((other.Rendered, other.Analyzed), Is.EqualTo((3, 3)));
+    }
+
+    [Test]
+    public async Task A_tree_of_any_depth_is_cached_or_asked_again()
+    {
+        var analyzer = new CachedKqlAnalyzer(SharedHost.Analyzer, new(_folder, "1"));
+        KqlRequest deep = new("print x = " + string.Concat(Enumerable.Repeat("1 + (", 150)) + "1" + new string(')', 150), [], WithTree: true);
+        var schema = new KqlSchema(SharedHost.Catalog, [], [], []);
+        var first = await analyzer.AnalyzeAsync(schema, [deep], null, CancellationToken.None);
+        var second = await analyzer.AnalyzeAsync(schema, [deep], null, CancellationToken.None);
+        Assert.That(Depth(second[0].Tree!), Is.EqualTo(Depth(first[0].Tree!)));
+    }
+
+    [TestCaseSource(nameof(Damages))]
+    public async Task A_damaged_cache_gives_the_same_result(Action<string> damage)
+    {
+        var first = await RunAsync(Pack);
+        damage(_folder);
+        Assert.That((await RunAsync(Pack)).Output, Is.EqualTo(first.Output));
+        Assert.That((await RunAsync(Pack)).Output, Is.EqualTo(first.Output));
+    }
+
+    [Test]
+    public async Task A_folder_that_cannot_be_used_is_no_error()
+    {
+        var file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, "");
+        var expected = (await RunAsync(Pack)).Output;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await RunAsync(Pack, file)).Output, Is.EqualTo(expected));
+            Assert.That((await RunAsync(Pack, Path.Combine(file, "below"))).Output, Is.EqualTo(expected));
+            Assert.That(await File.ReadAllTextAsync(file), Is.Empty);
+            Assert.That(() => new ResultCache(file, "1").Prune(), Throws.Nothing);
+            Assert.That(() => new ResultCache(Path.Combine(_folder, "missing"), "1").Prune(), Throws.Nothing);
+        }
+    }
+
+    [Test]
+    public async Task A_folder_that_cannot_be_written_is_no_error()
+    {
+        // Where a folder of a result should be, there is a file: this holds for root too, whom permissions do not stop.
+        foreach (var i in Enumerable.Range(0, 256))
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, i.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)), "");
+        }
+
+        var blocked = await RunAsync(Pack);
+        Assert.That((blocked.Rendered, blocked.Analyzed), Is.EqualTo((3, 3)));
+        Assert.That((await RunAsync(Pack)).Output, Is.EqualTo(blocked.Output));
+    }
+
+    [Test]
+    public async Task No_folder_keeps_nothing()
+    {
+        var cache = new ResultCache(null, "1");
+        cache.Write(cache.Key("a"), [1]);
+        Assert.That(cache.Read(cache.Key("a")), Is.Null);
+        Assert.That(cache.Prune, Throws.Nothing);
+        await Task.CompletedTask;
+    }
+
+    [Test]
+    public void Parts_of_a_key_do_not_run_together()
+    {
+        var cache = new ResultCache(null, "1");
+        Assert.That(cache.Key("ab", "c"), Is.Not.EqualTo(cache.Key("a", "bc")));
+        Assert.That(cache.Key("a", ""), Is.Not.EqualTo(cache.Key("a")));
+    }
+
+    [Test]
+    public void Pruning_deletes_old_results_and_nothing_else()
+    {
+        var cache = new ResultCache(_folder, "1");
+        var (old, young) = (cache.Key("old"), cache.Key("young"));
+        cache.Write(old, [1]);
+        cache.Write(young, [1]);
+        var foreign = Path.Combine(_folder, "thesis.docx");
+        File.WriteAllText(foreign, "");
+        var abandoned = Path.Combine(_folder, old[..2], old + ".123.tmp");
+        File.WriteAllText(abandoned, "");
+        foreach (var path in (string[])[PathOf(old), foreign, abandoned])
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-31));
+        }
+
+        cache.Prune();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(cache.Read(old), Is.Null);
+            Assert.That(cache.Read(young), Is.Not.Null);
+            Assert.That(foreign, Does.Exist);
+            Assert.That(abandoned, Does.Not.Exist);
+        }
+    }
+
+    private static IEnumerable<TestCaseData<Action<string>>> Damages()
+    {
+        yield return Each("truncated", (path, bytes) => File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]));
+        yield return Each("empty", (path, _) => File.WriteAllBytes(path, []));
+        yield return Each("a flipped bit at the end", (path, bytes) => Flip(path, bytes, bytes.Length - 1));
+        yield return Each("a flipped bit at the start", (path, bytes) => Flip(path, bytes, 0));
+        yield return Each("a flipped bit in the middle", (path, bytes) => Flip(path, bytes, bytes.Length / 2));
+        yield return Each("foreign", (path, _) => File.WriteAllText(path, "{\"Text\":\"SecurityEvent\",\"Segments\":[],\"Error\":null}"));
+        yield return Each("a folder in its place", (path, _) =>
+        {
+            File.Delete(path);
+            Directory.CreateDirectory(path);
+        });
+        yield return new TestCaseData<Action<string>>(Rotate).SetArgDisplayNames("each under another's name");
+    }
+
+    private static TestCaseData<Action<string>> Each(string name, Action<string, byte[]> damage) => new TestCaseData<Action<string>>(folder =>
+    {
+        foreach (var path in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            damage(path, File.ReadAllBytes(path));
+        }
+    }).SetArgDisplayNames(name);
+
+    private static void Flip(string path, byte[] bytes, int at)
+    {
+        bytes[at] ^= 1;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private static void Rotate(string folder)
+    {
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+        var contents = files.Select(File.ReadAllBytes).ToArray();
+        for (var i = 0; i < files.Length; i++)
+        {
+            File.WriteAllBytes(files[i], contents[(i + 1) % files.Length]);
+        }
+    }
+
+    private static int Depth(SyntaxNode node) => 1 + node.Children.Select(Depth).DefaultIfEmpty(0).Max();
+
+    private string PathOf(string key) => Path.Combine(_folder, key[..2], key);
+
+    private async Task<(int Rendered, int Analyzed, string Output)> RunAsync(TestPack pack, string? folder = null, string version = "1")
+    {
+        var cache = new ResultCache(folder ?? _folder, version);
+        var (analyzer, engine) = (new CountedAnalyzer(), new CountedEngine());
+        var compilation = await pack.CompileAsync(new CachedKqlAnalyzer(analyzer, cache), new CachedTemplateEngine(engine, cache));
+        var files = ContentEmitter.Emit(compilation.Items, [OutputFormat.Yaml, OutputFormat.Arm], "").Artifacts.Select(file => file.Path + "\n" + file.Text);
+        return (engine.Count, analyzer.Count, Marked.Shown(compilation.Findings) + "\n" + string.Concat(files));
+    }
+
+    private sealed class CountedAnalyzer : IKqlAnalyzer
+    {
+        public int Count { get; private set; }
+
+        public Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(KqlSchema schema, ImmutableArray<KqlRequest> requests, Action? analyzed, CancellationToken cancellation)
+        {
+            Count += requests.Length;
+            return SharedHost.Analyzer.AnalyzeAsync(schema, requests, analyzed, cancellation);
+        }
+    }
+
+    private sealed class CountedEngine : ITemplateEngine
+    {
+        public int Count { get; private set; }
+
+        public Task<ImmutableArray<RenderResult>> RenderAsync(ImmutableArray<RenderRequest> requests, CancellationToken cancellation)
+        {
+            Count += requests.Length;
+            return SharedHost.Engine.RenderAsync(requests, cancellation);
+        }
+    }
+}

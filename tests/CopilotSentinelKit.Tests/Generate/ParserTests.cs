@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Tests.Support;
+
+namespace CopilotSentinelKit.Tests.Generate;
+
+internal sealed class ParserTests
+{
+    [Test]
+    public async Task Each_enabled_source_filters_by_time_before_anything_else()
+    {
+        var kql = await KqlOf(TestPack.Small.WithKit("sources: [CloudAppEvents, Custom]"), "CopilotEvents");
+        var branches = kql.Split("\n(").Skip(1).Select(branch => branch.Split('\n')).ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(branches.Select(lines => lines[0]), Is.EqualTo(["CloudAppEvents", "CopilotAudit_CL"]));
+            Assert.That(branches.Select(lines => lines[1]), Is.All.EqualTo(
+                "| where (isnull(starttime) or TimeGenerated >= starttime) and (isnull(endtime) or TimeGenerated < endtime)"));
+        }
+    }
+
+    [Test]
+    public async Task A_source_that_is_off_is_not_read() =>
+        Assert.That(await KqlOf(TestPack.Small.WithKit("sources: [Custom]"), "CopilotEvents"), Does.Contain("CopilotAudit_CL").And.Not.Contain("CloudAppEvents"));
+
+    [Test]
+    public async Task A_source_without_record_reads_its_own_columns_and_nulls()
+    {
+        var kql = await KqlOf(TestPack.Small.WithKit("sources: [Custom]"), "CopilotEvents");
+        Assert.That(kql, Does.Contain("RecordId = \"\", ActorUpn = Actor, Event_ = AsBag(Data), Settings_ = dynamic(null), Record_ = dynamic(null))"));
+    }
+
+    [Test]
+    public async Task The_columns_of_every_parser_are_those_of_the_mapping([Values("[CloudAppEvents]", "[Custom]", "[CloudAppEvents, Custom]")] string sources)
+    {
+        var pack = TestPack.Small.WithKit($"sources: {sources}");
+        foreach (var parser in (await pack.Ok()).OfType<ParserFunction>())
+        {
+            var analysis = await Analyze(parser, pack.Load().Mapping.DeclaredTables, [Function(await pack.Ok(), "CopilotEvents")]);
+            Assert.That(analysis.Columns, Is.EqualTo(parser.Columns.Select(column => column.Value)), parser.Alias);
+        }
+    }
+
+    [Test]
+    public async Task A_value_is_read_then_normalised_then_seen_by_expressions()
+    {
+        var kql = await KqlOf(
+            TestPack.Mapped("  Messages: {", "  Kind: { type: string, event: Kind, values: { 1: One, \"a\\\"b\": Two } }\n  Loud: { type: string, expression: toupper(Kind) }\n  Louder: { type: string, expression: \"strcat(Loud, '!')\" }\n  Messages: {"),
+            "CopilotEvents");
+        Assert.That(Lines(kql, "| extend "), Is.EqualTo([
+            "| extend Record_ = AsBag(RawEventData)",
+            "| extend Kind = tostring(Event_.Kind), Messages = Event_.Messages",
+            "| extend Kind = coalesce(tostring(dynamic({\"1\":\"One\",\"a\\u0022b\":\"Two\"})[Kind]), Kind), Messages = AsArray(Messages)",
+            "| extend Loud = toupper(Kind)",
+            "| extend Louder = strcat(Loud, '!')",
+        ]), kql);
+    }
+
+    [Test]
+    public async Task Elements_can_keep_records_without_any() => Assert.That(
+        Lines(await KqlOf(TestPack.Mapped("each: Messages", "each: Messages, keepEmpty: true"), "CopilotMessages"), "| extend Messages")
+            .Concat(Lines(await KqlOf(TestPack.Small, "CopilotMessages"), "| extend Messages")),
+        Is.EqualTo(["| extend Messages = iff(array_length(Messages) > 0, Messages, dynamic([{}]))"]));
+
+    [TestCase("event: Messages }", "event: Messages }\n  Size: { type: int, event: Extra.Size }", "[\"Messages\"]", Description = "read in part")]
+    [TestCase("event: Messages }", "event: Messages }\n  Extra: { type: dynamic, event: Extra }\n  Size: { type: int, event: Extra.Size }", "[\"Messages\"]", Description = "whole and in part")]
+    [TestCase("event: Messages }", "event: [Messages, messages] }", "[\"Messages\",\"messages\"]", Description = "spelling variants")]
+    public async Task Only_members_that_are_read_whole_leave_the_rest(string part, string marked, string known) =>
+        Assert.That(await KqlOf(TestPack.Mapped(part, marked), "CopilotEvents"), Does.Contain($"\"Event\", bag_remove_keys(Event_, dynamic({known}))"));
+
+    [TestCase("RawEventData.CopilotEventData", "\"Id\",\"ID\",\"UserId\",\"CopilotEventData\"")]
+    [TestCase("RawEventData.Data.CopilotEventData", "\"Id\",\"ID\",\"UserId\"")]
+    public async Task A_part_leaves_the_rest_of_its_record_unless_other_things_are_beside_it(string path, string known)
+    {
+        var kql = await KqlOf(TestPack.Mapped("event: RawEventData.CopilotEventData", "event: " + path), "CopilotEvents");
+        Assert.That(kql, Does.Contain($"\"Record\", bag_remove_keys(Record_, dynamic([{known}]))"));
+    }
+
+    [Test]
+    public async Task What_is_left_of_settings_is_kept_where_they_are_a_part_of_their_own()
+    {
+        var own = await KqlOf(TestPack.Mapped("    columns: { ActorUpn: Acc", "    settings: RawEventData.Settings\n    columns: { ActorUpn: Acc"), "CopilotEvents");
+        var shared = await KqlOf(TestPack.Mapped("    columns: { ActorUpn: Acc", "    settings: RawEventData.CopilotEventData\n    columns: { ActorUpn: Acc"), "CopilotEvents");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(own, Does.Contain("\"Settings\", iff(SourceTable in (dynamic([\"CloudAppEvents\"])), bag_remove_keys(Settings_, dynamic([\"Messages\"])), dynamic(null)), \"Record\""));
+            Assert.That(shared, Does.Contain("bag_pack(\"Event\", bag_remove_keys(Event_, dynamic([\"Messages\"])), \"Record\", "));
+        }
+    }
+
+    [Test]
+    public async Task A_projects_field_is_a_column_of_the_parser()
+    {
+        var parser = Function(await TestPack.Small.Project(TestPack.MappingPath, "fields: { Extra: { type: int, event: Extra } }\n").Ok(), "CopilotEvents");
+        Assert.That(parser.Columns.Select(column => column.Value), Does.Contain(new Column("Extra", "int")));
+        Assert.That(parser.Query.Text, Does.Contain("Extra = toint(Event_.Extra)"));
+    }
+
+    [Test]
+    public async Task A_declared_table_hides_Microsofts()
+    {
+        // Here AccountDisplayName is dynamic, so it must be converted.
+        var kql = await KqlOf(
+            TestPack.Mapped("    columns: { ActorUpn: Acc", "    declares: { TimeGenerated: datetime, ActionType: string, AccountDisplayName: dynamic, RawEventData: dynamic }\n    columns: { ActorUpn: Acc"), "CopilotEvents");
+        Assert.That(kql, Does.Contain("coalesce(tostring(AccountDisplayName), tostring(Record_.UserId))"));
+    }
+
+    private static async Task<string> KqlOf(TestPack pack, string parser) => Function(await pack.Ok(), parser).Query.Text;
+
+    private static ParserFunction Function(ImmutableArray<ContentItem> items, string name) => items.OfType<ParserFunction>().Single(parser => parser.Alias == name);
+
+    private static IEnumerable<string> Lines(string kql, string start) => kql.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal) && !line.Contains("AdditionalFields") && !line.Contains("Key_"));
+
+    private static async Task<KqlAnalysis> Analyze(ParserFunction parser, ImmutableArray<KqlTable> tables, ImmutableArray<ParserFunction> functions)
+    {
+        var schema = new KqlSchema(SharedHost.Catalog, tables, [.. functions.Select(f => new KqlFunction(f.Alias, f.Parameters, [.. f.Columns.Select(c => c.Value)]))], []);
+        return (await SharedHost.Analyzer.AnalyzeAsync(schema, [new(parser.Query.Text, parser.Parameters)], null, CancellationToken.None)).Single();
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Text;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Tests.Spec;
+
+namespace CopilotSentinelKit.Tests.Support;
+
+/// <summary>A small pack in memory: a mapping of one source, the repository's parser templates, and what a test adds or replaces.
+/// «These» marks in a file, taken out before it is read, show what a finding must underline.</summary>
+internal sealed class TestPack
+{
+    public const string MappingPath = "rules/mapping.yaml";
+    public const string RulePath = "rules/detections/a-detection.yaml";
+
+    public const string Mapping = """
+        version: 1.0.0
+        sources:
+          CloudAppEvents:
+            table: CloudAppEvents
+            connector: MicrosoftThreatProtection
+            where: ActionType == "CopilotInteraction"
+            record: RawEventData
+            event: RawEventData.CopilotEventData
+            columns: { ActorUpn: AccountDisplayName }
+          Custom:
+            table: CopilotAudit_CL
+            enabled: false
+            event: Data
+            columns: { ActorUpn: Actor }
+            declares: { TimeGenerated: datetime, Actor: string, Data: dynamic }
+        fields:
+          RecordId: { type: string, record: [Id, ID] }
+          ActorUpn: { type: string, record: UserId }
+          Messages: { type: dynamic, array: true, event: Messages }
+        parsers:
+          CopilotEvents: { description: Records., template: events }
+          CopilotMessages: { description: Messages., template: elements, each: Messages, keep: [TimeGenerated, RecordId], fields: { MessageId: { type: string, record: [Id, ID] } }, rest: MessageRest }
+
+        """;
+
+    private static readonly string[] Folders = ["rules", "templates"];
+
+    private readonly ImmutableSortedDictionary<string, string> _shipped;
+    private readonly ImmutableSortedDictionary<string, string> _project;
+
+    private TestPack(ImmutableSortedDictionary<string, string> shipped, ImmutableSortedDictionary<string, string> project) =>
+        (_shipped, _project) = (shipped, project);
+
+    /// <summary>The mapping and the parser templates.</summary>
+    public static TestPack Small { get; } = new TestPack(
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))
+        .With(MappingPath, Mapping)
+        .With("templates/parsers/events.liquid", Repository.Read("templates", "parsers", "events.liquid"))
+        .With("templates/parsers/elements.liquid", Repository.Read("templates", "parsers", "elements.liquid"));
+
+    /// <summary>The small pack with one rule, of these entries and defaults for the others.</summary>
+    public static TestPack Rule(params string[] entries) => Small.With(RulePath, Samples.With(entries));
+
+    /// <summary>The small pack with a part of its mapping written anew.</summary>
+    public static TestPack Mapped(string part, string marked) => Small.Replace(MappingPath, part, marked);
+
+    /// <summary>Everything that the repository ships.</summary>
+    public static TestPack Shipped()
+    {
+        var pack = new TestPack(Small._project, Small._project);
+        var files = Folders.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories));
+        return files.Aggregate(pack, (all, file) => all.With(Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'), File.ReadAllText(file)));
+    }
+
+    public TestPack With(string path, string text) => new(_shipped.SetItem(path, text), _project);
+
+    public TestPack Replace(string path, string part, string marked)
+    {
+        Assert.That(_shipped[path], Does.Contain(part), "the case changes nothing");
+        return With(path, _shipped[path].Replace(part, marked, StringComparison.Ordinal));
+    }
+
+    /// <summary>With a file of a project; its kit.yaml has a name and a publisher unless it is given too.</summary>
+    public TestPack Project(string path, string text) => new(
+        _shipped, (_project.IsEmpty ? _project.Add("kit.yaml", Kit("")) : _project).SetItem(path, text));
+
+    public TestPack WithKit(string entries, string name = "contoso-copilot") => Project("kit.yaml", Kit(entries, name));
+
+    public Task<Compilation> CompileAsync(IKqlAnalyzer? analyzer = null, ITemplateEngine? engine = null) =>
+        new Compiler(analyzer ?? SharedHost.Analyzer, engine ?? SharedHost.Engine, SharedHost.Catalog)
+            .CompileAsync(Files(_shipped, ""), Files(_project, "project/"), null, CancellationToken.None);
+
+    /// <summary>The content, which must be without any finding.</summary>
+    public async Task<ImmutableArray<ContentItem>> Ok()
+    {
+        var compilation = await CompileAsync();
+        Assert.That(compilation.Findings, Is.Empty, () => Marked.Shown(compilation.Findings));
+        return compilation.Items;
+    }
+
+    /// <summary>The one finding, which must have the code and be at the mark; <paramref name="beside"/> is a code that there may be besides.</summary>
+    public async Task<Diagnostic> Verify(string code, string? beside = null) =>
+        Verify(code, (await CompileAsync()).Findings.RemoveAll(finding => finding.Code == beside));
+
+    /// <summary>The first two stages, which need no language service.</summary>
+    public Pack Load()
+    {
+        var findings = new List<Diagnostic>();
+        var pack = Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
+        Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
+        return pack!;
+    }
+
+    /// <summary>The one finding of the first two stages.</summary>
+    public Diagnostic VerifyLoad(string code)
+    {
+        var findings = new List<Diagnostic>();
+        Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
+        return Verify(code, findings);
+    }
+
+    private Diagnostic Verify(string code, IReadOnlyList<Diagnostic> findings)
+    {
+        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo([code]), () => Marked.Shown(findings));
+        var found = findings[0];
+        var (path, marked) = _shipped.Concat(_project.Select(file => KeyValuePair.Create("project/" + file.Key, file.Value)))
+            .Single(file => file.Value.Contains('«', StringComparison.Ordinal));
+        var start = marked.IndexOf('«', StringComparison.Ordinal);
+        var before = marked[..start];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(found.Span.File.Path, Is.EqualTo(path));
+            Assert.That(found.Span.Text, Is.EqualTo(marked[(start + 1)..marked.IndexOf('»', StringComparison.Ordinal)]));
+            Assert.That(found.Span.Position, Is.EqualTo((before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'))));
+            Assert.That(found.Message, Does.EndWith(".").Or.EndWith("?"));
+        }
+
+        return found;
+    }
+
+    private static string Kit(string entries, string name = "contoso-copilot") => $"name: {name}\npublisher: Contoso\n{entries}\n";
+
+    private static ImmutableArray<SpecFile> Files(ImmutableSortedDictionary<string, string> files, string shownIn) =>
+    [
+        .. files.Select(file => new SpecFile(file.Key, shownIn + file.Key, Encoding.UTF8.GetBytes(
+            file.Value.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal)))),
+    ];
+}
