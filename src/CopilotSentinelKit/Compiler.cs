@@ -37,7 +37,9 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
         var analyzed = await ContentAnalysis.RunAsync(content, pack, catalog, kql, progress, cancellation);
         findings.AddRange(Validator.Run(analyzed.Items, analyzed.Context));
 
-        ImmutableArray<ContentItem> items = [.. analyzed.Items.Select(item => item.Item)];
+        // Inline parsers stand in each query, so there is no function to deploy; they were checked all the same.
+        ImmutableArray<ContentItem> items =
+            [.. analyzed.Items.Select(item => item.Item).Where(item => item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed)];
         return new(pack, items, findings.Sorted());
     }
 

@@ -69,6 +69,10 @@ public static class ModelDiagnostics
     public static Diagnostic NotATemplate(SourceSpan span) => Diagnostic.Warning(
         "CSK0216", span, "Only files that end in .liquid are templates; this one is not read. Rename it, or move it out of templates/.");
 
+    /// <summary>CSK0217: a key that only a parser of elements has, on the parser of records.</summary>
+    public static Diagnostic OnlyForElements(string key, SourceSpan span) => Diagnostic.Error(
+        "CSK0217", span, $"\"{key}\" does nothing here: a parser without \"each\" returns all fields of all records. Remove it, or name a collection under \"each\".");
+
     private static string List(IEnumerable<string> names)
     {
         var quoted = names.Order(StringComparer.Ordinal).Select(name => $"\"{name}\"").ToList();

@@ -100,6 +100,11 @@ internal static class MappingBuilder
             }
         }
 
+        else
+        {
+            findings.AddRange(KeysOfElements(parser).Select(key => ModelDiagnostics.OnlyForElements(key.Name, key.Span)));
+        }
+
         foreach (var keep in parser.Keep.Where(keep => !names.Contains(keep.Value) && !_reserved.Contains(keep.Value)))
         {
             findings.Add(ModelDiagnostics.UnknownField(keep.Value, keep.Span, names.Concat(_reserved)));
@@ -116,6 +121,14 @@ internal static class MappingBuilder
             findings.Add(ModelDiagnostics.Duplicate("column", column.Key, column.ElementAt(1).Span, column.First().Span));
         }
     }
+
+    private static IEnumerable<(string Name, SourceSpan Span)> KeysOfElements(ParserSpec parser) =>
+    [
+        .. parser.Where is { } where ? [("where", where.FirstLine())] : ImmutableArray<(string, SourceSpan)>.Empty,
+        .. parser.Keep.Take(1).Select(keep => ("keep", keep.Span)),
+        .. parser.Fields.Take(1).Select(field => ("fields", field.Name.Span)),
+        .. parser.Rest is { } rest ? [("rest", rest.Span)] : ImmutableArray<(string, SourceSpan)>.Empty,
+    ];
 
     private static bool IsTaken(FieldSpec field) => _reserved.Contains(field.Name.Value) || _inTemplates.Contains(field.Name.Value);
 

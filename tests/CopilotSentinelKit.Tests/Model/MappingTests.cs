@@ -60,6 +60,11 @@ internal sealed class MappingTests
     [Test]
     public void A_parser_of_the_elements_of_no_collection() => TestPack.Mapped("each: Messages", "each: «ActorUpn»").VerifyLoad("CSK0210");
 
+    [TestCase("template: events }", "template: events, keep: [«RecordId»] }")]
+    [TestCase("template: events }", "template: events, rest: «Others» }")]
+    [TestCase("template: events }", "template: events, where: «isnotempty(RecordId)» }")]
+    public void A_key_of_elements_on_the_parser_of_records(string part, string marked) => TestPack.Mapped(part, marked).VerifyLoad("CSK0217");
+
     [TestCase("  RecordId: { type: string, record: [Id, ID] }", "  RecordId: { type: string, record: [Id, ID] }\n  «Lost»: { type: string }")]
     [TestCase("MessageId: { type: string, record: [Id, ID] }", "«MessageId»: { type: string }")]
     public void A_field_that_nothing_reads(string part, string marked) => TestPack.Mapped(part, marked).VerifyLoad("CSK0211");
