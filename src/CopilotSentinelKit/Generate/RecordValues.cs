@@ -62,10 +62,11 @@ internal static class RecordValues
         };
     }
 
-    /// <summary>Fields with a column in some source or a path in the record are read in each source, so that the union's rows are alike.</summary>
+    /// <summary>Fields with a column in some source or a path in the record are read in each source, so that the union's rows are alike.
+    /// So are those that no enabled source has: they are null.</summary>
     private static bool IsReadBeforeUnion(FieldSpec field, Mapping mapping) =>
         field.Expression is null
-        && (!field.Record.IsEmpty || mapping.Sources.Any(source => source.Columns.Any(column => column.Field.Value == field.Name.Value)));
+        && (!field.Record.IsEmpty || (field.Event.IsEmpty && field.Settings.IsEmpty) || mapping.Sources.Any(source => source.Columns.Any(column => column.Field.Value == field.Name.Value)));
 
     private static string Read(FieldSpec field, SourceSpec source, Dictionary<string, string> columns)
     {
