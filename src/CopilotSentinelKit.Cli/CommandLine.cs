@@ -10,7 +10,14 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation)
     {
         var root = new RootCommand(
-            "Compiles a field mapping and detection specs (YAML) into Microsoft Sentinel content: parser functions, analytics rules, hunting queries, workbooks and watchlists for Microsoft 365 Copilot audit events.")
+            """
+            Compiles a field mapping and detection specs (YAML) into Microsoft Sentinel content: parser functions, analytics rules, hunting queries, workbooks and watchlists for Microsoft 365 Copilot audit events.
+
+            Start with "csk generate": it writes the content that comes with the kit to the folder content. To make it yours, create a kit.yaml beside folders rules and templates of your own.
+
+            Exit codes: 0 clean; 1 findings, or output that is not current; 2 wrong usage, something that cannot be read, or no Node.js.
+            Environment: CSK_NODE names the Node.js to use, CSK_CACHE the folder for results of earlier runs; NO_COLOR switches colour off.
+            """)
         {
             GenerateCommand.Create(terminal),
             CheckCommand.Create(terminal),
@@ -19,9 +26,16 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            var mistakes = UsageErrors.Of(parsed).ToList();
+            if (mistakes.Count == 0)
             {
-                await terminal.Error.WriteLineAsync("csk: " + error.Message);
+                await root.Parse("--help").InvokeAsync(new() { Output = terminal.Error, Error = terminal.Error }, cancellation);
+                return ExitCodes.Usage;
+            }
+
+            foreach (var mistake in mistakes)
+            {
+                await terminal.Error.WriteLineAsync("csk: error: " + mistake);
             }
 
             var path = parsed.CommandResult.Command == root ? "csk" : "csk " + parsed.CommandResult.Command.Name;
@@ -38,7 +52,7 @@ internal static class CommandLine
         {
             // A mistake of the kit, not of its user, who can do nothing with a stack trace.
             await terminal.Error.WriteLineAsync(
-                $"csk: internal error: {fault.Message} Nothing more was done. Please report it; with CSK_DEBUG=1 it shows where.");
+                $"csk: internal error: {fault.Message.TrimEnd('.')}. Nothing more was done. Please report it; with CSK_DEBUG=1 it shows where.");
             return ExitCodes.Usage;
         }
     }

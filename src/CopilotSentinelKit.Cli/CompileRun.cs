@@ -3,7 +3,6 @@ using System.CommandLine;
 using CopilotSentinelKit.Cache;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Cli;
@@ -13,15 +12,17 @@ internal sealed class CompileRun(Terminal terminal)
 {
     public Option<DirectoryInfo> Project { get; } = new("--project")
     {
-        Description = "Folder of the project: kit.yaml, rules/ and templates/. Without a kit.yaml it is the shipped pack as it stands.",
-        DefaultValueFactory = _ => new(Directory.GetCurrentDirectory()),
+        Description = "Folder of the project: kit.yaml, rules/ and templates/. Without a kit.yaml in it, the content that comes with the kit is compiled as it stands.",
+        DefaultValueFactory = _ => new("."),
+        CustomParser = Choice.Folder,
         HelpName = "DIR",
     };
 
-    public Option<DiagnosticSeverity> FailOn { get; } = new("--fail-on")
+    public Option<DiagnosticSeverity?> FailOn { get; } = new("--fail-on")
     {
-        Description = "Exit with 1 when there is a finding of this severity or a worse one: error, warning, information.",
-        DefaultValueFactory = _ => DiagnosticSeverity.Error,
+        Description = "The least severity of a finding that makes the exit code 1, and keeps anything from being written: error, warning or note. Left out: error.",
+        CustomParser = Choice.One(
+            ("error", (DiagnosticSeverity?)DiagnosticSeverity.Error), ("warning", DiagnosticSeverity.Warning), ("note", DiagnosticSeverity.Information)),
         HelpName = "SEVERITY",
     };
 
@@ -37,24 +38,12 @@ internal sealed class CompileRun(Terminal terminal)
         command.Options.Add(NoCache);
     }
 
-    /// <summary>Files of the shipped pack, and of the project when it has a kit.yaml.</summary>
-    public static (ImmutableArray<SpecFile> Shipped, ImmutableArray<SpecFile> Project) Read(DirectoryInfo project)
-    {
-        if (!project.Exists)
-        {
-            throw new DirectoryNotFoundException($"There is no folder \"{project.FullName}\". Name an existing one with --project.");
-        }
-
-        return ([.. PackFolder.Read(PackFolder.Shipped())],
-            File.Exists(Path.Combine(project.FullName, "kit.yaml")) ? [.. PackFolder.Read(project.FullName)] : []);
-    }
-
     /// <summary>Compiles and prints the findings, or null after an error of the machine, which has been printed.</summary>
     public async Task<Compilation?> CompileAsync(ParseResult parsed, CancellationToken cancellation)
     {
         try
         {
-            var (shipped, project) = Read(parsed.GetRequiredValue(Project));
+            var files = ReadProject(parsed);
             await using var host = new LanguageHost(LanguageHostOptions.ForApplication());
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
             var compiler = new Compiler(
@@ -62,7 +51,7 @@ internal sealed class CompileRun(Terminal terminal)
                 new CachedTemplateEngine(new HostTemplateEngine(host), cache),
                 TableCatalog.Load());
             var compilation = await Progress.ShowAsync(
-                terminal, progress => compiler.CompileAsync(shipped, project, progress, cancellation));
+                terminal, progress => compiler.CompileAsync(files.Shipped, files.Own, progress, cancellation));
             cache.Prune();
             Print(compilation.Findings);
             return compilation;
@@ -83,6 +72,19 @@ internal sealed class CompileRun(Terminal terminal)
         return null;
     }
 
+    /// <summary>Reads the files to compile, and says so when some of the folder's are left out.</summary>
+    /// <exception cref="IOException">One cannot be read.</exception>
+    public ProjectFolder ReadProject(ParseResult parsed)
+    {
+        var project = ProjectFolder.Read(parsed.GetRequiredValue(Project).FullName);
+        if (project.Hint is { } hint)
+        {
+            terminal.Error.WriteLine("csk: note: " + hint);
+        }
+
+        return project;
+    }
+
     /// <summary>Prints findings and a line that counts them.</summary>
     public void Print(ImmutableArray<Diagnostic> findings)
     {
@@ -100,7 +102,7 @@ internal sealed class CompileRun(Terminal terminal)
 
     /// <summary>Whether any finding is at or above --fail-on.</summary>
     public bool Fails(ParseResult parsed, IEnumerable<Diagnostic> findings) =>
-        findings.Any(finding => finding.Severity >= parsed.GetValue(FailOn));
+        findings.Any(finding => finding.Severity >= (parsed.GetValue(FailOn) ?? DiagnosticSeverity.Error));
 
     private static string Count(ImmutableArray<Diagnostic> findings) => string.Join(", ",
         from severity in Enum.GetValues<DiagnosticSeverity>().Reverse()

@@ -5,6 +5,8 @@ namespace CopilotSentinelKit.Cli;
 /// <summary>Reads the files of a pack or project: kit.yaml, rules/** and templates/**.</summary>
 internal static class PackFolder
 {
+    private static readonly string[] KitNames = ["kit.yaml", "kit.yml"];
+
     /// <summary>The folder of the shipped pack: where rules/ and templates/ are beside the program, or above it in a source checkout.</summary>
     public static string Shipped()
     {
@@ -19,27 +21,75 @@ internal static class PackFolder
         throw new DirectoryNotFoundException("The shipped pack (rules/ and templates/) is not beside the program. Install the kit again.");
     }
 
-    /// <summary>The files of a folder in ordinal order of their path; shown as a person in the current directory would type them.</summary>
-    public static IEnumerable<SpecFile> Read(string folder)
-    {
-        var kit = Path.Combine(folder, "kit.yaml");
-        var files = (File.Exists(kit) ? [kit] : Enumerable.Empty<string>())
-            .Concat(In("rules"))
-            .Concat(In("templates"))
-            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')));
-        return files
+    /// <summary>The kit.yaml of a folder; more than one is a finding of the reader.</summary>
+    public static IEnumerable<string> KitFiles(string folder) =>
+        KitNames.Select(name => Path.Combine(folder, name)).Where(Path.Exists);
+
+    /// <summary>The files of a folder in ordinal order of their path; shown as a person in the current directory would type them. Names
+    /// that start with a dot belong to editors and version control and are passed over.</summary>
+    /// <exception cref="IOException">A file cannot be read; the message says what to do.</exception>
+    public static IEnumerable<SpecFile> Read(string folder) =>
+        KitFiles(folder)
+            .Concat(Below(Path.Combine(folder, "rules")).Where(IsYaml))
+            .Concat(Below(Path.Combine(folder, "templates")))
+            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => new SpecFile(file.Name, Shown(file.Path), File.ReadAllBytes(file.Path)));
+            .Select(file => new SpecFile(file.Name, Shown(file.Path), ReadBytes(file.Path)));
 
-        IEnumerable<string> In(string name) =>
-            Directory.Exists(Path.Combine(folder, name))
-                ? Directory.EnumerateFiles(Path.Combine(folder, name), "*", SearchOption.AllDirectories)
-                : [];
-    }
-
+    /// <summary>A path as a person in the current directory would type it.</summary>
     public static string Shown(string path)
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
+    }
+
+    private static bool IsYaml(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML";
+
+    private static IEnumerable<string> Below(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            yield break;
+        }
+
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => !entry.Name.StartsWith('.')))
+        {
+            if (entry is not DirectoryInfo)
+            {
+                yield return entry.FullName;
+                continue;
+            }
+
+            // It could lead out of the project, or round in a circle.
+            if (entry.LinkTarget is not null)
+            {
+                throw new IOException($"\"{Shown(entry.FullName)}\" is a link to a folder, and links are not followed. Put the files themselves there.");
+            }
+
+            foreach (var path in Below(entry.FullName))
+            {
+                yield return path;
+            }
+        }
+    }
+
+    /// <summary>A file's bytes, no more of them than show that it is too large: it may be anything that someone left there.</summary>
+    private static ReadOnlyMemory<byte> ReadBytes(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"\"{Shown(path)}\" is a folder, and a file is expected there. Rename or remove it.");
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var bytes = new byte[Math.Clamp(stream.Length, 0, SpecText.MaxBytes) + 1];
+            return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"\"{Shown(path)}\" cannot be read: {fault.Message.TrimEnd('.')}. Make it readable or remove it.", fault);
+        }
     }
 }

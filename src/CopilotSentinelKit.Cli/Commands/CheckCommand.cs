@@ -8,7 +8,7 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var run = new CompileRun(terminal);
-        var command = new Command("check", "Validates the mapping, the detections and every query, and writes nothing.");
+        var command = new Command("check", "Finds everything that generate would find in the mapping, the detections and every query, and writes nothing.");
         run.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {

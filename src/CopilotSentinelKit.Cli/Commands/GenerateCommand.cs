@@ -3,6 +3,7 @@ using System.CommandLine;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -14,32 +15,35 @@ internal sealed class GenerateCommand(Terminal terminal)
 
     private readonly Option<DirectoryInfo> _out = new("--out")
     {
-        Description = "Folder to write to; what kit.yaml says under \"output\" when left out, or \"content\" in the project.",
+        Description = "Folder to write to. Left out: the one that kit.yaml names under \"output\", or else \"content\", in the project.",
+        CustomParser = Choice.Folder,
         HelpName = "DIR",
     };
 
     private readonly Option<OutputFormat[]> _formats = new("--format")
     {
-        Description = "Formats to write: yaml, arm. All that kit.yaml names when left out; files of other formats stay as they are.",
+        Description = "Formats to write: yaml (as in Microsoft's Sentinel repository), arm (templates to deploy), or both. Left out: those that kit.yaml names, or else both. Files of other formats stay as they are.",
+        CustomParser = Choice.Several([.. KitShape.Formats.All]),
+        Arity = ArgumentArity.OneOrMore,
         HelpName = "FORMAT",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<bool> _check = new("--check")
     {
-        Description = "Write nothing; exit with 1 when the output is not what generate would write.",
+        Description = "Write nothing. List what generate would change, and exit with 1 when that is anything: for CI.",
     };
 
     private readonly Option<bool> _overwrite = new("--overwrite")
     {
-        Description = "Replace files that were edited by hand, or that something else wrote.",
+        Description = "Replace files in the output folder that were edited by hand or that the kit did not write, instead of stopping there.",
     };
 
     public static Command Create(Terminal terminal) => new GenerateCommand(terminal).Create();
 
     private Command Create()
     {
-        var command = new Command("generate", "Compiles the project and writes the Sentinel content that changed.") { _out, _formats, _check, _overwrite };
+        var command = new Command("generate", "Compiles the project and writes the Sentinel content that changed; removes what is no longer produced.") { _out, _formats, _check, _overwrite };
         _run.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -58,7 +62,14 @@ internal sealed class GenerateCommand(Terminal terminal)
             return ExitCodes.Findings;
         }
 
-        var folder = parsed.GetValue(_out) ?? new(Path.Combine(parsed.GetRequiredValue(_run.Project).FullName, pack.Output));
+        var project = parsed.GetRequiredValue(_run.Project).FullName;
+        var folder = parsed.GetValue(_out) ?? new(Path.Combine(project, pack.Output));
+        if (OutputFolder.Fault(folder.FullName, project) is { } fault)
+        {
+            await terminal.Error.WriteLineAsync("csk: error: " + fault);
+            return ExitCodes.Usage;
+        }
+
         var chosen = parsed.GetValue(_formats) is { Length: > 0 } formats ? formats.Distinct().ToImmutableArray() : pack.Formats;
         var emission = ContentEmitter.Emit(compilation.Items, chosen, pack.Output + "/");
         var writer = new OutputWriter(folder.FullName, PackFolder.Shown(folder.FullName));
@@ -76,7 +87,7 @@ internal sealed class GenerateCommand(Terminal terminal)
 
         return parsed.GetValue(_check)
             ? Check(plan, folder)
-            : Write(writer, plan, folder, compilation, NextSteps(PackFolder.Shown(folder.FullName) + "/", chosen, compilation.Items));
+            : Write(writer, plan, folder, compilation, NextSteps(folder.FullName, pack, chosen, compilation.Items));
     }
 
     private int Check(OutputPlan plan, DirectoryInfo folder)
@@ -87,7 +98,10 @@ internal sealed class GenerateCommand(Terminal terminal)
             return ExitCodes.Clean;
         }
 
-        foreach (var path in plan.Write.Select(artifact => "would write   " + artifact.Path).Concat(plan.Delete.Select(path => "would remove  " + path)))
+        var changes = plan.Write.Select(artifact => "would write   " + artifact.Path)
+            .Concat(plan.Delete.Select(path => "would remove  " + path))
+            .Concat(plan.LockChanged ? ["would write   " + LockFile.Path] : []);
+        foreach (var path in changes)
         {
             terminal.Out.WriteLine(path);
         }
@@ -108,7 +122,7 @@ internal sealed class GenerateCommand(Terminal terminal)
         var shown = PackFolder.Shown(folder.FullName);
         terminal.Out.WriteLine($"{Summary.Of(compilation.Items)} in {shown}");
         terminal.Out.WriteLine(plan.IsUpToDate
-            ? $"Nothing changed: {Counted.Of(plan.Unchanged.Length, "file")} are current."
+            ? $"Nothing changed in {Counted.Of(plan.Unchanged.Length, "file")}."
             : $"{Counted.Of(plan.Write.Length, "file")} written, {plan.Delete.Length} removed, {plan.Unchanged.Length} unchanged.");
         terminal.Out.WriteLine("Next:");
         foreach (var step in plan.IsUpToDate ? ["Customise the mapping and the detections in YAML, and generate again."] : nextSteps.Prepend($"Review and commit {shown}."))
@@ -119,15 +133,25 @@ internal sealed class GenerateCommand(Terminal terminal)
         return ExitCodes.Clean;
     }
 
-    private static IEnumerable<string> NextSteps(string folder, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
+    private static IEnumerable<string> NextSteps(
+        string folder, Pack pack, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
     {
-        if (formats.Contains(OutputFormat.Arm))
+        if (!formats.Contains(OutputFormat.Arm))
         {
-            yield return DeploymentConfig.NextStep(folder);
-            if (items.OfType<Watchlist>().Any())
-            {
-                yield return DeploymentConfig.WatchlistStep(folder);
-            }
+            yield break;
+        }
+
+        if (OutputFolder.InRepository(folder) is { } path && path != pack.Output)
+        {
+            yield return $"In kit.yaml, set \"output: {path}\", and pass \"--out {PackFolder.Shown(folder)}\": "
+                + $"the paths in sentinel-deployment.config start with \"{pack.Output}/\", but in this repository the folder is \"{path}\".";
+        }
+
+        var shown = PackFolder.Shown(folder) + "/";
+        yield return DeploymentConfig.NextStep(shown);
+        if (items.OfType<Watchlist>().Any())
+        {
+            yield return DeploymentConfig.WatchlistStep(shown);
         }
     }
 }

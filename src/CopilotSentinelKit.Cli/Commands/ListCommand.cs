@@ -10,7 +10,7 @@ internal static class ListCommand
     public static Command Create(Terminal terminal)
     {
         var run = new CompileRun(terminal);
-        var command = new Command("list", "Lists the detections, parsers, watchlists and workbooks, with the layers of kit.yaml applied.");
+        var command = new Command("list", "Lists the parsers, detections, watchlists and workbooks that generate would compile, as kit.yaml changes them; needs no Node.js.");
         command.Options.Add(run.Project);
         command.SetAction(async (parsed, _) =>
         {
@@ -18,8 +18,8 @@ internal static class ListCommand
             Pack? pack;
             try
             {
-                var (shipped, project) = CompileRun.Read(parsed.GetRequiredValue(run.Project));
-                pack = Compiler.Load(shipped, project, findings);
+                var files = run.ReadProject(parsed);
+                pack = Compiler.Load(files.Shipped, files.Own, findings);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

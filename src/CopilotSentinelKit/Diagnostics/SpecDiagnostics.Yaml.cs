@@ -21,8 +21,8 @@ public static partial class SpecDiagnostics
         + (others == 0 ? "" : Text($" The file has {others} more characters of this sort.")));
 
     /// <summary>The file is larger than the kit reads.</summary>
-    public static Diagnostic FileTooLarge(SourceSpan span, int bytes, int limit) => Diagnostic.Error(
-        "CSK0104", span, Text($"The file has {bytes} bytes; the kit reads at most {limit}. Split it into smaller files."));
+    public static Diagnostic FileTooLarge(SourceSpan span, int limit) => Diagnostic.Error(
+        "CSK0104", span, Text($"The file has more than {limit} bytes, the most that the kit reads. Split it into smaller files."));
 
     /// <summary>Nothing but white space and comments.</summary>
     public static Diagnostic EmptyFile(SourceSpan span) => Diagnostic.Error(

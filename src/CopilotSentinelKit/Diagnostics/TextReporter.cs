@@ -18,7 +18,7 @@ public sealed class TextReporter(bool colour)
         {
             DiagnosticSeverity.Error => ("31", "error"),
             DiagnosticSeverity.Warning => ("33", "warning"),
-            _ => ("36", "info"),
+            _ => ("36", "note"),
         };
         text.Append(Paint("1", finding.Span.ToString())).Append(": ").Append(Paint(paint, word + " " + finding.Code)).Append(": ");
         text.Append(Printable(finding.Message)).Append('\n');

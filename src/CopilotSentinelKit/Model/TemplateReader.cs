@@ -22,7 +22,8 @@ public static class TemplateReader
             }
             else if (SpecText.Decode(file.ShownPath, file.Bytes.Span, findings) is { } text)
             {
-                templates[file.PackPath[Folder.Length..^Extension.Length]] = text;
+                // A checkout with Windows line ends must give the same queries; lines and columns stay the same.
+                templates[file.PackPath[Folder.Length..^Extension.Length]] = new(text.Path, text.Text.Replace("\r\n", "\n", StringComparison.Ordinal));
             }
         }
 

@@ -6,6 +6,9 @@ namespace CopilotSentinelKit.Spec;
 internal sealed class Choices<T>(params ImmutableArray<(string Word, T Value)> choices)
     where T : struct
 {
+    /// <summary>All words, with what they stand for.</summary>
+    public ImmutableArray<(string Word, T Value)> All => choices;
+
     /// <summary>The shape that takes these words.</summary>
     public ChoiceShape Shape { get; } = new([.. choices.Select(choice => choice.Word)]);
 

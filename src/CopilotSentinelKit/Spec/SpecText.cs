@@ -19,7 +19,7 @@ public static class SpecText
     {
         if (bytes.Length > MaxBytes)
         {
-            findings.Add(SpecDiagnostics.FileTooLarge(new SourceFile(path, "").All, bytes.Length, MaxBytes));
+            findings.Add(SpecDiagnostics.FileTooLarge(new SourceFile(path, "").All, MaxBytes));
             return null;
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
@@ -36,10 +37,10 @@ internal sealed partial class ReadmeSectionsTests
     {
         var compilation = await Compile([]);
         var text = new StringBuilder("| kind | name | severity | what it is |\n|---|---|---|---|\n");
-        foreach (var item in compilation.Items.Where(item => item is not ParserFunction).OrderBy(Cli.Summary.Kind, StringComparer.Ordinal).ThenBy(item => item.Name.Value, StringComparer.Ordinal))
+        foreach (var item in compilation.Items.Where(item => item is not ParserFunction).OrderBy(Summary.Kind, StringComparer.Ordinal).ThenBy(item => item.Name.Value, StringComparer.Ordinal))
         {
             var severity = (item as AnalyticsRule)?.Severity.Value.ToString() ?? "";
-            text.Append($"| {Cli.Summary.Kind(item)} | {item.Name.Value} | {severity} | {FirstSentence(item.Description.Value)} |\n".Replace("  ", " ", StringComparison.Ordinal));
+            text.Append($"| {Summary.Kind(item)} | {item.Name.Value} | {severity} | {FirstSentence(item.Description.Value)} |\n".Replace("  ", " ", StringComparison.Ordinal));
         }
 
         Verify(PackSection(), text.ToString());
@@ -66,7 +67,7 @@ internal sealed partial class ReadmeSectionsTests
         var own = files.ToList();
         var kit = new SpecFile("kit.yaml", "kit.yaml", Encoding.UTF8.GetBytes("name: contoso-copilot\npublisher: Contoso\n"));
         return new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog).CompileAsync(
-            [.. Cli.PackFolder.Read(Repository.Root)], own.Count == 0 ? [] : [kit, .. own], null, CancellationToken.None);
+            [.. PackFolder.Read(Repository.Root)], own.Count == 0 ? [] : [kit, .. own], null, CancellationToken.None);
     }
 
     private static SpecFile Example(Func<string, string> change)

@@ -8,14 +8,14 @@ namespace CopilotSentinelKit.Tests.Emit;
 internal sealed class ArmContentTests
 {
     // The types that the Sentinel repositories deployment takes, in lower case as it compares them.
-    private static readonly string[] AllowedTypes =
+    internal static readonly string[] AllowedTypes =
     [
         "microsoft.operationalinsights/workspaces/providers/alertrules",
         "microsoft.operationalinsights/workspaces/savedsearches",
         "microsoft.insights/workbooks",
     ];
 
-    private static readonly Dictionary<string, string> SchemaOfType = new()
+    internal static readonly Dictionary<string, string> SchemaOfType = new()
     {
         ["Microsoft.OperationalInsights/workspaces/providers/alertRules Scheduled"] = "ScheduledAlertRuleProperties",
         ["Microsoft.OperationalInsights/workspaces/providers/alertRules NRT"] = "NrtAlertRuleProperties",

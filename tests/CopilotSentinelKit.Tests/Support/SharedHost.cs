@@ -17,5 +17,9 @@ public sealed class SharedHost
     public static TableCatalog Catalog { get; } = TableCatalog.Load();
 
     [OneTimeTearDown]
-    public async Task Stop() => await Host.DisposeAsync();
+    public async Task Stop()
+    {
+        Support.Csk.RemoveCache();
+        await Host.DisposeAsync();
+    }
 }

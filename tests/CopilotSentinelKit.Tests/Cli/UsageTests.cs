@@ -1,0 +1,47 @@
+using System.CommandLine;
+using CopilotSentinelKit.Tests.Golden;
+using CopilotSentinelKit.Tests.Support;
+
+namespace CopilotSentinelKit.Tests.Cli;
+
+internal sealed class UsageTests
+{
+    [TestCase("frob", "There is no command \"frob\".", "csk")]
+    [TestCase("generat", "There is no command \"generat\". Did you mean \"generate\"?", "csk")]
+    [TestCase("generate --overwrit", "There is no option \"--overwrit\". Did you mean \"--overwrite\"?", "csk generate")]
+    [TestCase("check all", "\"all\" is one word too many: csk check takes options only.", "csk check")]
+    [TestCase("generate --format xml", "--format: \"xml\" is none of yaml, arm.", "csk generate")]
+    [TestCase("generate --format 1", "--format: \"1\" is none of yaml, arm.", "csk generate")]
+    [TestCase("generate --format yaml,am", "--format: \"am\" is none of yaml, arm. Did you mean \"arm\"?", "csk generate")]
+    [TestCase("check --fail-on warnin", "--fail-on: \"warnin\" is none of error, warning, note. Did you mean \"warning\"?", "csk check")]
+    [TestCase("check --fail-on 7", "--fail-on: \"7\" is none of error, warning, note.", "csk check")]
+    [TestCase("list --project \0", "--project: \"\0\" is not the path of a folder.", "csk list")]
+    [TestCase("generate --out", "Required argument missing for option: '--out'.", "csk generate")]
+    [TestCase("generate --format", "Required argument missing for option: '--format'.", "csk generate")]
+    public async Task Wrong_usage_is_named_and_answered(string args, string message, string help) =>
+        Assert.That(await Csk.RunAsync(args.Split(' ')), Is.EqualTo(new CskResult(
+            2, "", $"csk: error: {message}\nRun \"{help} --help\" for what it takes.\n")));
+
+    [Test]
+    public async Task No_command_at_all_shows_the_help()
+    {
+        var result = await Csk.RunAsync();
+        Assert.That(result, Is.EqualTo(new CskResult(2, "", (await Csk.RunAsync("--help")).Out)));
+    }
+
+    [Test]
+    public async Task Golden_help()
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var command in new[] { "csk", "generate", "check", "list" })
+        {
+            var result = await Csk.RunAsync(command == "csk" ? ["--help"] : [command, "--help"]);
+            Assert.That(result, Has.Property("Code").Zero.And.Property("Error").Empty);
+            // The parser takes the name of the process for that of the program.
+            var text = result.Out.Replace(RootCommand.ExecutableName, "csk", StringComparison.Ordinal);
+            texts[command + ".txt"] = string.Join('\n', text.Split('\n').Select(line => line.TrimEnd())).TrimEnd('\n') + "\n";
+        }
+
+        GoldenFolder.Verify(Repository.PathOf("tests", "CopilotSentinelKit.Tests", "Cli", "Help"), texts);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Cli;
+using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Tests.Support;
+
+namespace CopilotSentinelKit.Tests.Docs;
+
+internal sealed partial class ReadmeTests
+{
+    private static readonly string[] Roots = ["src/", "tests/", "templates/", "rules/", ".ci/"];
+
+    [Test]
+    public async Task Every_YAML_block_compiles_without_a_finding()
+    {
+        var specs = Readme.Specs().ToList();
+        Assert.That(specs, Is.Not.Empty);
+        var shipped = PackFolder.Read(Repository.Root).ToList();
+        foreach (var spec in specs)
+        {
+            // The blocks are one project; where the README shows a file twice, each stands with the others' first.
+            var files = specs.Where(other => other.Path != spec.Path).DistinctBy(other => other.Path).Append(spec).ToList();
+            if (!files.Exists(file => file.Path == "kit.yaml"))
+            {
+                files.Add(("kit.yaml", "name: contoso-copilot\npublisher: Contoso\n"));
+            }
+
+            var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog).CompileAsync(
+                [.. shipped], [.. files.Select(file => new SpecFile(file.Path, "README.md/" + file.Path, Encoding.UTF8.GetBytes(file.Code)))], null, CancellationToken.None);
+            Assert.That(compilation.Lines(), Is.Empty, spec.Path);
+        }
+    }
+
+    [Test]
+    public void Every_path_exists()
+    {
+        foreach (var path in Readme.Spans().Where(span => Array.Exists(Roots, root => span.StartsWith(root, StringComparison.Ordinal)) && !span.Contains(' ', StringComparison.Ordinal)))
+        {
+            // "rules/detections/*.yaml" and "rules/detections/<id>.yaml" name the folder.
+            var folder = path.Split('/').TakeWhile(part => part.IndexOfAny(['*', '<', '{']) < 0);
+            Assert.That(Path.Exists(Repository.PathOf([.. folder])), Is.True, path);
+        }
+    }
+
+    [Test]
+    public async Task Every_command_and_option_exists()
+    {
+        var calls = Readme.Calls().ToList();
+        Assert.That(calls, Is.Not.Empty);
+        foreach (var call in calls)
+        {
+            var words = call.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            string[] command = words.Length > 1 && !words[1].StartsWith('-') ? [words[1]] : [];
+            var help = await Csk.RunAsync([.. command, "--help"]);
+            Assert.That(help.Code, Is.Zero, call);
+            foreach (var option in words.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Split('=')[0]))
+            {
+                Assert.That(help.Out, Does.Contain(option), call);
+            }
+        }
+    }
+
+    [Test]
+    public async Task The_generate_command_generates()
+    {
+        var call = GenerateCommand().Match(Readme.Command("generate-command"));
+        Assert.That(call.Success, Is.True);
+        Assert.That(Repository.PathOf(call.Groups[1].Value), Does.Exist);
+        using var output = new TemporaryFolder();
+        await Csk.GenerateAsync(Repository.Root, [.. call.Groups[2].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--out", output.PathOf("content")]);
+        Assert.That(output.Files(), Has.Count.GreaterThan(60));
+    }
+
+    [Test]
+    public void The_test_command_is_what_CI_runs()
+    {
+        Assert.That(Readme.Command("test-command"), Does.StartWith("dotnet test"));
+        var ci = Repository.Read(".ci", "run");
+        Assert.That(ci, Does.Contain("<!-- test-command -->").And.Contain("README.md").And.Contain("dotnet format --verify-no-changes"));
+        Assert.That(ci, Does.Not.Contain("dotnet test"));
+    }
+
+    [GeneratedRegex("^dotnet run --project (src/[A-Za-z./]+) -- generate(.*)$")]
+    private static partial Regex GenerateCommand();
+}

@@ -1,0 +1,46 @@
+using CopilotSentinelKit.Cli;
+
+namespace CopilotSentinelKit.Tests.Support;
+
+/// <summary>The command line, run in this process as a user would run it, with a cache of the tests' own.</summary>
+internal static class Csk
+{
+    private static readonly Lazy<TemporaryFolder> Cache = new(() =>
+    {
+        var folder = new TemporaryFolder();
+        Environment.SetEnvironmentVariable("CSK_CACHE", folder.Root);
+        return folder;
+    });
+
+    public static Task<CskResult> RunAsync(params string[] args) => RunAsync(args, interactive: false, CancellationToken.None);
+
+    public static async Task<CskResult> RunAsync(string[] args, bool interactive, CancellationToken cancellation)
+    {
+        _ = Cache.Value;
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(args, new(output, error, interactive), cancellation);
+        return new(code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>Generates into a folder and expects no word on stderr.</summary>
+    public static async Task<CskResult> GenerateAsync(string project, params string[] args)
+    {
+        var result = await RunAsync(["generate", "--project", project, .. args]);
+        Assert.That(result.Error, Is.Empty);
+        Assert.That(result.Code, Is.Zero);
+        return result;
+    }
+
+    public static void RemoveCache()
+    {
+        if (Cache.IsValueCreated)
+        {
+            Environment.SetEnvironmentVariable("CSK_CACHE", null);
+            Cache.Value.Dispose();
+        }
+    }
+}
+
+/// <summary>What a run gave.</summary>
+internal sealed record CskResult(int Code, string Out, string Error);
