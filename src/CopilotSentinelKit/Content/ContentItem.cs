@@ -69,6 +69,9 @@ public sealed record ParserFunction : ContentItem
     /// <summary>Its parameters, all optional.</summary>
     public required ImmutableArray<FunctionParameter> Parameters { get; init; }
 
+    /// <summary>Its parameters as KQL declares them: <c>starttime:datetime=datetime(null), ...</c></summary>
+    public string ParameterList => string.Join(", ", Parameters.Select(parameter => $"{parameter.Name}:{parameter.Type}={parameter.Default}"));
+
     /// <summary>Its body.</summary>
     public required Query Query { get; init; }
 

@@ -67,7 +67,7 @@ internal static class ArmContent
         ("displayName", parser.Name.Value),
         ("query", parser.Query.Text),
         ("functionAlias", parser.Alias),
-        ("functionParameters", Parameters(parser)),
+        ("functionParameters", parser.ParameterList),
         ("version", 2),
         ("tags", parser.Description.Value.Length == 0 ? null : OutputList.Of([Tag("description", parser.Description.Value)]))));
 
@@ -87,10 +87,6 @@ internal static class ArmContent
             ("numberOfLinesToSkip", 0),
             ("rawContent", string.Join("\r\n", Csv.Lines(watchlist))),
             ("watchlistAlias", watchlist.Alias.Value))));
-
-    /// <summary>Parameters as the service writes them: <c>name:type=default, ...</c>; empty for none.</summary>
-    internal static string Parameters(ParserFunction parser) =>
-        string.Join(", ", parser.Parameters.Select(parameter => $"{parameter.Name}:{parameter.Type}={parameter.Default}"));
 
     private static OutputMap SavedSearch(ContentItem item, OutputMap properties) => OutputMap.Of(
         ("type", "Microsoft.OperationalInsights/workspaces/savedSearches"),

@@ -51,7 +51,7 @@ internal static class CommunityYaml
         ("Description", parser.Description.Value),
         ("FunctionName", parser.Alias),
         ("FunctionAlias", parser.Alias),
-        ("FunctionParameters", parser.Parameters.IsEmpty ? null : ArmContent.Parameters(parser)),
+        ("FunctionParameters", parser.Parameters.IsEmpty ? null : parser.ParameterList),
         ("FunctionQuery", parser.Query.Text));
 
     /// <summary>What describes a watchlist, keys as the resource provider names them; its rows are in a CSV file of the same name beside it.</summary>

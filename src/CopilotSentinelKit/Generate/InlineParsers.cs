@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
@@ -51,19 +50,13 @@ internal static class InlineParsers
             return query;
         }
 
-        var text = new StringBuilder();
-        var map = ImmutableArray.CreateBuilder<MapSegment>();
+        var whole = new QueryBuilder();
         foreach (var parser in needed)
         {
-            var parameters = string.Join(", ", parser.Parameters.Select(p => $"{p.Name}:{p.Type}={p.Default}"));
-            text.Append("let ").Append(parser.Alias).Append(" = (").Append(parameters).Append(") {\n");
-            map.AddRange(Shift(parser.Query.Map, text.Length));
-            text.Append(parser.Query.Text).Append("\n};\n");
+            whole.Append($"let {parser.Alias} = ({parser.ParameterList}) {{\n").Append(parser.Query).Append("\n};\n");
         }
 
-        map.AddRange(Shift(query.Map, text.Length));
-        text.Append(query.Text);
-        return new(text.ToString(), map.ToImmutable(), query.Fallback);
+        return whole.Append(query).Build(query.Fallback);
     }
 
     /// <summary>The parsers whose name the text holds, and those that they call, each after what it calls.</summary>
@@ -76,7 +69,7 @@ internal static class InlineParsers
 
         void Visit(string kql)
         {
-            var words = MappingPruner.WordsOf(kql).ToHashSet(StringComparer.Ordinal);
+            var words = QueryBuilder.WordsOf(kql).ToHashSet(StringComparer.Ordinal);
             foreach (var parser in parsers.Where(parser => words.Contains(parser.Alias) && seen.Add(parser)))
             {
                 Visit(parser.Query.Text);
@@ -85,18 +78,15 @@ internal static class InlineParsers
         }
     }
 
-    private static IEnumerable<MapSegment> Shift(ImmutableArray<MapSegment> map, int by) =>
-        map.Select(segment => segment with { Start = segment.Start + by });
-
     /// <summary>Every word of a rule that may be a column.</summary>
     private static HashSet<string> Words(AnalyticsRule rule) =>
     [
-        .. MappingPruner.WordsOf(rule.Query.Text),
+        .. QueryBuilder.WordsOf(rule.Query.Text),
         .. rule.Entities.SelectMany(entity => entity.Fields).Select(field => field.Column.Value),
         .. rule.CustomDetails.Concat(rule.AlertDetails?.DynamicProperties ?? []).Select(detail => detail.Column.Value),
-        .. MappingPruner.WordsOf(rule.AlertDetails?.NameFormat?.Value),
-        .. MappingPruner.WordsOf(rule.AlertDetails?.DescriptionFormat?.Value),
-        .. MappingPruner.WordsOf(rule.AlertDetails?.SeverityColumn?.Value),
-        .. MappingPruner.WordsOf(rule.AlertDetails?.TacticsColumn?.Value),
+        .. QueryBuilder.WordsOf(rule.AlertDetails?.NameFormat?.Value),
+        .. QueryBuilder.WordsOf(rule.AlertDetails?.DescriptionFormat?.Value),
+        .. QueryBuilder.WordsOf(rule.AlertDetails?.SeverityColumn?.Value),
+        .. QueryBuilder.WordsOf(rule.AlertDetails?.TacticsColumn?.Value),
     ];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
 
@@ -7,7 +6,7 @@ namespace CopilotSentinelKit.Generate;
 
 /// <summary>Leaves only those fields of the mapping that a rule names. A parser with all of them would take most of the 10,000
 /// characters that a rule's query may have.</summary>
-internal static partial class MappingPruner
+internal static class MappingPruner
 {
     /// <summary>The field that records are told apart by.</summary>
     private const string RecordKey = "RecordId";
@@ -22,8 +21,8 @@ internal static partial class MappingPruner
         foreach (var parser in parsers)
         {
             named.UnionWith(parser.Keep.Select(keep => keep.Value));
-            named.UnionWith(parser.Fields.SelectMany(field => WordsOf(field.Expression?.Value)));
-            named.UnionWith(WordsOf(parser.Where?.Value));
+            named.UnionWith(parser.Fields.SelectMany(field => QueryBuilder.WordsOf(field.Expression?.Value)));
+            named.UnionWith(QueryBuilder.WordsOf(parser.Where?.Value));
             named.UnionWith(parser.Each is { } each ? [each.Value] : []);
         }
 
@@ -35,13 +34,10 @@ internal static partial class MappingPruner
         };
     }
 
-    /// <summary>The words of a text.</summary>
-    public static IEnumerable<string> WordsOf(string? text) => Word().Matches(text ?? "").Select(match => match.Value);
-
     private static ParserSpec Prune(ParserSpec parser, HashSet<string> words)
     {
         var fields = Needed(parser.Fields, words);
-        var named = words.Concat(fields.SelectMany(field => WordsOf(field.Expression?.Value))).ToHashSet(StringComparer.Ordinal);
+        var named = words.Concat(fields.SelectMany(field => QueryBuilder.WordsOf(field.Expression?.Value))).ToHashSet(StringComparer.Ordinal);
         return parser with
         {
             Keep = [.. parser.Keep.Where(keep => named.Contains(keep.Value))],
@@ -57,12 +53,9 @@ internal static partial class MappingPruner
         // An expression names fields that stand before it, so one pass from the end finds them all.
         foreach (var field in fields.Reverse().Where(field => named.Contains(field.Name.Value)))
         {
-            named.UnionWith(WordsOf(field.Expression?.Value));
+            named.UnionWith(QueryBuilder.WordsOf(field.Expression?.Value));
         }
 
         return [.. fields.Where(field => named.Contains(field.Name.Value))];
     }
-
-    [GeneratedRegex(@"\w+")]
-    private static partial Regex Word();
 }

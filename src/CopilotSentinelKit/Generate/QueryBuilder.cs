@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Generate;
+
+/// <summary>Puts a query together from other queries and text of the kit's own; each part keeps its places.</summary>
+internal sealed partial class QueryBuilder
+{
+    private readonly StringBuilder _text = new();
+    private readonly ImmutableArray<MapSegment>.Builder _map = ImmutableArray.CreateBuilder<MapSegment>();
+
+    /// <summary>Text that nobody wrote.</summary>
+    public QueryBuilder Append(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
+    /// <summary>A whole query.</summary>
+    public QueryBuilder Append(Query part)
+    {
+        _map.AddRange(part.Map.Select(segment => segment with { Start = segment.Start + _text.Length }));
+        return Append(part.Text);
+    }
+
+    /// <summary>All that was appended.</summary>
+    public Query Build(SourceSpan fallback) => new(_text.ToString(), _map.DrainToImmutable(), fallback);
+
+    /// <summary>Every word of a KQL text: whatever it names is among them, and more, since words in texts and comments count too.</summary>
+    public static IEnumerable<string> WordsOf(string? kql) => Word().Matches(kql ?? "").Select(match => match.Value);
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+}
