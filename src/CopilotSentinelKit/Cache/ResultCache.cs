@@ -12,6 +12,8 @@ public sealed partial class ResultCache(string? folder, string version)
 {
     private static readonly TimeSpan _keep = TimeSpan.FromDays(30);
 
+    private bool _hasGrown;
+
     /// <summary>The key of a result: a hash of the version and of everything that it depends on.</summary>
     public string Key(params ReadOnlySpan<string> parts)
     {
@@ -55,6 +57,7 @@ public sealed partial class ResultCache(string? folder, string version)
             return;
         }
 
+        _hasGrown = true;
         var temporary = FormattableString.Invariant($"{path}.{Environment.ProcessId}.tmp");
         try
         {
@@ -68,9 +71,15 @@ public sealed partial class ResultCache(string? folder, string version)
         }
     }
 
-    /// <summary>Deletes results that are older than 30 days.</summary>
+    /// <summary>Deletes results that are older than 30 days, once this run has added some.</summary>
     public void Prune()
     {
+        // A run that found everything here has nothing to tidy up after, and no time to spend on it.
+        if (!_hasGrown)
+        {
+            return;
+        }
+
         try
         {
             var limit = DateTime.UtcNow - _keep;
