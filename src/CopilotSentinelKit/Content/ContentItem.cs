@@ -11,6 +11,19 @@ public sealed record Attack(ImmutableArray<Spanned<string>> Tactics, ImmutableAr
     public static Attack None { get; } = new([], []);
 }
 
+/// <summary>The form in which a piece of content was written.</summary>
+public enum ContentOrigin
+{
+    /// <summary>A spec of this kit.</summary>
+    Spec,
+
+    /// <summary>YAML as the Azure-Sentinel repository has it.</summary>
+    CommunityYaml,
+
+    /// <summary>A resource of an ARM template.</summary>
+    Arm,
+}
+
 /// <summary>What every deployable piece of Sentinel content has.</summary>
 public abstract record ContentItem
 {
@@ -31,6 +44,9 @@ public abstract record ContentItem
 
     /// <summary>Description shown in Sentinel.</summary>
     public required Spanned<string> Description { get; init; }
+
+    /// <summary>What it was written as.</summary>
+    public ContentOrigin Origin { get; init; } = ContentOrigin.Spec;
 
     /// <summary>MITRE ATLAS technique ids.</summary>
     public ImmutableArray<Spanned<string>> Atlas { get; init; } = [];

@@ -9,6 +9,12 @@ namespace CopilotSentinelKit.Content;
 /// <param name="Fallback">Where findings point that no segment covers: the query's key in the YAML.</param>
 public sealed record Query(string Text, ImmutableArray<MapSegment> Map, SourceSpan Fallback)
 {
+    /// <summary>A query that only its deployment knows: an ARM expression. Checks pass it over.</summary>
+    public static Query Unknown(SourceSpan span) => new("", [], span) { IsUnknown = true };
+
+    /// <summary>Whether the text is not known.</summary>
+    public bool IsUnknown { get; private init; }
+
     /// <summary>The place in the YAML (or template) that a range of the KQL comes from.</summary>
     public SourceSpan Locate(int start, int length)
     {

@@ -20,6 +20,16 @@ public enum DiagnosticSeverity
 /// <param name="Message">What is there, as a short phrase.</param>
 public sealed record RelatedPlace(SourceSpan Span, string Message);
 
+/// <summary>A change of a source text.</summary>
+/// <param name="Span">What it replaces; of length 0 where it only inserts.</param>
+/// <param name="Text">What takes its place.</param>
+public sealed record TextEdit(SourceSpan Span, string Text);
+
+/// <summary>The one right answer to a finding: edits of one file that do not overlap.</summary>
+/// <param name="Title">What they do, as a short imperative: <c>Write "join kind=innerunique"</c>.</param>
+/// <param name="Edits">The edits, by place.</param>
+public sealed record TextFix(string Title, ImmutableArray<TextEdit> Edits);
+
 /// <summary>A finding: what is wrong, where a person wrote it, and what to do.</summary>
 /// <param name="Code">Stable code: CSK and four digits, or Kusto.Language's own (KS142).</param>
 /// <param name="Severity">Error, warning or information.</param>
@@ -30,8 +40,13 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>Other places the message speaks of.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
+    /// <summary>What puts it right by itself, or null when a person has to decide.</summary>
+    public TextFix? Fix { get; init; }
+
     /// <summary>The same finding with one more place.</summary>
     public Diagnostic With(SourceSpan span, string message) => this with { Related = Related.Add(new(span, message)) };
+
+    internal static Diagnostic Information(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Information, span, message);
 
     internal static Diagnostic Error(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Error, span, message);
 

@@ -63,7 +63,29 @@ public sealed record SyntaxNode(
     string? Text,
     SyntaxSymbol? Symbol,
     string? ResultType,
-    ImmutableArray<SyntaxNode> Children);
+    ImmutableArray<SyntaxNode> Children)
+{
+    /// <summary>The child of a role, or null when it was left out.</summary>
+    public SyntaxNode? this[string role] => Children.FirstOrDefault(child => child.Role == role);
+
+    /// <summary>The offset after its last character.</summary>
+    public int End => Start + Length;
+
+    /// <summary>This node and all below it, in source order.</summary>
+    public IEnumerable<SyntaxNode> SelfAndDescendants()
+    {
+        var waiting = new Stack<SyntaxNode>();
+        waiting.Push(this);
+        while (waiting.TryPop(out var node))
+        {
+            yield return node;
+            for (var i = node.Children.Length - 1; i >= 0; i--)
+            {
+                waiting.Push(node.Children[i]);
+            }
+        }
+    }
+}
 
 /// <summary>The symbol that a node is bound to.</summary>
 /// <param name="Kind">SymbolKind: Column, Table, Function, Variable, Parameter, Operator, ...</param>

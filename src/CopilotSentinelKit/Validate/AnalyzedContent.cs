@@ -16,14 +16,18 @@ internal sealed record AnalyzedContent(ContentItem Item, KqlAnalysis? Analysis)
 /// <summary>What several kinds of content have, so that a check need not know the kinds.</summary>
 internal static class ContentParts
 {
-    /// <summary>The query, or null for content that has none.</summary>
-    public static Query? GetQuery(this ContentItem item) => item switch
+    /// <summary>The query, or null for content that has none or whose query is not known.</summary>
+    public static Query? GetQuery(this ContentItem item)
     {
-        AnalyticsRule rule => rule.Query,
-        HuntingQuery hunt => hunt.Query,
-        ParserFunction parser => parser.Query,
-        _ => null,
-    };
+        var query = item switch
+        {
+            AnalyticsRule rule => rule.Query,
+            HuntingQuery hunt => hunt.Query,
+            ParserFunction parser => parser.Query,
+            _ => null,
+        };
+        return query is { IsUnknown: true } ? null : query;
+    }
 
     /// <summary>Entity mappings; none for content that cannot have them.</summary>
     public static ImmutableArray<EntityMapping> GetEntities(this ContentItem item) => item switch

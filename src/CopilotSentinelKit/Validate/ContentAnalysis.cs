@@ -22,7 +22,7 @@ internal static class ContentAnalysis
         ImmutableArray<ContentItem> items = [.. content.Parsers, .. content.Items];
         ImmutableArray<KqlRequest> requests =
         [
-            .. items.SelectMany(item => QueriesOf(item).Select(query => new KqlRequest(query.Text, (item as ParserFunction)?.Parameters ?? []))),
+            .. items.SelectMany(item => QueriesOf(item).Select(query => new KqlRequest(query.Text, (item as ParserFunction)?.Parameters ?? [], WithTree: true))),
         ];
         var done = 0;
         var results = await kql.AnalyzeAsync(
