@@ -12,7 +12,7 @@ public static partial class SpecDiagnostics
 
     /// <summary>A key that its map does not have.</summary>
     public static Diagnostic UnknownKey(SourceSpan span, string key, string owner, string hint) => Diagnostic.Error(
-        "CSK0121", span, $"{Shown(key)} is not a key of {owner}.{hint}");
+        "CSK0121", span, $"{Shown(key)} is not a key of {owner}.{(hint.Length > 0 ? hint : " Correct or remove it.")}");
 
     /// <summary>A key that must be there.</summary>
     public static Diagnostic MissingKey(SourceSpan span, string key, string owner, string description) => Diagnostic.Error(
