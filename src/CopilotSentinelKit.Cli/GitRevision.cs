@@ -29,7 +29,7 @@ internal sealed class GitRevision
         var (code, shallow, fault) = await RunAsync(folder, ["rev-parse", "--is-shallow-repository"], null, cancellation);
         if (code != 0)
         {
-            throw new IOException($"\"{PackFolder.Shown(folder)}\" is in no git repository, so there is nothing to compare with --since. {Said(fault)}");
+            throw new IOException($"\"{PackFolder.Shown(folder)}\" is in no git repository, so there is nothing to compare with --since. {Said(fault)}".TrimEnd());
         }
 
         var advice = Text(shallow) == "true"
@@ -63,7 +63,7 @@ internal sealed class GitRevision
         var (code, tree, fault) = await RunAsync(folder, ["ls-tree", "-r", "-z", _commit], null, _cancellation);
         if (code != 0)
         {
-            throw new IOException($"git cannot list the files of \"{PackFolder.Shown(folder)}\". {Said(fault)}");
+            throw new IOException($"git cannot list the files of \"{PackFolder.Shown(folder)}\". {Said(fault)}".TrimEnd());
         }
 
         var wanted = Encoding.UTF8.GetString(tree).Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Entry.Parse)

@@ -26,21 +26,29 @@ internal sealed class SinceOption
         },
     };
 
-    /// <summary>What changed that should not have; nothing when it was not asked for, or when the project has errors of its own.</summary>
+    /// <summary>What changed that should not have; nothing when it was not asked for, or when there is no project to compare.</summary>
     /// <exception cref="IOException">There is no git, no repository or no such revision.</exception>
     public async Task<ImmutableArray<Diagnostic>> FindAsync(ParseResult parsed, string project, Workbench bench, Compilation compilation)
     {
-        if (parsed.GetValue(Revision) is not { } revision || compilation.Pack is not { } pack || compilation.HasErrors)
+        if (parsed.GetValue(Revision) is not { } revision)
         {
             return [];
         }
 
         var git = await GitRevision.OpenAsync(project, revision, bench.Cancellation);
+        if (compilation.Pack is not { } pack)
+        {
+            return [];
+        }
+
         var kit = SpecReader.Read(bench.Files.Own).Kit;
         var gate = new VersionGate(
             revision,
             place => EditableFiles.IsBelow(Path.GetFullPath(place.File.Path), project),
-            id => kit?.Detections.Any(layer => layer.Id.Value == id && layer.Disable) == true);
+            id => kit?.Detections.Any(layer => layer.Id.Value == id && layer.Disable) == true)
+        {
+            NowIsWhole = !compilation.HasErrors,
+        };
         var now = compilation.Items.Select(ContentEntry.Of).ToImmutableArray();
         if (await ReadLockAsync(git, Path.Combine(project, pack.Output)) is { } released)
         {

@@ -16,24 +16,26 @@ public sealed class Fixer(Func<ImmutableDictionary<string, string>, Task<Immutab
     private ImmutableDictionary<string, string> _texts = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
     private ImmutableArray<Diagnostic> _findings;
     private int _checks;
+    private bool _roundIsOver;
 
     /// <summary>Fixes what can be fixed, in memory: nothing is written.</summary>
     /// <param name="findings">What the check of the files as they are gave.</param>
     public async Task<FixResult> RunAsync(ImmutableArray<Diagnostic> findings)
     {
         _findings = findings;
-        for (var round = 0; round < MostRounds && Choose() is { IsEmpty: false } chosen; round++)
+        for (var round = 0; round < MostRounds && Choose(_findings) is { IsEmpty: false } chosen; round++)
         {
+            _roundIsOver = false;
             await TryAsync(new(_texts, _findings), [], chosen);
         }
 
         return new(_texts, [.. _fixed], [.. _refused], _findings);
     }
 
-    private ImmutableArray<Diagnostic> Choose()
+    private ImmutableArray<Diagnostic> Choose(IEnumerable<Diagnostic> findings)
     {
         var chosen = new List<Diagnostic>();
-        foreach (var finding in _findings.Where(finding => finding.Fix is { Edits.IsEmpty: false } && !_refused.Exists(other => Same(other, finding))))
+        foreach (var finding in findings.Where(finding => finding.Fix is { Edits.IsEmpty: false } && !_refused.Exists(other => Same(other, finding))))
         {
             var file = finding.Fix!.Edits[0].Span.File;
             var isOneFile = finding.Fix.Edits.All(edit => edit.Span.File.Path == file.Path);
@@ -50,16 +52,20 @@ public sealed class Fixer(Func<ImmutableDictionary<string, string>, Task<Immutab
     private async Task<ImmutableArray<Diagnostic>> TryAsync(Round round, ImmutableArray<Diagnostic> made, ImmutableArray<Diagnostic> more)
     {
         var all = made.AddRange(more);
-        if (_checks++ >= MostChecks)
+        if (_roundIsOver)
+        {
+            return made;
+        }
+
+        if (_checks >= MostChecks)
         {
             _refused.AddRange(more);
             return made;
         }
 
-        var texts = round.Texts.SetItems(all.GroupBy(FileOf, StringComparer.Ordinal).Select(file =>
-            KeyValuePair.Create(file.Key, TextEdits.Apply(TextOf(file), file.SelectMany(finding => finding.Fix!.Edits)))));
-        var after = await check(texts);
-        if (IsBetter(round.Findings, after, all))
+        var texts = Apply(round.Texts, all);
+        var after = await CheckAsync(texts);
+        if (IsGone(after, all) && NewErrors(round.Findings, after, all).IsEmpty)
         {
             (_texts, _findings) = (texts, after);
             _fixed.AddRange(more);
@@ -68,7 +74,11 @@ public sealed class Fixer(Func<ImmutableDictionary<string, string>, Task<Immutab
 
         if (more.Length == 1)
         {
-            _refused.Add(more[0]);
+            if (!await GoOnAsync(round, texts, after, made, more[0]))
+            {
+                _refused.Add(more[0]);
+            }
+
             return made;
         }
 
@@ -76,28 +86,65 @@ public sealed class Fixer(Func<ImmutableDictionary<string, string>, Task<Immutab
         return await TryAsync(round, made, more[(more.Length / 2)..]);
     }
 
-    private static bool IsBetter(ImmutableArray<Diagnostic> before, ImmutableArray<Diagnostic> after, ImmutableArray<Diagnostic> made)
+    // A mistake can hide others, such as an entity's type those of its identifiers: when each that shows now has a fix, too, they are one.
+    private async Task<bool> GoOnAsync(
+        Round round, ImmutableDictionary<string, string> texts, ImmutableArray<Diagnostic> after, ImmutableArray<Diagnostic> made, Diagnostic next)
+    {
+        var all = made.Add(next);
+        var shown = Choose(NewErrors(round.Findings, after, all));
+        if (shown.IsEmpty || !IsGone(after, all) || _checks >= MostChecks)
+        {
+            return false;
+        }
+
+        texts = Apply(texts, shown);
+        var last = await CheckAsync(texts);
+        if (!IsGone(last, shown) || !NewErrors(round.Findings, last, all.AddRange(shown)).IsEmpty)
+        {
+            return false;
+        }
+
+        // What else this round was to fix has other places now.
+        (_texts, _findings, _roundIsOver) = (texts, last, true);
+        _fixed.AddRange([next, .. shown]);
+        return true;
+    }
+
+    private Task<ImmutableArray<Diagnostic>> CheckAsync(ImmutableDictionary<string, string> texts)
+    {
+        _checks++;
+        return check(texts);
+    }
+
+    private static ImmutableDictionary<string, string> Apply(ImmutableDictionary<string, string> texts, ImmutableArray<Diagnostic> made) =>
+        texts.SetItems(made.GroupBy(FileOf, StringComparer.Ordinal).Select(file =>
+            KeyValuePair.Create(file.Key, TextEdits.Apply(file.First().Fix!.Edits[0].Span.File.Text, file.SelectMany(finding => finding.Fix!.Edits)))));
+
+    // No finding of the same code where one that was fixed would be now.
+    private static bool IsGone(ImmutableArray<Diagnostic> after, ImmutableArray<Diagnostic> made)
+    {
+        return made.All(finding => !after.Any(left => left.Code == finding.Code && left.Span.File.Path == finding.Span.File.Path && left.Span.Start == Moved(finding)));
+
+        int Moved(Diagnostic finding) => TextEdits.Shift(
+            finding.Span.Start,
+            made.Where(other => FileOf(other) == finding.Span.File.Path).SelectMany(other => other.Fix!.Edits));
+    }
+
+    // Errors in the changed files, of codes that have more of them than before.
+    private static ImmutableArray<Diagnostic> NewErrors(ImmutableArray<Diagnostic> before, ImmutableArray<Diagnostic> after, ImmutableArray<Diagnostic> made)
     {
         var files = made.Select(FileOf).ToHashSet(StringComparer.Ordinal);
         var known = ErrorsOf(before).ToDictionary(group => group.Key, group => group.Count());
-        return ErrorsOf(after).All(group => group.Count() <= known.GetValueOrDefault(group.Key))
-            && made.All(finding => !after.Any(left => left.Code == finding.Code && left.Span.File.Path == finding.Span.File.Path && left.Span.Start == StartOf(finding)));
+        return [.. ErrorsOf(after).Where(group => group.Count() > known.GetValueOrDefault(group.Key)).SelectMany(group => group)];
 
         IEnumerable<IGrouping<(string Path, string Code), Diagnostic>> ErrorsOf(ImmutableArray<Diagnostic> findings) =>
             findings.Where(finding => finding.Severity == DiagnosticSeverity.Error && files.Contains(finding.Span.File.Path))
                 .GroupBy(finding => (finding.Span.File.Path, finding.Code));
-
-        // Where the finding would be if it were still there.
-        int StartOf(Diagnostic finding) => TextEdits.Shift(
-            finding.Span.Start,
-            made.Where(other => FileOf(other) == finding.Span.File.Path).SelectMany(other => other.Fix!.Edits));
     }
 
     private static bool Same(Diagnostic left, Diagnostic right) => left.Code == right.Code && left.Message == right.Message && FileOf(left) == FileOf(right);
 
     private static string FileOf(Diagnostic finding) => finding.Fix!.Edits[0].Span.File.Path;
-
-    private static string TextOf(IEnumerable<Diagnostic> findings) => findings.First().Fix!.Edits[0].Span.File.Text;
 
     private sealed record Round(ImmutableDictionary<string, string> Texts, ImmutableArray<Diagnostic> Findings);
 }

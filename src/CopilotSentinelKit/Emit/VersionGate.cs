@@ -11,6 +11,9 @@ public sealed record VersionGate(string Since, Func<SourceSpan, bool> IsOwn, Fun
 {
     private static readonly ImmutableArray<string> Rules = ["AnalyticsRule", "HuntingQuery"];
 
+    /// <summary>False when errors keep some of today's content from being made: then nothing is taken for gone.</summary>
+    public bool NowIsWhole { get; init; } = true;
+
     /// <summary>What to say when the files of the release have an error, so that some of its content is not known.</summary>
     public Diagnostic Incomplete(Diagnostic error) => VersionDiagnostics.BaseHasErrors(error.Span, Since, error.Code);
 
@@ -20,7 +23,7 @@ public sealed record VersionGate(string Since, Func<SourceSpan, bool> IsOwn, Fun
     public ImmutableArray<Diagnostic> Compare(ImmutableArray<ContentEntry> before, ImmutableArray<ContentEntry> now)
     {
         var (pairs, gone) = Pair(before, now);
-        return [.. pairs.SelectMany(pair => Compare(pair.Before, pair.Now)), .. gone.Select(Vanished).OfType<Diagnostic>()];
+        return [.. pairs.SelectMany(pair => Compare(pair.Before, pair.Now)), .. gone.Where(_ => NowIsWhole).Select(Vanished).OfType<Diagnostic>()];
     }
 
     private IEnumerable<Diagnostic> Compare(ContentEntry before, ContentEntry now)
