@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using CopilotSentinelKit.Tests.Support;
 
@@ -77,6 +78,7 @@ internal sealed class FixCommandTests
     }
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
     [Platform(Exclude = "Win")]
     public async Task A_file_keeps_its_mode()
     {

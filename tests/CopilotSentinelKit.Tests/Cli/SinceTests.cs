@@ -153,8 +153,8 @@ internal sealed class SinceTests
 
     private static void Git(TemporaryFolder folder, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo(
-            "git", ["-c", "user.name=Test", "-c", "user.email=test@contoso.com", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", .. arguments]) { WorkingDirectory = folder.Root })!;
+        string[] settings = ["-c", "user.name=Test", "-c", "user.email=test@contoso.com", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"];
+        using var git = Process.Start(new ProcessStartInfo("git", [.. settings, .. arguments]) { WorkingDirectory = folder.Root })!;
         git.WaitForExit();
         Assert.That(git.ExitCode, Is.Zero, string.Join(' ', arguments));
     }
