@@ -23,6 +23,7 @@ internal static class CommandLine
             CheckCommand.Create(terminal),
             ListCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

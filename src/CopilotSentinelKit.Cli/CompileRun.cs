@@ -41,6 +41,15 @@ internal sealed class CompileRun(Terminal terminal)
     /// <summary>Compiles and prints the findings, or null after an error of the machine, which has been printed.</summary>
     public async Task<Compilation?> CompileAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        var compilation = await WorkAsync(parsed, bench => bench.CompileAsync(), cancellation);
+        Print(compilation?.Findings ?? []);
+        return compilation;
+    }
+
+    /// <summary>Does work that compiles, with progress shown; null after an error of the machine, which has been printed.</summary>
+    public async Task<T?> WorkAsync<T>(ParseResult parsed, Func<Workbench, Task<T>> work, CancellationToken cancellation)
+        where T : class
+    {
         try
         {
             var files = ReadProject(parsed);
@@ -50,11 +59,9 @@ internal sealed class CompileRun(Terminal terminal)
                 new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache),
                 new CachedTemplateEngine(new HostTemplateEngine(host), cache),
                 TableCatalog.Load());
-            var compilation = await Progress.ShowAsync(
-                terminal, progress => compiler.CompileAsync(files.Shipped, files.Own, progress, cancellation));
+            var result = await Progress.ShowAsync(terminal, progress => work(new(files, compiler, progress, cancellation)));
             cache.Prune();
-            Print(compilation.Findings);
-            return compilation;
+            return result;
         }
         catch (LanguageServiceException e)
         {

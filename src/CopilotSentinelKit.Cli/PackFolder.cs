@@ -43,6 +43,15 @@ internal static class PackFolder
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }
 
+    /// <summary>Whether a path inside a project, with forward slashes, is one that <see cref="Read"/> reads.</summary>
+    public static bool Reads(string path) =>
+        KitNames.Contains(path)
+        || (!path.Split('/').Any(part => part.StartsWith('.'))
+            && ((path.StartsWith("rules/", StringComparison.Ordinal) && IsYaml(path)) || path.StartsWith("templates/", StringComparison.Ordinal)));
+
+    /// <summary>Whether a path inside a project is its kit.yaml.</summary>
+    public static bool IsKit(string path) => KitNames.Contains(path);
+
     private static bool IsYaml(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML";
 
     private static IEnumerable<string> Below(string folder)

@@ -27,6 +27,9 @@ public enum ContentOrigin
 /// <summary>What every deployable piece of Sentinel content has.</summary>
 public abstract record ContentItem
 {
+    /// <summary>What the name of deprecated content starts with.</summary>
+    internal const string DeprecatedMark = "[Deprecated]";
+
     /// <summary>File name without extension, PascalCase, unique in its kind: CopilotJailbreakAttempt.</summary>
     public required string FileName { get; init; }
 
@@ -44,6 +47,9 @@ public abstract record ContentItem
 
     /// <summary>Description shown in Sentinel.</summary>
     public required Spanned<string> Description { get; init; }
+
+    /// <summary>Whether its name says so, as Microsoft's Sentinel repository marks rules that are about to go.</summary>
+    public bool IsDeprecated => Name.Value.Contains(DeprecatedMark, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What it was written as.</summary>
     public ContentOrigin Origin { get; init; } = ContentOrigin.Spec;

@@ -46,6 +46,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>The same finding with one more place.</summary>
     public Diagnostic With(SourceSpan span, string message) => this with { Related = Related.Add(new(span, message)) };
 
+    /// <summary>The same finding with what puts it right, if anything does.</summary>
+    internal Diagnostic FixedBy(TextFix? fix) => this with { Fix = fix };
+
     internal static Diagnostic Information(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Information, span, message);
 
     internal static Diagnostic Error(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Error, span, message);

@@ -51,13 +51,13 @@ internal static class ScheduleDiagnostics
         $"Grouping by {matching} ignores this list. Group by Selected, or remove the list.");
 
     public static Diagnostic GroupingEntityNotMapped(SourceSpan span, string type, IEnumerable<string> mapped) => Diagnostic.Error("CSK0565", span,
-        $"Incidents are grouped by \"{type}\", an entity that the rule does not map.{Nearest.Hint(type, mapped)} Map it, or group by another.");
+        $"Incidents are grouped by \"{type}\", an entity that the rule does not map.{Nearest.Hint(type, mapped)} Map it, or group by another.").FixedBy(Fixes.LetterCase(span, type, mapped));
 
     public static Diagnostic GroupingDetailUnknown(SourceSpan span, string key, IEnumerable<string> keys) => Diagnostic.Error("CSK0566", span,
-        $"Incidents are grouped by \"{key}\", a custom detail that the rule does not have.{Nearest.Hint(key, keys)} Add it, or group by another.");
+        $"Incidents are grouped by \"{key}\", a custom detail that the rule does not have.{Nearest.Hint(key, keys)} Add it, or group by another.").FixedBy(Fixes.LetterCase(span, key, keys));
 
     public static Diagnostic GroupingAlertDetailUnknown(SourceSpan span, string detail, IEnumerable<string> details) => Diagnostic.Error("CSK0567", span,
-        $"Incidents cannot be grouped by the alert detail \"{detail}\".{Nearest.Hint(detail, details)} Use one of: {string.Join(", ", details)}.");
+        $"Incidents cannot be grouped by the alert detail \"{detail}\".{Nearest.Hint(detail, details)} Use one of: {string.Join(", ", details)}.").FixedBy(Fixes.LetterCase(span, detail, details));
 
     // As people write it in a spec: 90m, 5h, 14d; anything finer in .NET's own form.
     private static string Text(TimeSpan time) => time switch

@@ -4,7 +4,7 @@ namespace CopilotSentinelKit.Diagnostics;
 internal static class TaxonomyDiagnostics
 {
     public static Diagnostic UnknownTactic(SourceSpan span, string tactic, IEnumerable<string> tactics) => Diagnostic.Error("CSK0570", span,
-        $"Sentinel has no tactic \"{tactic}\".{Nearest.Hint(tactic, tactics)} Use one of: {string.Join(", ", tactics)}.");
+        $"Sentinel has no tactic \"{tactic}\".{Nearest.Hint(tactic, tactics)} Use one of: {string.Join(", ", tactics)}.").FixedBy(Fixes.LetterCase(span, tactic, tactics));
 
     public static Diagnostic LaterTactic(SourceSpan span, string tactic, string counterpart) => Diagnostic.Error("CSK0571", span,
         $"The tactic \"{tactic}\" is new in ATT&CK 19 and Sentinel does not take it. Use {counterpart}, its counterpart before.");
@@ -29,7 +29,7 @@ internal static class TaxonomyDiagnostics
         $"The technique \"{technique}\" has none of its tactics in \"tactics\", and Sentinel refuses that. Add one of: {string.Join(", ", tactics)}.");
 
     public static Diagnostic Repeated(SourceSpan span, string id) => Diagnostic.Warning("CSK0579", span,
-        $"\"{id}\" is listed twice. Remove one of them.");
+        $"\"{id}\" is listed twice. Remove one of them.").FixedBy(Fixes.RemoveItem(span, id));
 
     public static Diagnostic UnknownAtlas(SourceSpan span, string id, string? meant) => Diagnostic.Warning("CSK0580", span,
         $"MITRE ATLAS 5.6.0 has no technique \"{id}\".{DidYouMean(meant)} Write an id such as AML.T0051 or AML.T0051.001.");

@@ -37,8 +37,10 @@ public static class PackBuilder
         return new(
             kit?.Publisher ?? "CopilotSentinelKit",
             mapping,
-            DetectionLayers.Apply(
-                [.. detections.Select(d => new Detection(d, PackOf(d.Id, shipped.Detections.Select(s => s.Id))))], kit?.Detections ?? [], findings),
+            Deprecations.Apply(
+                DetectionLayers.Apply(
+                    [.. detections.Select(d => new Detection(d, PackOf(d.Id, shipped.Detections.Select(s => s.Id))))], kit?.Detections ?? [], findings),
+                findings),
             [.. watchlists
                 .Select(w => new PackWatchlist(w, PackOf(w.Alias, shipped.Watchlists.Select(s => s.Alias))))
                 .OrderBy(w => w.Spec.Alias.Value, StringComparer.Ordinal)],
