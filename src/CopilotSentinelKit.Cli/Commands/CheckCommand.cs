@@ -20,11 +20,11 @@ internal static class CheckCommand
             if (run.Fails(parsed, compilation.Findings))
             {
                 await terminal.Error.WriteLineAsync("Correct the findings above and run \"csk check\" again.");
-                return ExitCodes.Findings;
+                return run.Report(parsed, compilation, [], ExitCodes.Findings);
             }
 
-            await terminal.Out.WriteLineAsync($"Checked {Summary.Of(compilation.Items)}. Next: \"csk generate\" writes them.");
-            return ExitCodes.Clean;
+            await run.Results(parsed).WriteLineAsync($"Checked {Summary.Of(compilation.Items)}. Next: \"csk generate\" writes them.");
+            return run.Report(parsed, compilation, [], ExitCodes.Clean);
         });
         return command;
     }

@@ -32,4 +32,8 @@ public sealed record JudgedFile(string Path, SourceFile Text)
 /// <summary>Findings after the policy.</summary>
 /// <param name="Findings">Those that count.</param>
 /// <param name="Suppressed">Those that do not, each with its <see cref="Diagnostic.Suppression"/>.</param>
-public sealed record JudgedFindings(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> Suppressed);
+public sealed record JudgedFindings(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> Suppressed)
+{
+    /// <summary>Whether one that counts is an error.</summary>
+    public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
+}
