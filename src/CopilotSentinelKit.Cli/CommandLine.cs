@@ -22,6 +22,7 @@ internal static class CommandLine
             GenerateCommand.Create(terminal),
             CheckCommand.Create(terminal),
             ListCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -22,6 +22,9 @@ public sealed record FindingPage(
     /// <summary>What <see cref="AlsoIn"/> says when no other tool is known to make the check.</summary>
     public const string NoneKnown = "none known";
 
+    /// <summary>What <see cref="AlsoIn"/> says of what is about the kit's own files, which no other tool reads.</summary>
+    public const string DoesNotApply = "does not apply";
+
     /// <summary>The subject that it is listed under.</summary>
     public string Group { get; init; } = "";
 

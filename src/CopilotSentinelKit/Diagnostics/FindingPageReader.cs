@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace CopilotSentinelKit.Diagnostics;
 
-/// <summary>Reads a Markdown file of pages: a heading with the subject, then for each code a heading, three lines of facts, the text and the examples.</summary>
+/// <summary>Reads a Markdown file of pages: a heading with the subject (else the file's name says it), then for each code a heading, three lines of facts, the text and the examples.</summary>
 internal static partial class FindingPageReader
 {
     private const string Fence = "```";
@@ -13,7 +13,7 @@ internal static partial class FindingPageReader
     public static IEnumerable<FindingPage> Read(string name, string text)
     {
         var lines = text.Split('\n');
-        var group = lines[0].StartsWith("# ", StringComparison.Ordinal) ? lines[0][2..].Trim() : throw new FormatException($"{name}: the first line is not \"# \" and the subject.");
+        var group = lines[0].StartsWith("# ", StringComparison.Ordinal) ? lines[0][2..].Trim() : Subject(name);
         var starts = Starts(lines).ToList();
         for (var i = 0; i < starts.Count; i++)
         {
@@ -21,6 +21,9 @@ internal static partial class FindingPageReader
             yield return Page(name, lines[starts[i]..end]) with { Group = group };
         }
     }
+
+    // schedule-and-time.md: "Schedule and time".
+    private static string Subject(string name) => char.ToUpperInvariant(name[0]) + Path.GetFileNameWithoutExtension(name)[1..].Replace('-', ' ');
 
     private static IEnumerable<int> Starts(string[] lines)
     {
@@ -54,6 +57,11 @@ internal static partial class FindingPageReader
             }
 
             var end = Array.FindIndex(lines, i + 1, line => line.StartsWith(Fence, StringComparison.Ordinal));
+            if (end < 0)
+            {
+                throw new FormatException($"{name}: in \"{lines[0]}\", a block is not closed.");
+            }
+
             var code = string.Concat(lines[(i + 1)..end].Select(line => line + "\n"));
             var language = opening.Groups["language"].Value;
             examples.Add(new(language, opening.Groups["sort"].Value == "finding", opening.Groups["kind"] is { Success: true } kind ? kind.Value : language, code));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Diagnostics;
 
@@ -17,13 +18,11 @@ public static class FindingPages
     public static FindingPage? Find(string code) => Pages.Value.GetValueOrDefault(code);
 
     /// <summary>The Markdown files: name and text, in the order of their names.</summary>
-    internal static IEnumerable<(string Name, string Text)> Files()
+    private static IEnumerable<(string Name, string Text)> Files()
     {
-        var assembly = typeof(FindingPages).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in typeof(FindingPages).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-            yield return (name[Prefix.Length..], reader.ReadToEnd().ReplaceLineEndings("\n"));
+            yield return (name[Prefix.Length..], Encoding.UTF8.GetString(DataFile.Read(name)).ReplaceLineEndings("\n"));
         }
     }
 
