@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Diagnostics.Policy;
 using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
@@ -14,7 +15,8 @@ namespace CopilotSentinelKit;
 /// <param name="kql">Kusto.Language.</param>
 /// <param name="templates">Liquid.</param>
 /// <param name="catalog">Microsoft's tables.</param>
-public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableCatalog catalog)
+/// <param name="today">The day on which suppressions of findings may have ended; when left out, none has.</param>
+public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableCatalog catalog, DateOnly today = default)
 {
     /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
@@ -40,7 +42,9 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
         // Inline parsers stand in each query, so there is no function to deploy; they were checked all the same.
         ImmutableArray<ContentItem> items =
             [.. analyzed.Items.Select(item => item.Item).Where(item => item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed)];
-        return new(pack, items, findings.Sorted());
+        var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(shipped, project, pack, analyzed.Items), [.. FindingPages.All.Select(page => page.Code)], today);
+        var judged = policy.JudgeRun(findings);
+        return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy };
     }
 
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
@@ -56,9 +60,26 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
 /// <summary>What a compilation gave.</summary>
 /// <param name="Pack">What was compiled, or null when it could not be read.</param>
 /// <param name="Items">Sentinel content, parsers first; what could not be rendered is missing.</param>
-/// <param name="Findings">Findings by file, place and code.</param>
+/// <param name="Findings">Findings by file, place and code; none that the project suppresses.</param>
 public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, ImmutableArray<Diagnostic> Findings)
 {
+    /// <summary>Findings that do not count, each with its <see cref="Diagnostic.Suppression"/>.</summary>
+    public ImmutableArray<Diagnostic> Suppressed { get; init; } = [];
+
+    /// <summary>What the project wants of findings, for those that come later; null when nothing was compiled.</summary>
+    public FindingPolicy? Policy { get; init; }
+
+    /// <summary>The same with findings that came later, judged by the project's policy.</summary>
+    public Compilation With(ImmutableArray<Diagnostic> later)
+    {
+        if (Policy?.Judge(later) is not { } judged)
+        {
+            return this with { Findings = Findings.AddRange(later) };
+        }
+
+        return this with { Findings = Findings.AddRange(judged.Findings), Suppressed = Suppressed.AddRange(judged.Suppressed) };
+    }
+
     /// <summary>Whether a finding is an error, so that nothing may be written.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
 }

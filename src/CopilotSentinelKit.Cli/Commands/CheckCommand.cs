@@ -26,7 +26,7 @@ internal static class CheckCommand
                     var first = await bench.CompileAsync();
                     fixedFiles = await fixes.ApplyAsync(parsed, [project], first.Findings, async texts => (await bench.CompileAsync(texts)).Findings);
                     var last = fixedFiles is null || parsed.GetValue(fixes.DryRun) ? first : await bench.CompileAsync(fixedFiles.Texts);
-                    return last with { Findings = [.. last.Findings, .. await since.FindAsync(parsed, project, bench, last)] };
+                    return last.With(await since.FindAsync(parsed, project, bench, last));
                 },
                 cancellation);
             if (compilation is null)
@@ -35,15 +35,15 @@ internal static class CheckCommand
             }
 
             fixes.Print(parsed, fixedFiles);
-            run.Print(compilation.Findings);
+            run.Print(parsed, compilation.Findings, compilation.Suppressed.Length);
             if (run.Fails(parsed, compilation.Findings))
             {
                 await terminal.Error.WriteLineAsync("Correct the findings above and run \"csk check\" again.");
-                return ExitCodes.Findings;
+                return run.Report(parsed, compilation, [], ExitCodes.Findings);
             }
 
-            await terminal.Out.WriteLineAsync($"Checked {Summary.Of(compilation.Items)}. Next: \"csk generate\" writes them.");
-            return ExitCodes.Clean;
+            await run.Results(parsed).WriteLineAsync($"Checked {Summary.Of(compilation.Items)}. Next: \"csk generate\" writes them.");
+            return run.Report(parsed, compilation, [], ExitCodes.Clean);
         });
         return command;
     }

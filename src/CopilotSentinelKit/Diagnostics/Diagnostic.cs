@@ -43,6 +43,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>What puts it right by itself, or null when a person has to decide.</summary>
     public TextFix? Fix { get; init; }
 
+    /// <summary>Why it does not count, or null when it does.</summary>
+    public Suppression? Suppression { get; init; }
+
     /// <summary>The same finding with one more place.</summary>
     public Diagnostic With(SourceSpan span, string message) => this with { Related = Related.Add(new(span, message)) };
 

@@ -53,7 +53,10 @@ public static class PackBuilder
             kit?.Formats is { } formats ? [.. formats.Select(f => f.Value).Distinct().Order()] : [.. Enum.GetValues<OutputFormat>()],
             kit?.Output.Value ?? "content",
             kit?.Parsers ?? ParserPlacement.Deployed,
-            templates);
+            templates)
+        {
+            FindingRules = kit?.Findings ?? [],
+        };
 
         string PackOf(Spanned<string> id, IEnumerable<Spanned<string>> shippedIds) =>
             shippedIds.Any(other => other.Value == id.Value) ? ShippedPack : projectName;
