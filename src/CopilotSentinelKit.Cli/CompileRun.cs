@@ -41,20 +41,35 @@ internal sealed class CompileRun(Terminal terminal)
     /// <summary>Compiles and prints the findings, or null after an error of the machine, which has been printed.</summary>
     public async Task<Compilation?> CompileAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        var compilation = await RunAsync(
+            parsed,
+            () => ReadProject(parsed),
+            (compiler, files, progress) => compiler.CompileAsync(files.Shipped, files.Own, progress, cancellation));
+        if (compilation is not null)
+        {
+            Print(compilation.Findings);
+        }
+
+        return compilation;
+    }
+
+    /// <summary>Reads files and has them compiled or checked, with progress shown; null after an error of the machine, which has been printed.</summary>
+    public async Task<TResult?> RunAsync<TFiles, TResult>(
+        ParseResult parsed, Func<TFiles> read, Func<Compiler, TFiles, IProgress<CompilerProgress>?, Task<TResult>> work)
+        where TResult : class
+    {
         try
         {
-            var files = ReadProject(parsed);
+            var files = read();
             await using var host = new LanguageHost(LanguageHostOptions.ForApplication());
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
             var compiler = new Compiler(
                 new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache),
                 new CachedTemplateEngine(new HostTemplateEngine(host), cache),
                 TableCatalog.Load());
-            var compilation = await Progress.ShowAsync(
-                terminal, progress => compiler.CompileAsync(files.Shipped, files.Own, progress, cancellation));
+            var result = await Progress.ShowAsync(terminal, progress => work(compiler, files, progress));
             cache.Prune();
-            Print(compilation.Findings);
-            return compilation;
+            return result;
         }
         catch (LanguageServiceException e)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Generate;
+using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
@@ -43,6 +44,28 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
         return new(pack, items, findings.Sorted());
     }
 
+    /// <summary>Checks content that people already have: Import, Validate. What the project declares is known to it.</summary>
+    /// <param name="shipped">Files of the shipped pack.</param>
+    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
+    /// <param name="content">The files to check, with any paths; each is asked for once.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
+    public async Task<CheckedContent> CheckAsync(
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IEnumerable<SpecFile> content, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+    {
+        var ofProject = new List<Diagnostic>();
+        var pack = Load(shipped, project, ofProject);
+        var files = 0;
+        var read = ContentReader.Read(content, () => progress?.Report(new("Reading files", ++files, 0)));
+        var analysis = new ImportAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
+        var findings = await analysis.RunAsync(read.Items, cancellation);
+
+        // Of the project only its kit.yaml matters here: its specs are checked without a path.
+        var ofKit = ofProject.Where(finding => project.Any(file => file.ShownPath == finding.Span.File.Path && !file.PackPath.Contains('/', StringComparison.Ordinal)));
+        return new(read, read.Findings.Concat(findings).Concat(ofKit).Sorted());
+    }
+
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
     public static Pack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Diagnostic> findings)
     {
@@ -62,6 +85,11 @@ public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, 
     /// <summary>Whether a finding is an error, so that nothing may be written.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
 }
+
+/// <summary>What a check of existing content gave.</summary>
+/// <param name="Content">What was read.</param>
+/// <param name="Findings">Findings by file, place and code, the reader's too.</param>
+public sealed record CheckedContent(ImportedContent Content, ImmutableArray<Diagnostic> Findings);
 
 /// <summary>What the compiler is doing.</summary>
 /// <param name="Step">A short phrase.</param>

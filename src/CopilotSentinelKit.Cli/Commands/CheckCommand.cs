@@ -8,10 +8,17 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var run = new CompileRun(terminal);
-        var command = new Command("check", "Finds everything that generate would find in the mapping, the detections and every query, and writes nothing.");
+        var files = new CheckFiles(terminal, run);
+        var command = new Command("check", "Finds everything that generate would find in the mapping, the detections and every query, and writes nothing. With a PATH, it checks content that you already have.");
+        command.Arguments.Add(files.Paths);
         run.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(files.Paths) is { Length: > 0 } paths)
+            {
+                return await files.RunAsync(parsed, paths, cancellation);
+            }
+
             if (await run.CompileAsync(parsed, cancellation) is not { } compilation)
             {
                 return ExitCodes.Usage;

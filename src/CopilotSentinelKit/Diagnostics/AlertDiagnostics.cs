@@ -42,5 +42,5 @@ internal static class AlertDiagnostics
         $"The severity column \"{column}\" is of type {type}, but Sentinel expects the text Informational, Low, Medium or High. Return a string.");
 
     public static Diagnostic PlaceholdersInSingleAlert(SourceSpan span) => new("CSK0542", DiagnosticSeverity.Information, span,
-        "All rows of a run share one alert, so placeholders show the first row only. Use \"events: perResult\" for an alert a row.");
+        "All rows of a run share one alert, so placeholders show the first row only. Use \"events: perResult\" (aggregationKind AlertPerResult) for an alert a row.");
 }

@@ -18,12 +18,12 @@ internal static partial class KqlSchemaMessage
             writer.WriteStartArray("tables");
             foreach (var table in schema.Tables)
             {
-                WriteEntry(writer, table.Name, table.Columns);
+                WriteTable(writer, table.Name, table.Columns, table.IsOpen);
             }
 
             foreach (var name in CatalogTables(schema, texts))
             {
-                WriteEntry(writer, name, schema.Catalog.Find(name) ?? []);
+                WriteTable(writer, name, schema.Catalog.Find(name) ?? [], IsOpen(name));
             }
 
             writer.WriteEndArray();
@@ -73,6 +73,18 @@ internal static partial class KqlSchemaMessage
 
         writer.WriteEndArray();
         WriteColumns(writer, function.Columns);
+        writer.WriteEndArray();
+    }
+
+    // Its columns are those of the resources that write to it, such as "identity_claim_upn_s".
+    private static bool IsOpen(string table) => table == "AzureDiagnostics";
+
+    private static void WriteTable(Utf8JsonWriter writer, string name, ImmutableArray<Column> columns, bool isOpen)
+    {
+        writer.WriteStartArray();
+        writer.WriteStringValue(name);
+        WriteColumns(writer, columns);
+        writer.WriteBooleanValue(isOpen);
         writer.WriteEndArray();
     }
 

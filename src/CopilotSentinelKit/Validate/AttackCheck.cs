@@ -11,11 +11,16 @@ internal static partial class AttackCheck
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var attack = item.GetAttack();
-        return attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack))
+        var findings = attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack))
             .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack)))
             .Concat(TaxonomyChecks.Repeated(attack.Tactics))
             .Concat(TaxonomyChecks.Repeated(attack.Techniques));
+        // A hunt's are tags of a saved search, which takes any text; only the kit's own are held to Sentinel's.
+        return item is HuntingQuery && item.Origin != ContentOrigin.Spec ? findings.Select(AsWarning) : findings;
     }
+
+    private static Diagnostic AsWarning(Diagnostic finding) =>
+        finding.Severity == DiagnosticSeverity.Error ? finding with { Severity = DiagnosticSeverity.Warning } : finding;
 
     private static IEnumerable<Diagnostic> CheckTactic(Spanned<string> tactic, Attack attack)
     {
