@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Import;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -38,10 +37,10 @@ internal sealed class CheckFiles(Terminal terminal, CompileRun run)
     }
 
     /// <summary>The project that declares what the workspace has: that of --project, else one whose kit.yaml is in a folder that is checked.</summary>
-    private static ProjectFolder ReadProject(ParseResult parsed, string[] paths)
+    private ProjectFolder ReadProject(ParseResult parsed, string[] paths)
     {
-        var project = parsed.GetRequiredValue<DirectoryInfo>("--project").FullName;
-        var beside = parsed.GetResult("--project") is { Implicit: false } || PackFolder.KitFiles(project).Any()
+        var project = parsed.GetRequiredValue(run.Project).FullName;
+        var beside = parsed.GetResult(run.Project) is { Implicit: false } || PackFolder.KitFiles(project).Any()
             ? null
             : paths.Select(path => Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!)
                 .FirstOrDefault(folder => Directory.Exists(folder) && PackFolder.KitFiles(folder).Any());
