@@ -60,5 +60,17 @@ internal static class CommunityDiagnostics
     public static Diagnostic ParameterType(SourceSpan span, string type, IReadOnlyCollection<string> types) => Diagnostic.Error("CSK0817", span,
         $"KQL has no type {Shown(type)}.{Nearest.Hint(type, types)} Use one of: {string.Join(", ", types)}.");
 
+    public static Diagnostic UndeclaredParameters(SourceSpan span, string names) => Diagnostic.Warning("CSK0820", span,
+        $"The body takes the parameters {names}, which the file does not declare, so a function made from it has none. List each with \"Name\", \"Type\" and \"Default\" under \"FunctionParams\".");
+
+    public static Diagnostic QuotesNeeded(SourceSpan span, SourceSpan all, string text) => Diagnostic.Error("CSK0821", span,
+        $"YAML reads {Shown(text)} as a map of keys and values, and the text is lost. Put it in quotes.") with
+    {
+        Fix = new("Put it in quotes", [new(all, $"'{text.Replace("'", "''", StringComparison.Ordinal)}'")]),
+    };
+
+    public static Diagnostic MetadataShape(SourceSpan span, string subject, string expected) => Diagnostic.Warning("CSK0822", span,
+        $"{subject} must be {expected}; tools that read it pass it over as it stands.");
+
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -23,6 +23,9 @@ internal static class WorkspaceDiagnostics
     public static Diagnostic MisspeltInUnion(SourceSpan span, string name, string near) => Diagnostic.Warning("CSK0845", span,
         $"There is no table {Shown(name)}, and the union passes over it without a word. Did you mean \"{near}\"? If it is your own, declare it in kit.yaml under \"tables\".");
 
+    public static Diagnostic DefenderColumn(SourceSpan span, string column, string table) => Diagnostic.Warning("CSK0847", span,
+        $"\"{column}\" is a column of {table} in Defender XDR; Sentinel's table of that name is documented without it. Use Sentinel's column, or declare the table in kit.yaml if your workspace has it.");
+
     public static Diagnostic CustomColumn(SourceSpan span, string column) => Diagnostic.Warning("CSK0846", span,
         $"\"{column}\" is no column that Microsoft documents for this table; by its ending it is one that your workspace added. If so, declare the table with it in kit.yaml under \"tables\".");
 }

@@ -50,7 +50,7 @@ internal static class CommunityHead
     /// <summary>Connectors that the content says it needs.</summary>
     public static ImmutableArray<DeclaredConnector> ReadConnectors(CommunityMap keys) =>
     [
-        .. from connector in keys.Maps("requiredDataConnectors", CommunityShapes.Connector)
+        .. from connector in keys.Maps("requiredDataConnectors", CommunityShapes.Connector, isMetadata: true)
            let id = connector.Text("connectorId")
            where id is not null
            select new DeclaredConnector(id.Value, [.. connector.Texts("dataTypes"), .. connector.Texts("datatypes")]),

@@ -37,7 +37,7 @@ internal sealed class CommunityMap(YamlMap map, MapShape shape, ICollection<Diag
     public CommunityMap CheckKeys()
     {
         var names = shape.Keys.Select(key => key.Name).ToImmutableArray();
-        foreach (var key in map.Entries.Select(entry => entry.Key).Where(key => !names.Contains(key.Value)))
+        foreach (var key in map.Entries.Where(entry => entry.Value is not YamlText text || !ScalarValue.IsNull(text)).Select(entry => entry.Key).Where(key => !names.Contains(key.Value)))
         {
             var near = Nearest.Find(key.Value, names.Where(name => map[name] is null));
             if (near is not null || owner is not null)
@@ -144,8 +144,14 @@ internal sealed class CommunityMap(YamlMap map, MapShape shape, ICollection<Diag
     };
 
     /// <summary>The maps of a list, their keys checked.</summary>
-    public ImmutableArray<CommunityMap> Maps(string key, MapShape item)
+    public ImmutableArray<CommunityMap> Maps(string key, MapShape item, bool isMetadata = false)
     {
+        if (isMetadata && Value(key) is not null and not YamlList)
+        {
+            findings.Add(CommunityDiagnostics.MetadataShape(Key(key)!.Span, Quoted(key), "a list, each item after \"- \""));
+            return [];
+        }
+
         if (Value(key) is not { } value || (value as YamlList ?? Wrong<YamlList>(value, key, "a list, each item after \"- \"")) is not { } list)
         {
             return [];
@@ -207,6 +213,12 @@ internal sealed class CommunityMap(YamlMap map, MapShape shape, ICollection<Diag
     private T? Wrong<T>(YamlValue value, string key, string expected, string? subject = null)
         where T : YamlValue
     {
+        if (value is YamlMap && value.Span.Text is ['{', '{', ..] placeholder)
+        {
+            findings.Add(CommunityDiagnostics.QuotesNeeded(value.FirstLine(), value.Span, placeholder));
+            return null;
+        }
+
         var found = value switch { YamlText => "a single value", YamlList => "a list", _ => "a map" };
         findings.Add(CommunityDiagnostics.WrongType(value.FirstLine(), subject ?? Quoted(key), expected, found));
         return null;

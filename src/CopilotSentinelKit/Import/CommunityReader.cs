@@ -18,7 +18,8 @@ internal static class CommunityReader
             return (null, kind == CommunityKind.Spec);
         }
 
-        foreach (var finding in ofYaml.Select(finding => Foreign(finding, source)).OfType<Diagnostic>())
+        // Placeholders without quotes are reported as such.
+        foreach (var finding in ofYaml.Where(finding => finding.Code != "CSK0111" || finding.Span.Text is not ['{', ..]).Select(finding => Foreign(finding, source)).OfType<Diagnostic>())
         {
             findings.Add(finding);
         }

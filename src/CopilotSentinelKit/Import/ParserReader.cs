@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
@@ -7,7 +8,7 @@ using CopilotSentinelKit.Spec;
 namespace CopilotSentinelKit.Import;
 
 /// <summary>Parsers in community YAML, as solutions have them and as ASIM has them.</summary>
-internal static class ParserReader
+internal static partial class ParserReader
 {
     /// <summary>A parser of a solution.</summary>
     public static ParserFunction ReadFunction(CommunityMap keys)
@@ -18,7 +19,8 @@ internal static class ParserReader
         var parameters = ReadParameters(keys, "FunctionParams");
         return Create(keys, head, "FunctionAlias", "FunctionQuery", keys.Text("description") ?? keys.TextOrEmpty("Description"),
             // Parameters in a form that is not read leave every name in the body in doubt.
-            keys.Value("FunctionParameters") is null && keys.Value("functionParameters") is null ? parameters : null);
+            keys.Value("FunctionParameters") is not null || keys.Value("functionParameters") is not null ? null
+            : parameters is { IsEmpty: true } ? BodyParameters(keys) : parameters);
     }
 
     /// <summary>A parser of the Advanced Security Information Model.</summary>
@@ -74,6 +76,38 @@ internal static class ParserReader
 
         return known ? parameters.DrainToImmutable() : null;
     }
+
+    /// <summary>The parameters of a body that is "let Alias = (parameters) { ... }; Alias(parameters)", for a file that declares none.</summary>
+    private static ImmutableArray<FunctionParameter> BodyParameters(CommunityMap keys)
+    {
+        if (keys.Scalar("FunctionQuery") is not { } body || keys.Scalar("FunctionAlias") is not { } alias
+            || Declaration().Matches(body.Value).LastOrDefault(match => match.Groups["name"].Value == alias.Value.Trim()) is not { } declaration)
+        {
+            return [];
+        }
+
+        var call = body.Value.AsSpan(declaration.Index + declaration.Length);
+        var last = call.LastIndexOf(declaration.Groups["name"].Value, StringComparison.Ordinal);
+        var used = last < 0 ? [] : Parameter().Matches(declaration.Groups["parameters"].Value)
+            .Where(match => Word().Matches(body.Value[(declaration.Index + declaration.Length + last)..]).Any(word => word.Value == match.Groups["name"].Value))
+            .Select(match => new FunctionParameter(match.Groups["name"].Value, KustoType(match.Groups["type"].Value) ?? "dynamic", ""))
+            .ToImmutableArray();
+        if (!used.IsEmpty)
+        {
+            keys.Findings.Add(CommunityDiagnostics.UndeclaredParameters(keys.Key("FunctionQuery")!.Span, string.Join(", ", used.Select(parameter => $"\"{parameter.Name}\""))));
+        }
+
+        return used;
+    }
+
+    [GeneratedRegex(@"\blet\s+(?<name>\w+)\s*=\s*\((?<parameters>([^(){}]|\([^(){}]*\))*)\)\s*\{", RegexOptions.CultureInvariant)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"(?<name>\w+)\s*:\s*(?<type>\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
     private static string? KustoType(string type) => type.ToLowerInvariant() switch
     {

@@ -49,7 +49,7 @@ internal sealed class ImportAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Immu
         foreach (var item in batch)
         {
             var count = item.GetQueries().Length;
-            var content = Analyzed(item, [.. Enumerable.Range(next, count).Select(i => WorkspaceNames.Separate(analyses[i], requests[i].Text, _parsers.OfUnknownColumns))]);
+            var content = Analyzed(item, [.. Enumerable.Range(next, count).Select(i => WorkspaceNames.Separate(analyses[i], requests[i].Text, _parsers.OfUnknownColumns, schema.Watchlists))]);
             next += count;
             _findings.AddRange(Validator.Check(content, context));
             if (content is { Item: ParserFunction parser, Analysis: { } analysis })

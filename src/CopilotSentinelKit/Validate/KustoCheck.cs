@@ -19,9 +19,8 @@ internal static class KustoCheck
             var finding = causes[0];
             var name = WorkspaceNames.NameAt(query.Text, finding);
             var span = query.Locate(finding.Start, finding.Length);
-            var found = isForeign && finding.Code == "KS142" && name.EndsWith("_CF", StringComparison.Ordinal)
-                ? WorkspaceDiagnostics.CustomColumn(span, name)
-                : KqlDiagnostics.FromKusto(finding, SeverityOf(finding), span, UnknownNameHint.For(finding, query.Text, analysis, context.Schema));
+            var found = (isForeign ? OfWorkspace(finding, name, span, analysis, context) : null)
+                ?? KqlDiagnostics.FromKusto(finding, SeverityOf(finding, name), span, UnknownNameHint.For(finding, query.Text, analysis, context.Schema));
             found = causes.Skip(1).Aggregate(found, (first, other) => first.With(query.Locate(other.Start, other.Length), "and here"));
             yield return found.Span.File == query.Fallback.File ? found : found.With(query.Fallback, "rendered for this");
         }
@@ -52,6 +51,21 @@ internal static class KustoCheck
         }
     }
 
-    private static DiagnosticSeverity SeverityOf(KqlDiagnostic finding) =>
-        finding.Severity == "Error" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+    /// <summary>A column that is not documented for a table and that a workspace may have all the same.</summary>
+    private static Diagnostic? OfWorkspace(KqlDiagnostic finding, string name, SourceSpan span, KqlAnalysis analysis, ValidationContext context)
+    {
+        if (finding.Code != "KS142")
+        {
+            return null;
+        }
+
+        var table = analysis.Tables.FirstOrDefault(table => context.Schema.Catalog.FindDefender(table) is { } columns && columns.Any(column => column.Name == name));
+        return name.EndsWith("_CF", StringComparison.Ordinal) ? WorkspaceDiagnostics.CustomColumn(span, name)
+            : table is not null ? WorkspaceDiagnostics.DefenderColumn(span, name, table)
+            : null;
+    }
+
+    // A pattern of project-away that takes no column away does no harm.
+    private static DiagnosticSeverity SeverityOf(KqlDiagnostic finding, string name) =>
+        finding.Severity == "Error" && !(finding.Code == "KS142" && name.Contains('*', StringComparison.Ordinal)) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
 }

@@ -18,7 +18,8 @@ internal static class NameCheck
         {
             yield return ContentDiagnostics.EmptyName(item.Name.Span);
         }
-        else if (item.Name.Value.Length > NameLimit)
+        // Of others the limit is known for rules only.
+        else if (item.Name.Value.Length > NameLimit && (isSpec || item is AnalyticsRule))
         {
             yield return ContentDiagnostics.NameTooLong(item.Name.Span, item.Name.Value.Length, NameLimit);
         }
@@ -27,7 +28,7 @@ internal static class NameCheck
         {
             yield return ContentDiagnostics.EmptyDescription(item.Description.Span);
         }
-        else if (item.Description.Value.Length > DescriptionLimit)
+        else if (item.Description.Value.Length > DescriptionLimit && (isSpec || item is AnalyticsRule))
         {
             yield return ContentDiagnostics.DescriptionTooLong(item.Description.Span, item.Description.Value.Length, DescriptionLimit);
         }

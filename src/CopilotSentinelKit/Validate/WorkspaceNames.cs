@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql;
 
@@ -16,24 +17,27 @@ internal static partial class WorkspaceNames
     /// <param name="analysis">What Kusto.Language says.</param>
     /// <param name="kql">The query.</param>
     /// <param name="known">Names that are there but have no columns that are known.</param>
-    public static KqlAnalysis Separate(KqlAnalysis analysis, string kql, IReadOnlySet<string> known)
+    /// <param name="watchlists">Watchlists whose columns are known.</param>
+    public static KqlAnalysis Separate(KqlAnalysis analysis, string kql, IReadOnlySet<string> known, ImmutableArray<KqlWatchlist> watchlists)
     {
         var uses = analysis.Diagnostics
             .Select(finding => (Finding: finding, Name: NameAt(kql, finding), Use: UseOf(finding, kql, analysis.Tree)))
             .ToImmutableArray();
-        if (uses.All(use => use.Use is null))
+        var hasUnknownList = analysis.Watchlists.Any(alias => watchlists.All(watchlist => watchlist.Alias != alias));
+        if (uses.All(use => use.Use is null) && !hasUnknownList)
         {
             return analysis;
         }
 
+        var doubt = new Doubt(analysis.Tree, kql, uses.Where(use => use.Use is not null).Select(use => use.Finding.Start)
+            .Concat(hasUnknownList ? Watchlist().Matches(kql).Select(match => match.Index) : []));
         var unknown = uses.Where(use => use.Use is not null).ToImmutableArray();
         var isRemote = unknown.Any(use => WorkspaceFunctions.IsRemote(use.Name));
-        var invoked = unknown.Where(use => IsInvoked(kql, use.Finding.Start)).Select(use => use.Finding.Start).DefaultIfEmpty(int.MaxValue).Min();
         return analysis with
         {
             Diagnostics = [.. uses.Where(use => use.Use is null && !FollowsFrom(use.Finding)).Select(use => use.Finding)],
             Functions = [.. analysis.Functions.Union(unknown.Select(use => use.Name).Where(known.Contains), StringComparer.Ordinal)],
-            IsOpen = analysis.IsOpen || isRemote || invoked < int.MaxValue || unknown.Any(use => use.Finding.Code == "KS142"),
+            IsOpen = analysis.IsOpen || isRemote || doubt.ReachesResult,
             UnknownNames =
             [
                 .. unknown.Where(use => !known.Contains(use.Name) && !WorkspaceFunctions.IsBuiltIn(use.Name) && !WorkspaceFunctions.IsRemote(use.Name))
@@ -42,8 +46,7 @@ internal static partial class WorkspaceNames
             ],
         };
 
-        bool FollowsFrom(KqlDiagnostic finding) => finding.Severity == "Error"
-            && (isRemote || finding.Start >= invoked || unknown.Any(use => Contains(use.Finding, finding)));
+        bool FollowsFrom(KqlDiagnostic finding) => IsAboutMeaning(finding) && (isRemote || doubt.Covers(finding.Start));
     }
 
     /// <summary>Tables that a query names in a way in which Kusto.Language does not go on without knowing them; it should be asked again
@@ -73,10 +76,9 @@ internal static partial class WorkspaceNames
     private static SyntaxNode Unwrapped(SyntaxNode node) =>
         node is { Kind: "ParenthesizedExpression" } && node["Expression"] is { } inner ? Unwrapped(inner) : node;
 
-    private static bool Contains(KqlDiagnostic outer, KqlDiagnostic inner) =>
-        inner.Start >= outer.Start && inner.Start + inner.Length <= outer.Start + outer.Length;
-
-    private static bool IsInvoked(string kql, int start) => Invoke().IsMatch(kql.AsSpan(0, Math.Clamp(start, 0, kql.Length)));
+    // Numbers below 100 are about syntax, which no table can change.
+    private static bool IsAboutMeaning(KqlDiagnostic finding) =>
+        int.TryParse(finding.Code.AsSpan(Math.Min(2, finding.Code.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 100;
 
     /// <summary>The name that a finding is about, without brackets and quotes.</summary>
     public static string NameAt(string kql, KqlDiagnostic finding)
@@ -91,6 +93,6 @@ internal static partial class WorkspaceNames
     [GeneratedRegex(@"[^\r\n]")]
     private static partial Regex Blank();
 
-    [GeneratedRegex(@"\|\s*invoke\s+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Invoke();
+    [GeneratedRegex(@"\b_GetWatchlist\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Watchlist();
 }
