@@ -47,19 +47,27 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     /// <summary>Compiles and prints the findings, or null after an error of the machine, which has been printed.</summary>
     public async Task<Compilation?> CompileAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var compilation = await WorkAsync(parsed, bench => bench.CompileAsync(), cancellation);
+        var compilation = await WorkAsync(parsed, () => (ReadProject(parsed), null), bench => bench.CompileAsync(), cancellation);
         Print(parsed, compilation?.Findings ?? [], compilation?.Suppressed.Length ?? 0);
         return compilation;
     }
 
-    /// <summary>Does work that compiles, with progress shown; null after an error of the machine, which has been printed.</summary>
-    public async Task<T?> WorkAsync<T>(ParseResult parsed, Func<Workbench, Task<T>> work, CancellationToken cancellation)
+    /// <summary>Reads files and does work that compiles or checks them, with progress shown; null after an error of the machine, which has
+    /// been printed.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="read">The project, and the content to check in its place, if any.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<T?> WorkAsync<T>(
+        ParseResult parsed, Func<(ProjectFolder Project, ContentFiles? Content)> read, Func<Workbench, Task<T>> work, CancellationToken cancellation)
         where T : class
     {
         try
         {
-            var files = ReadProject(parsed);
-            _files = [.. (files.Own.IsEmpty ? files.Shipped : files.Own).Select(file => file.ShownPath)];
+            var (project, content) = read();
+            _files = content is not null
+                ? [.. content.Paths.Select(PackFolder.Shown)]
+                : [.. (project.Own.IsEmpty ? project.Shipped : project.Own).Select(file => file.ShownPath)];
             await using var host = new LanguageHost(LanguageHostOptions.ForApplication());
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
             var compiler = new Compiler(
@@ -67,7 +75,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
                 new CachedTemplateEngine(new HostTemplateEngine(host), cache),
                 TableCatalog.Load(),
                 DateOnly.FromDateTime(DateTime.UtcNow));
-            var result = await Progress.ShowAsync(terminal, progress => work(new(files, compiler, progress, cancellation)));
+            var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
             cache.Prune();
             return result;
         }

@@ -83,7 +83,7 @@ internal static class PackFolder
     }
 
     /// <summary>A file's bytes, no more of them than show that it is too large: it may be anything that someone left there.</summary>
-    private static ReadOnlyMemory<byte> ReadBytes(string path)
+    public static ReadOnlyMemory<byte> ReadBytes(string path, int limit = SpecText.MaxBytes)
     {
         if (Directory.Exists(path))
         {
@@ -93,7 +93,7 @@ internal static class PackFolder
         try
         {
             using var stream = File.OpenRead(path);
-            var bytes = new byte[Math.Clamp(stream.Length, 0, SpecText.MaxBytes) + 1];
+            var bytes = new byte[Math.Clamp(stream.Length, 0, limit) + 1];
             return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -3,6 +3,7 @@ using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Diagnostics.Policy;
 using CopilotSentinelKit.Generate;
+using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
@@ -47,6 +48,30 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
         return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy };
     }
 
+    /// <summary>Checks content that people already have: Import, Validate. What the project declares is known to it.</summary>
+    /// <param name="shipped">Files of the shipped pack.</param>
+    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
+    /// <param name="content">The files to check, with any paths; each is asked for once.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
+    public async Task<Compilation> CheckAsync(
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IEnumerable<SpecFile> content, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+    {
+        var ofProject = new List<Diagnostic>();
+        var pack = Load(shipped, project, ofProject);
+        var files = 0;
+        var read = ContentReader.Read(content, () => progress?.Report(new("Reading files", ++files, 0)));
+        var analysis = new ImportAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
+        var findings = await analysis.RunAsync(read.Items, cancellation);
+
+        // Of the project only its kit.yaml matters here: its specs are checked without a path.
+        var ofKit = ofProject.Where(finding => project.Any(file => file.ShownPath == finding.Span.File.Path && !file.PackPath.Contains('/', StringComparison.Ordinal)));
+        var policy = new FindingPolicy(pack?.FindingRules ?? [], JudgedFiles.Of(read), [.. FindingPages.All.Select(page => page.Code)], today) { RulesAreForMore = true };
+        var judged = policy.JudgeRun(read.Findings.Concat(findings).Concat(ofKit));
+        return new(pack, read.Items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Imported = read };
+    }
+
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
     public static Pack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Diagnostic> findings)
     {
@@ -68,6 +93,9 @@ public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, 
 
     /// <summary>What the project wants of findings, for those that come later; null when nothing was compiled.</summary>
     public FindingPolicy? Policy { get; init; }
+
+    /// <summary>For content that people already had: what was read; null for a project.</summary>
+    public ImportedContent? Imported { get; init; }
 
     /// <summary>The same with findings that came later, judged by the project's policy.</summary>
     public Compilation With(ImmutableArray<Diagnostic> later)

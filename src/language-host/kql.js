@@ -13,8 +13,9 @@ const watchlistFunction = '_GetWatchlist';
 
 let workspace = null;
 
+// What comes from a table that nobody declared is of the type "unknown", which has no name in KQL.
 function scalar(type) {
-  const symbol = ScalarTypes.GetSymbol(type);
+  const symbol = type === ScalarTypes.Unknown.Name ? ScalarTypes.Unknown : ScalarTypes.GetSymbol(type);
   if (!symbol) {
     throw new Error(`"${type}" is no Kusto type.`);
   }
@@ -46,7 +47,7 @@ function watchlistsOf(watchlists) {
   return new FunctionSymbol.ctor(watchlistFunction, result, Tabularity.Tabular, [alias]);
 }
 
-/** Replaces what queries can name: { tables: [[name, columns]], functions: [[name, parameters, columns]], watchlists: [[alias, columns]] }. */
+/** Replaces what queries can name: { tables: [[name, columns, open]], functions: [[name, parameters, columns]], watchlists: [[alias, columns]] }. */
 function setSchema(schema) {
   const owners = new Map();
   const own = (name, table) => {
@@ -55,7 +56,7 @@ function setSchema(schema) {
     }
     return table;
   };
-  const tables = schema.tables.map(([name, columns]) => own(name, tableOf(name, columns)));
+  const tables = schema.tables.map(([name, columns, open]) => own(name, tableOf(name, columns).WithIsOpen(open)));
   const functions = schema.functions.map(([name, parameters, columns]) => new FunctionSymbol.$ctor5(
     name,
     own(name, tableOf('', columns)),
@@ -161,7 +162,7 @@ function isTooDeep(text) {
 /** Analyses { text, parameters: [[name, type]], tree }. */
 function analyze({ text, parameters, tree }) {
   if (isTooDeep(text)) {
-    return { diagnostics: [tooDeep], columns: null, tables: [], functions: [], watchlists: [], columnsRead: [], tree: null };
+    return { diagnostics: [tooDeep], columns: null, isOpen: false, tables: [], functions: [], watchlists: [], columnsRead: [], tree: null };
   }
   if (!workspace) {
     setSchema({ tables: [], functions: [], watchlists: [] });
@@ -175,6 +176,7 @@ function analyze({ text, parameters, tree }) {
   return {
     diagnostics: diagnosticsOf(code),
     columns: columnsOf(code.ResultType),
+    isOpen: code.ResultType instanceof TableSymbol && code.ResultType.IsOpen,
     tables: [...reads.tables],
     functions: [...reads.functions],
     watchlists: [...reads.watchlists],

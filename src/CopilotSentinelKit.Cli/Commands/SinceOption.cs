@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -26,22 +27,28 @@ internal sealed class SinceOption
         },
     };
 
-    /// <summary>What changed that should not have; nothing when it was not asked for, or when there is no project to compare.</summary>
+    /// <summary>What changed that should not have, of the project or of the content in the roots; nothing when it was not asked for.</summary>
     /// <exception cref="IOException">There is no git, no repository or no such revision.</exception>
-    public async Task<ImmutableArray<Diagnostic>> FindAsync(ParseResult parsed, string project, Workbench bench, Compilation compilation)
+    public async Task<ImmutableArray<Diagnostic>> FindAsync(ParseResult parsed, ImmutableArray<string> roots, Workbench bench, Compilation compilation)
     {
         if (parsed.GetValue(Revision) is not { } revision)
         {
             return [];
         }
 
+        if (bench.Content is not null)
+        {
+            return await CompareContentAsync(revision, roots, bench, compilation);
+        }
+
+        var project = roots[0];
         var git = await GitRevision.OpenAsync(project, revision, bench.Cancellation);
         if (compilation.Pack is not { } pack)
         {
             return [];
         }
 
-        var kit = SpecReader.Read(bench.Files.Own).Kit;
+        var kit = SpecReader.Read(bench.Project.Own).Kit;
         var gate = new VersionGate(
             revision,
             place => EditableFiles.IsBelow(Path.GetFullPath(place.File.Path), project),
@@ -63,6 +70,22 @@ internal sealed class SinceOption
         ];
     }
 
+    // Files that people already have need no language service to be compared: they are read, and that is all.
+    private static async Task<ImmutableArray<Diagnostic>> CompareContentAsync(string revision, ImmutableArray<string> roots, Workbench bench, Compilation compilation)
+    {
+        var before = new List<SpecFile>();
+        foreach (var root in roots)
+        {
+            var folder = Directory.Exists(root) ? root : Path.GetDirectoryName(root)!;
+            var git = await GitRevision.OpenAsync(folder, revision, bench.Cancellation);
+            before.AddRange(await git.ReadAsync(folder, path => ContentFiles.IsContent(path) && EditableFiles.IsBelow(Path.Combine(folder, path), root)));
+        }
+
+        var read = ContentReader.Read(before.DistinctBy(file => file.ShownPath));
+        var gate = new VersionGate(revision, _ => true, _ => false) { NowIsWhole = !compilation.HasErrors };
+        return gate.Compare([.. read.Items.Select(ContentEntry.Of)], [.. compilation.Items.Select(ContentEntry.Of)]);
+    }
+
     // What was generated is what was released, where it is under version control.
     private static async Task<ImmutableArray<ContentEntry>?> ReadLockAsync(GitRevision git, string output)
     {
@@ -80,10 +103,10 @@ internal sealed class SinceOption
         var isShipped = Path.GetRelativePath(project, shipped) == ".";
         var own = isShipped ? [] : await git.ReadAsync(project, PackFolder.Reads);
         return isShipped || own.Any(file => PackFolder.IsKit(file.PackPath))
-            ? await bench.CompileAsync(bench.Files with
+            ? await bench.CompileAsync(bench.Project with
             {
                 Own = own,
-                Shipped = await git.CoversAsync(shipped) ? await git.ReadAsync(shipped, PackFolder.Reads) : bench.Files.Shipped,
+                Shipped = await git.CoversAsync(shipped) ? await git.ReadAsync(shipped, PackFolder.Reads) : bench.Project.Shipped,
             })
             : new(null, [], []);
     }

@@ -62,7 +62,15 @@ public abstract record ContentItem
 
     /// <summary>Connectors whose tables the query reads, through parsers; derived by the compiler.</summary>
     public ImmutableArray<RequiredConnector> RequiredConnectors { get; init; } = [];
+
+    /// <summary>Connectors that content of others says it needs, as written; empty where it says nothing.</summary>
+    public ImmutableArray<DeclaredConnector> DeclaredConnectors { get; init; } = [];
 }
+
+/// <summary>A data connector as content of others names it.</summary>
+/// <param name="ConnectorId">Sentinel's connector id.</param>
+/// <param name="DataTypes">Tables or other data types that it fills.</param>
+public sealed record DeclaredConnector(Spanned<string> ConnectorId, ImmutableArray<Spanned<string>> DataTypes);
 
 /// <summary>A data connector that content needs.</summary>
 /// <param name="ConnectorId">Sentinel's connector id, such as MicrosoftCopilot.</param>

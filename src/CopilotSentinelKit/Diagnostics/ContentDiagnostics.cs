@@ -20,6 +20,9 @@ internal static class ContentDiagnostics
     public static Diagnostic IllegalVersion(SourceSpan span, string version, int limit) => Diagnostic.Error("CSK0505", span,
         Invariant($"\"{version}\" is not a version. Write three numbers with dots, such as 1.0.0, in at most {limit} characters."));
 
+    public static Diagnostic UnusualVersion(SourceSpan span, string version, int limit) => Diagnostic.Warning("CSK0818", span,
+        Invariant($"\"{version}\" is not three numbers with dots, such as 1.0.0, in at most {limit} characters, so Sentinel does not see an update in it. Write it so."));
+
     public static Diagnostic EmptyGuid(SourceSpan span) => Diagnostic.Error("CSK0506", span,
         "The GUID is all zeros. Give the content a GUID of its own, or leave it out to have one derived from the id.");
 

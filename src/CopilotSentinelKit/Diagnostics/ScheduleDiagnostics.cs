@@ -17,6 +17,9 @@ internal static class ScheduleDiagnostics
     public static Diagnostic NrtTrigger(SourceSpan span) => Diagnostic.Error("CSK0553", span,
         "An NRT rule alerts on any row and takes no trigger. Remove it and filter in the query, or make the rule scheduled.");
 
+    public static Diagnostic NrtIgnores(SourceSpan span, string what) => Diagnostic.Warning("CSK0819", span,
+        $"An NRT rule runs every minute and alerts on any row, so its {what} is lost. Remove it, or make the rule scheduled.");
+
     public static Diagnostic FrequencyRange(SourceSpan span, TimeSpan frequency, TimeSpan from, TimeSpan to) => Diagnostic.Error("CSK0554", span,
         $"The rule runs every {Text(frequency)}; Sentinel takes {Text(from)} to {Text(to)}. Choose a frequency in that range.");
 

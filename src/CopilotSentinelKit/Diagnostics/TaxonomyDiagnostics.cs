@@ -26,7 +26,7 @@ internal static class TaxonomyDiagnostics
         $"\"{technique}\" ({name}) is new since ATT&CK 17.1, and Sentinel may not know it. Use the closest id of 17.1.");
 
     public static Diagnostic TechniqueWithoutTactic(SourceSpan span, string technique, IEnumerable<string> tactics) => Diagnostic.Error("CSK0578", span,
-        $"The technique \"{technique}\" has none of its tactics in \"tactics\", and Sentinel refuses that. Add one of: {string.Join(", ", tactics)}.");
+        $"The technique \"{technique}\" has none of its tactics in \"tactics\", and Sentinel refuses a rule with such. Add one of: {string.Join(", ", tactics)}.");
 
     public static Diagnostic Repeated(SourceSpan span, string id) => Diagnostic.Warning("CSK0579", span,
         $"\"{id}\" is listed twice. Remove one of them.").FixedBy(Fixes.RemoveItem(span, id));

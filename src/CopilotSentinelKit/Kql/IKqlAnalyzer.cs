@@ -36,7 +36,30 @@ public sealed record KqlAnalysis(
     ImmutableArray<string> Functions,
     ImmutableArray<string> Watchlists,
     ImmutableArray<string> ColumnsRead,
-    SyntaxNode? Tree);
+    SyntaxNode? Tree)
+{
+    /// <summary>Whether the result may have columns beside <see cref="Columns"/>: it comes from a table or plugin whose columns nobody knows.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Names that only the workspace may know, taken out of <see cref="Diagnostics"/>.</summary>
+    public ImmutableArray<UnknownName> UnknownNames { get; init; } = [];
+}
+
+/// <summary>How a query uses a name that is not known.</summary>
+public enum UnknownUse
+{
+    /// <summary>As a table, or as a function without brackets.</summary>
+    Table,
+
+    /// <summary>As a table of a union that passes over what is not there.</summary>
+    FuzzyTable,
+
+    /// <summary>As a function.</summary>
+    Function,
+}
+
+/// <summary>A name that Kusto.Language does not know, where it stands first.</summary>
+public sealed record UnknownName(string Name, UnknownUse Use, int Start, int Length);
 
 /// <summary>A finding of Kusto.Language.</summary>
 /// <param name="Code">Its own code, such as KS142.</param>

@@ -11,11 +11,16 @@ internal static partial class AttackCheck
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var attack = item.GetAttack();
-        return attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack))
-            .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack)))
+        var findings = attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack))
+            .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack, item.Origin != ContentOrigin.Spec)))
             .Concat(TaxonomyChecks.Repeated(attack.Tactics))
             .Concat(TaxonomyChecks.Repeated(attack.Techniques));
+        // A hunt's are tags of a saved search, which takes any text; only the kit's own are held to Sentinel's.
+        return item is HuntingQuery && item.Origin != ContentOrigin.Spec ? findings.Select(AsWarning) : findings;
     }
+
+    private static Diagnostic AsWarning(Diagnostic finding) =>
+        finding.Severity == DiagnosticSeverity.Error ? finding with { Severity = DiagnosticSeverity.Warning } : finding;
 
     private static IEnumerable<Diagnostic> CheckTactic(Spanned<string> tactic, Attack attack)
     {
@@ -39,7 +44,7 @@ internal static partial class AttackCheck
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckTechnique(Spanned<string> technique, Attack attack)
+    private static IEnumerable<Diagnostic> CheckTechnique(Spanned<string> technique, Attack attack, bool isForeign)
     {
         var catalog = AttackCatalog.Instance;
         var successor = catalog.SuccessorOf(technique.Value);
@@ -53,7 +58,9 @@ internal static partial class AttackCheck
         }
         else if (catalog.TacticsOf(technique.Value) is not { } tactics)
         {
-            yield return TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
+            // Azure-Sentinel's own check looks at the part before the dot only.
+            var unknown = TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
+            yield return isForeign && catalog.TacticsOf(technique.Value.Split('.')[0]) is not null ? AsWarning(unknown) : unknown;
         }
         // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
         else if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))

@@ -28,6 +28,7 @@ internal static class Checks
         GuidCheck.Run,
         FileNameCheck.Run,
         KustoCheck.Run,
+        WorkspaceNameCheck.Run,
         QueryCheck.Run,
         ResultColumnsCheck.Run,
         WatchlistAliasCheck.Run,

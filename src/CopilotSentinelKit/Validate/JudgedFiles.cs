@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Diagnostics.Policy;
+using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
 
@@ -9,6 +10,18 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>The files of a run as the policy of findings needs them.</summary>
 internal static class JudgedFiles
 {
+    /// <summary>The files of content that people already have.</summary>
+    public static ImmutableArray<JudgedFile> Of(ImportedContent content)
+    {
+        var ids = content.Items.ToLookup(item => item.Id.Span.File.Path, item => item.Id.Value, StringComparer.Ordinal);
+        return
+        [
+            .. from source in content.Sources
+               let found = ids[source.Path].Distinct(StringComparer.Ordinal).ToList()
+               select new JudgedFile(source.Path, source) { Id = found is [var single] ? single : null, IsChecked = found.Count > 0 },
+        ];
+    }
+
     /// <summary>The files that findings may point into, a project's after the shipped ones.</summary>
     public static ImmutableArray<JudgedFile> Of(
         ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, Pack pack, ImmutableArray<AnalyzedContent> items)

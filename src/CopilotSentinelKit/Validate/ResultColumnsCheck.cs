@@ -10,7 +10,7 @@ internal static class ResultColumnsCheck
 {
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
-        if (analysis.GetSoundColumns() is not { } columns)
+        if (analysis.GetAllColumns() is not { } columns)
         {
             return [];
         }

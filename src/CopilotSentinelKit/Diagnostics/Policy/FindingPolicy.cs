@@ -29,6 +29,9 @@ public sealed class FindingPolicy
         _mistakes = [.. mistakes];
     }
 
+    /// <summary>Whether the entries of kit.yaml speak of more than this run's files, so that one without effect is no mistake.</summary>
+    public bool RulesAreForMore { get; init; }
+
     /// <summary>The findings of a whole run, in order, with those of the policy itself.</summary>
     public JudgedFindings JudgeRun(IEnumerable<Diagnostic> findings)
     {
@@ -89,7 +92,7 @@ public sealed class FindingPolicy
             .. from exemption in _exemptions
                where !_used.Contains(exemption) && !IsOfLaterStage(exemption.Code.Value)
                let inSource = exemption.Suppression?.Kind == SuppressionKind.InSource
-               where inSource ? !quiet.Contains(exemption.Code.Span.File.Path) : exemption.Severity != DiagnosticSeverity.Error && broken.Count == 0
+               where inSource ? !quiet.Contains(exemption.Code.Span.File.Path) : !RulesAreForMore && exemption.Severity != DiagnosticSeverity.Error && broken.Count == 0
                select SuppressionDiagnostics.Unused(exemption.Code.Span, exemption.Code.Value),
         ];
     }
