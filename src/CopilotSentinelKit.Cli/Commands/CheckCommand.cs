@@ -24,7 +24,7 @@ internal static class CheckCommand
                 {
                     var project = parsed.GetRequiredValue(run.Project).FullName;
                     var first = await bench.CompileAsync();
-                    fixedFiles = await fixes.ApplyAsync(parsed, [project], first.Findings, async texts => (await bench.CompileAsync(texts)).Findings);
+                    fixedFiles = await fixes.ApplyAsync(parsed, EditableFiles.OfProject(project), first.Findings, async texts => (await bench.CompileAsync(texts)).Findings);
                     var last = fixedFiles is null || parsed.GetValue(fixes.DryRun) ? first : await bench.CompileAsync(fixedFiles.Texts);
                     return last with { Findings = [.. last.Findings, .. await since.FindAsync(parsed, project, bench, last)] };
                 },
