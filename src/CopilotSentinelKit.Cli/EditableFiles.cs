@@ -6,11 +6,18 @@ namespace CopilotSentinelKit.Cli;
 
 /// <summary>The files that a command may change: those below some folders, and no others. What lies behind a link is elsewhere.</summary>
 /// <param name="roots">Full paths of files, or of folders.</param>
-internal sealed class EditableFiles(ImmutableArray<string> roots)
+/// <param name="isWanted">Whether the file of a path inside a root, with forward slashes, may be changed; all may when left out.</param>
+internal sealed class EditableFiles(ImmutableArray<string> roots, Func<string, bool>? isWanted = null)
 {
     private const string Staged = ".csk-tmp";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>What a project reads and nothing else of its folder, in which the kit itself may be installed.</summary>
+    public static EditableFiles OfProject(string folder) => new([folder], PackFolder.Reads);
+
+    /// <summary>Whether the file is one of them.</summary>
+    public bool Contains(SourceFile file) => Find(file.Path) is not null;
 
     /// <summary>Whether the file may be changed and holds the very text that was read of it.</summary>
     public bool MayEdit(SourceFile file) => Find(file.Path) is { } path && Read(path)?.Text == file.Text;
@@ -29,7 +36,13 @@ internal sealed class EditableFiles(ImmutableArray<string> roots)
 
         try
         {
-            File.WriteAllBytes(path + Staged, [.. now.Mark, .. Strict.GetBytes(text)]);
+            // A link that somebody left under this name must not be followed.
+            File.Delete(path + Staged);
+            using (var staged = new FileStream(path + Staged, FileMode.CreateNew))
+            {
+                staged.Write([.. now.Mark, .. Strict.GetBytes(text)]);
+            }
+
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path + Staged, File.GetUnixFileMode(path));
@@ -48,11 +61,12 @@ internal sealed class EditableFiles(ImmutableArray<string> roots)
     private string? Find(string shown)
     {
         var path = Path.GetFullPath(shown);
-        return roots.FirstOrDefault(root => IsBelow(path, root)) is { } top && !HasLink(path, top) ? path : null;
+        return roots.FirstOrDefault(root => IsBelow(path, root)) is { } top
+            && isWanted?.Invoke(Path.GetRelativePath(top, path).Replace('\\', '/')) != false
+            && !HasLink(path, top) ? path : null;
     }
 
-    /// <summary>Whether a full path is a folder, or lies in it.</summary>
-    public static bool IsBelow(string path, string root)
+    private static bool IsBelow(string path, string root)
     {
         var inside = Path.GetRelativePath(root, path);
         return inside == "." || !(inside == ".." || inside.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(inside));

@@ -27,7 +27,7 @@ internal static class CheckCommand
                 {
                     var roots = paths.Roots(parsed);
                     var first = await bench.CompileAsync();
-                    fixedFiles = await fixes.ApplyAsync(parsed, roots, first.Findings, async texts => (await bench.CompileAsync(texts)).Findings);
+                    fixedFiles = await fixes.ApplyAsync(parsed, bench.Content is null ? EditableFiles.OfProject(roots[0]) : new(roots), first.Findings, async texts => (await bench.CompileAsync(texts)).Findings);
                     var last = fixedFiles is null || parsed.GetValue(fixes.DryRun) ? first : await bench.CompileAsync(fixedFiles.Texts);
                     return last.With(await since.FindAsync(parsed, roots, bench, last));
                 },

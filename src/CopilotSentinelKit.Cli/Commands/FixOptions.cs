@@ -32,19 +32,18 @@ internal sealed class FixOptions(Terminal terminal)
 
     /// <summary>Fixes, and writes unless it is a dry run; null when it was not asked to.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="roots">Folders and files that may be changed.</param>
+    /// <param name="files">The files that may be changed.</param>
     /// <param name="findings">What the check of the files as they are gave.</param>
     /// <param name="check">Checks again, with other texts for some files.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public async Task<FixResult?> ApplyAsync(
-        ParseResult parsed, ImmutableArray<string> roots, ImmutableArray<Diagnostic> findings, Func<ImmutableDictionary<string, string>, Task<ImmutableArray<Diagnostic>>> check)
+        ParseResult parsed, EditableFiles files, ImmutableArray<Diagnostic> findings, Func<ImmutableDictionary<string, string>, Task<ImmutableArray<Diagnostic>>> check)
     {
         if (!parsed.GetValue(Fix))
         {
             return null;
         }
 
-        var files = new EditableFiles(roots);
         var result = await new Fixer(check, FixableIn(files, findings)).RunAsync(findings);
         foreach (var (path, text) in result.Texts.OrderBy(file => file.Key, StringComparer.Ordinal).Where(_ => !parsed.GetValue(DryRun)))
         {

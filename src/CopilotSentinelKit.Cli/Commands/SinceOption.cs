@@ -49,9 +49,10 @@ internal sealed class SinceOption
         }
 
         var kit = SpecReader.Read(bench.Project.Own).Kit;
+        var own = EditableFiles.OfProject(project);
         var gate = new VersionGate(
             revision,
-            place => EditableFiles.IsBelow(Path.GetFullPath(place.File.Path), project),
+            place => own.Contains(place.File),
             id => kit?.Detections.Any(layer => layer.Id.Value == id && layer.Disable) == true)
         {
             NowIsWhole = !compilation.HasErrors,

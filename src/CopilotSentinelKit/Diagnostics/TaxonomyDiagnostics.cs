@@ -32,10 +32,10 @@ internal static class TaxonomyDiagnostics
         $"\"{id}\" is listed twice. Remove one of them.").FixedBy(Fixes.RemoveItem(span, id));
 
     public static Diagnostic UnknownAtlas(SourceSpan span, string id, string? meant) => Diagnostic.Warning("CSK0580", span,
-        $"MITRE ATLAS 5.6.0 has no technique \"{id}\".{DidYouMean(meant)} Write an id such as AML.T0051 or AML.T0051.001.");
+        $"MITRE ATLAS 5.6.0 has no technique \"{id}\".{DidYouMean(meant)} Write an id such as AML.T0051 or AML.T0051.001.").FixedBy(meant is null ? null : Fixes.Replace(span, id, meant));
 
     public static Diagnostic UnknownOwasp(SourceSpan span, string id, string? meant) => Diagnostic.Warning("CSK0581", span,
-        $"The OWASP Top 10 for LLM applications of 2025 has no \"{id}\".{DidYouMean(meant)} Write LLM01 to LLM10.");
+        $"The OWASP Top 10 for LLM applications of 2025 has no \"{id}\".{DidYouMean(meant)} Write LLM01 to LLM10.").FixedBy(meant is null ? null : Fixes.Replace(span, id, meant));
 
     private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean \"{meant}\"?";
 }

@@ -64,6 +64,18 @@ internal sealed class FixCommandTests
     }
 
     [Test]
+    public void Only_what_a_project_reads_may_be_edited()
+    {
+        using var folder = Project(Rule);
+        var files = CopilotSentinelKit.Cli.EditableFiles.OfProject(folder.Root);
+        Assert.That(files.Contains(new(folder.PathOf("rules/detections/my-rule.yaml"), "")), Is.True);
+        Assert.That(files.Contains(new(folder.PathOf("tool/rules/detections/my-rule.yaml"), "")), Is.False);
+        Assert.That(files.Contains(new(folder.PathOf("../kit.yaml"), "")), Is.False);
+        Assert.That(files.MayEdit(new(folder.PathOf("kit.yaml"), Kit)), Is.True);
+        Assert.That(files.MayEdit(new(folder.PathOf("kit.yaml"), "what it was before")), Is.False);
+    }
+
+    [Test]
     public async Task A_file_behind_a_link_is_left_alone()
     {
         using var elsewhere = new TemporaryFolder();

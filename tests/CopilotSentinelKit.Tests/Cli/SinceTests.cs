@@ -102,7 +102,7 @@ internal sealed class SinceTests
 
     [TestCase("--since=-x", "no git revision")]
     [TestCase("--since=--output=x", "no git revision")]
-    [TestCase("--since=", "no git revision")]
+    [TestCase("--since=", "Required argument missing for option: '--since'")]
     [TestCase("--since=nope", "git knows no revision \"nope\"")]
     [TestCase("--since=$(touch x)", "git knows no revision")]
     public async Task A_revision_that_is_none_is_wrong_usage(string option, string message)
