@@ -14,7 +14,10 @@ internal static class Validator
         var workbooks = items.SelectMany(content => content.Item is Workbook workbook
             ? Checks.Workbook.SelectMany(check => check(workbook, content.Parts, context))
             : []);
+        var collections = items.SelectMany(content => content.Item is DataCollectionRule rule
+            ? Checks.DataCollection.SelectMany(check => check(rule, content.Parts, context))
+            : []);
         var together = Checks.Pack.SelectMany(check => check(items));
-        return own.Concat(workbooks).Concat(together).Sorted();
+        return own.Concat(workbooks).Concat(collections).Concat(together).Sorted();
     }
 }
