@@ -14,9 +14,6 @@ internal static class ArmDiagnostics
     public static Diagnostic DuplicateKey(SourceSpan span, string key, SourceSpan first) => Diagnostic.Warning("CSK0852", span,
         $"The key {SpecDiagnostics.Shown(key)} is there twice, and only this one counts. Remove one of the two.").With(first, "the first one");
 
-    public static Diagnostic NotText(SourceSpan span) => Diagnostic.Warning("CSK0853", span,
-        "This character cannot be read: the file is neither UTF-8 nor UTF-16. Save it as UTF-8.");
-
     public static Diagnostic MissingTemplateKey(SourceSpan span, string key, string example) => Diagnostic.Error("CSK0854", span,
         $"The template has no \"{key}\", and Azure Resource Manager refuses it. Write {example}.");
 
@@ -85,7 +82,4 @@ internal static class ArmDiagnostics
 
     public static Diagnostic WrongShape(SourceSpan span, string property, string expected) => Diagnostic.Error("CSK0876", span,
         $"\"{property}\" must be {expected}. Correct it, or the deployment fails.");
-
-    public static Diagnostic TooLarge(SourceSpan span, int limit) => Diagnostic.Warning("CSK0877", span,
-        Invariant($"The file is larger than {limit} bytes and is not read. Split it: Azure Resource Manager takes templates of 4 MB at most."));
 }

@@ -59,8 +59,8 @@ internal static class WorkbookDiagnostics
         "CSK0785", span,
         $"The workbook declares no parameter \"{name}\", so the braces stay in the query.{Nearest.Hint(name, known)} Declare it, or correct the name.");
 
-    public static Diagnostic DuplicateItemName(SourceSpan span, string name, SourceSpan first) => Diagnostic.Information(
-        "CSK0786", span, $"Another item of the workbook is named {SpecDiagnostics.Shown(name)} as well. Give each its own name, so that links and the editor find the right one.")
+    public static Diagnostic DuplicateItemName(SourceSpan span, string name, int others, SourceSpan first) => Diagnostic.Information(
+        "CSK0786", span, FormattableString.Invariant($"Another item of the workbook is named {SpecDiagnostics.Shown(name)} as well{(others == 0 ? "" : $", and {others} more have the name of another")}. Give each its own name, by which links and the editor find it."))
         .With(first, "the first one");
 
     public static Diagnostic SubscriptionId(SourceSpan span) => Diagnostic.Warning(

@@ -19,22 +19,41 @@ internal static class ArmReader
     /// <summary>The content of a file, in the order written; nothing when it is neither a template nor a workbook.</summary>
     public static ImmutableArray<ContentItem> Read(SourceFile source, ICollection<Diagnostic> findings)
     {
-        if (!Looks(source) || JsonReader.Read(source, findings) is not YamlMap root)
+        if (!Looks(source))
         {
             return [];
         }
 
-        if (root.Find("$schema") is YamlText schema && schema.Value.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase))
+        var found = new List<Diagnostic>();
+        if (JsonReader.Read(source, found) is not { } root)
         {
-            return ReadTemplate(source, root, findings);
+            found.ForEach(findings.Add);
+            return [];
         }
 
-        return WorkbookJsonReader.IsWorkbook(root) ? [GalleryWorkbook.Read(root, findings)] : [];
+        if (root is not YamlMap map || ReadMap(source, map, found) is not { } items)
+        {
+            return [];
+        }
+
+        found.ForEach(findings.Add);
+        return items;
     }
 
-    private static ImmutableArray<ContentItem> ReadTemplate(SourceFile source, YamlMap root, ICollection<Diagnostic> findings)
+    private static ImmutableArray<ContentItem>? ReadMap(SourceFile source, YamlMap root, List<Diagnostic> findings) =>
+        root.Find("$schema") is YamlText schema && schema.Value.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) ? ReadTemplate(source, root, findings)
+        : WorkbookJsonReader.IsWorkbook(root) ? [GalleryWorkbook.Read(root, findings)]
+        : null;
+
+    // Null for a template without content, such as that of a playbook: it is not for this kit to judge.
+    private static ImmutableArray<ContentItem>? ReadTemplate(SourceFile source, YamlMap root, List<Diagnostic> findings)
     {
         var resources = ArmResources.Of(root, findings);
+        if (root.Find("resources") is not null && !resources.Any(resource => ResourceRules.IsContent(resource.Type)))
+        {
+            return null;
+        }
+
         TemplateRules.Check(root, resources, findings);
         foreach (var resource in resources)
         {

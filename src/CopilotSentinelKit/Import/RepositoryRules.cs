@@ -28,7 +28,7 @@ internal static class RepositoryRules
         var types = TopTypes(root).ToList();
 
         // A content package is never deployed through a repository.
-        if (resources.Any(resource => resource.Nesting == ArmNesting.Packaged || resource.Type.EndsWith("/contentpackages", StringComparison.Ordinal)))
+        if (resources.Any(resource => resource.Nesting == ArmNesting.Packaged || resource.Type.EndsWith("/contentpackages", StringComparison.Ordinal) || resource.Type.EndsWith("/metadata", StringComparison.Ordinal)))
         {
             return;
         }

@@ -28,13 +28,14 @@ internal static partial class TemplateRules
         CheckVersionsAgree(resources, findings);
     }
 
+    // "<your key>" is a hint to the reader.
     private static void CheckSecureParameters(YamlMap root, ICollection<Diagnostic> findings)
     {
         foreach (var (name, value) in (root.Find("parameters") as YamlMap)?.Entries ?? [])
         {
             if (value is YamlMap parameter
                 && parameter.Find("type") is YamlText type && type.Value.StartsWith("secure", StringComparison.OrdinalIgnoreCase)
-                && parameter.Find("defaultValue") is YamlText { Plain: false, Value.Length: > 0 } secret && !ArmScope.IsExpression(secret))
+                && parameter.Find("defaultValue") is YamlText { Plain: false, Value: [not '<', ..] } secret && !ArmScope.IsExpression(secret))
             {
                 findings.Add(ArmDiagnostics.SecureDefault(secret.FirstLine(), name.Value));
             }

@@ -13,6 +13,7 @@ internal sealed partial class WorkbookJsonReader(ICollection<Diagnostic> finding
 
     private readonly WorkbookDeclarations _names = new();
     private readonly List<(string Type, YamlMap Content)> _contents = [];
+    private readonly List<YamlText> _repeated = [];
     private readonly Dictionary<string, SourceSpan> _itemNames = new(StringComparer.Ordinal);
 
     /// <summary>Whether a JSON object is a workbook.</summary>
@@ -24,6 +25,11 @@ internal sealed partial class WorkbookJsonReader(ICollection<Diagnostic> finding
     {
         Collect(root);
         CheckOrigin(root);
+        if (_repeated is [var repeated, ..])
+        {
+            findings.Add(WorkbookDiagnostics.DuplicateItemName(repeated.Span, repeated.Value, _repeated.Count - 1, _itemNames[repeated.Value]));
+        }
+
         var reader = new WorkbookQueryReader(_names, findings);
         return
         [
@@ -49,7 +55,7 @@ internal sealed partial class WorkbookJsonReader(ICollection<Diagnostic> finding
         {
             if (item.Find("name") is YamlText { Plain: false, Value.Length: > 0 } name && !_itemNames.TryAdd(name.Value, name.Span))
             {
-                findings.Add(WorkbookDiagnostics.DuplicateItemName(name.Span, name.Value, _itemNames[name.Value]));
+                _repeated.Add(name);
             }
 
             if (item.Find("content") is YamlMap content)
