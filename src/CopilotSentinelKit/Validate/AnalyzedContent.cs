@@ -9,7 +9,7 @@ namespace CopilotSentinelKit.Validate;
 /// <param name="Analysis">Null for content without a query, or whose query was not analysed.</param>
 internal sealed record AnalyzedContent(ContentItem Item, KqlAnalysis? Analysis)
 {
-    /// <summary>For a workbook, the analyses of its queries in the order of <see cref="Workbook.Queries"/>; else empty.</summary>
+    /// <summary>For a workbook or a data collection rule, the analyses of its queries in their order; else empty.</summary>
     public ImmutableArray<KqlAnalysis> Parts { get; init; } = [];
 }
 
@@ -33,6 +33,7 @@ internal static class ContentParts
     public static ImmutableArray<Query> GetQueries(this ContentItem item) => item switch
     {
         Workbook workbook => [.. workbook.Queries.Select(query => query.Sample)],
+        DataCollectionRule rule => [.. rule.Transformations.Select(transformation => transformation.Sample)],
         _ => item.GetQuery() is { } query ? [query] : [],
     };
 

@@ -14,6 +14,12 @@ internal delegate IEnumerable<Diagnostic> Check(ContentItem item, KqlAnalysis? a
 /// <param name="context">What it may look up.</param>
 internal delegate IEnumerable<Diagnostic> WorkbookCheck(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
 
+/// <summary>A check of a data collection rule.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="analyses">What Kusto.Language says of its transformations, in their order.</param>
+/// <param name="context">What it may look up.</param>
+internal delegate IEnumerable<Diagnostic> DataCollectionCheck(DataCollectionRule rule, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
+
 /// <summary>A check over all content that is deployed together.</summary>
 internal delegate IEnumerable<Diagnostic> PackCheck(ImmutableArray<AnalyzedContent> items);
 
@@ -51,6 +57,9 @@ internal static class Checks
     public static ImmutableArray<WorkbookCheck> Workbook { get; } =
         [WorkbookParametersCheck.Run, WorkbookQueriesCheck.Run, WorkbookColumnsCheck.Run];
 
+    /// <summary>Checks of data collection rules.</summary>
+    public static ImmutableArray<DataCollectionCheck> DataCollection { get; } = [TransformationCheck.Run];
+
     /// <summary>Checks over all content that is deployed together.</summary>
-    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run];
+    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run, WatchlistUseCheck.Run];
 }

@@ -42,13 +42,16 @@ internal static class ContentAnalysis
         {
             var connectors = Connectors.For(parts.SelectMany(tables.Of).Distinct(), pack.Mapping.Sources);
             var known = parts.IsEmpty ? item : item with { RequiredConnectors = connectors };
-            return item is Workbook ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
+            return item is Workbook or DataCollectionRule ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
         }
     }
 
     private static KqlSchema Schema(GeneratedContent content, Pack pack, TableCatalog catalog) => new(
         catalog,
-        [.. pack.Mapping.DeclaredTables, .. pack.Workspace.Tables],
+        [
+            .. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Concat(content.Items.OfType<CustomTable>().Select(table => table.Table))
+                .DistinctBy(table => table.Name),
+        ],
         [.. content.Parsers.Select(p => new KqlFunction(p.Alias, p.Parameters, [.. p.Columns.Select(c => c.Value)])), .. pack.Workspace.Functions],
         [.. content.Items.OfType<Watchlist>().Select(w => new KqlWatchlist(w.Alias.Value, [.. w.Columns.Select(c => c.Value)])), .. pack.Workspace.Watchlists]);
 

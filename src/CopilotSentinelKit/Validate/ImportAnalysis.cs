@@ -25,21 +25,22 @@ internal sealed class ImportAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Immu
     /// <summary>All findings.</summary>
     public async Task<ImmutableArray<Diagnostic>> RunAsync(ImmutableArray<ContentItem> items, CancellationToken cancellation)
     {
+        var known = WorkspaceSchema.With(workspace, items);
         _total = items.Sum(item => item.GetQueries().Length);
         var layers = ParserOrder.Of([.. items.OfType<ParserFunction>()]);
         _parsers.Announce(items.OfType<ParserFunction>());
         foreach (var batch in layers.SelectMany(layer => layer.Chunk(BatchSize)).Concat(items.Where(item => item is not ParserFunction).Chunk(BatchSize)))
         {
-            await CheckBatchAsync([.. batch], cancellation);
+            await CheckBatchAsync([.. batch], known, cancellation);
         }
 
         _findings.AddRange(Validator.CheckTogether([.. items.Select(item => new AnalyzedContent(item, null))]));
         return _findings.Sorted();
     }
 
-    private async Task CheckBatchAsync(ImmutableArray<ContentItem> batch, CancellationToken cancellation)
+    private async Task CheckBatchAsync(ImmutableArray<ContentItem> batch, KqlSchema known, CancellationToken cancellation)
     {
-        var schema = _parsers.AddTo(workspace);
+        var schema = _parsers.AddTo(known);
         var requests = batch
             .SelectMany(item => item.GetQueries().Select(query => new KqlRequest(WorkspaceNames.Analysable(query.Text), ParametersOf(item), WithTree: true)))
             .ToImmutableArray();
@@ -88,7 +89,7 @@ internal sealed class ImportAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Immu
     private AnalyzedContent Analyzed(ContentItem item, ImmutableArray<KqlAnalysis> parts)
     {
         var known = parts.IsEmpty ? item : item with { RequiredConnectors = Connectors.For(parts.SelectMany(_parsers.TablesOf).Distinct(), sources) };
-        return item is Workbook ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
+        return item is Workbook or DataCollectionRule ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
     }
 
     private static ImmutableArray<FunctionParameter> ParametersOf(ContentItem item) => (item as ParserFunction)?.Parameters ?? [];

@@ -18,9 +18,9 @@ internal static class UniqueCheck
                 item => ContentDiagnostics.DuplicateGuid(item.Id.Span, item.Guid))
             .Concat(Repeats(content.OfType<ParserFunction>().Where(parser => parser.Alias.Length > 0), StringComparer.Ordinal, parser => parser.Alias, parser => parser.Id.Span,
                 parser => ContentDiagnostics.DuplicateAlias(parser.Id.Span, parser.Alias)))
-            .Concat(Repeats(content.OfType<Watchlist>(), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
+            .Concat(Repeats(content.OfType<Watchlist>().Where(watchlist => watchlist.Alias.Value.Length > 0), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
                 watchlist => ContentDiagnostics.DuplicateAlias(watchlist.Alias.Span, watchlist.Alias.Value)))
-            .Concat(content.GroupBy(item => item.GetType()).SelectMany(kind =>
+            .Concat(content.GroupBy(item => (item.GetType(), item.Origin)).SelectMany(kind =>
                 Repeats(kind.Where(item => !string.IsNullOrWhiteSpace(item.Name.Value)), StringComparer.Ordinal,
                     item => item.Name.Value, item => item.Name.Span, item => DuplicateName(item, areSpecs))
                 .Concat(Repeats(kind.Where(_ => areSpecs), StringComparer.OrdinalIgnoreCase, item => item.FileName, item => item.Id.Span,

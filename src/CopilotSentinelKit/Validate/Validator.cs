@@ -14,7 +14,8 @@ internal static class Validator
     /// <summary>Findings about one piece of content.</summary>
     public static IEnumerable<Diagnostic> Check(AnalyzedContent content, ValidationContext context) =>
         Checks.All.SelectMany(check => check(content.Item, content.Analysis, context))
-            .Concat(content.Item is Workbook workbook ? Checks.Workbook.SelectMany(check => check(workbook, content.Parts, context)) : []);
+            .Concat(content.Item is Workbook workbook ? Checks.Workbook.SelectMany(check => check(workbook, content.Parts, context)) : [])
+            .Concat(content.Item is DataCollectionRule rule ? Checks.DataCollection.SelectMany(check => check(rule, content.Parts, context)) : []);
 
     /// <summary>Findings about what content is to other content.</summary>
     public static IEnumerable<Diagnostic> CheckTogether(ImmutableArray<AnalyzedContent> items) => Checks.Pack.SelectMany(check => check(items));
