@@ -85,12 +85,14 @@ internal sealed class ReportOptions
 
     private void Validate(OptionResult result)
     {
-        if (result.GetValue(_formats) is not { Length: > 0 } targets)
+        // The words themselves: values cannot be asked for while one of them is wrong.
+        var targets = ReportTarget.Known(result.Tokens);
+        var file = _hasOutput && result.GetResult(_output) is { Tokens: [var written, ..] } ? written.Value : null;
+        if (targets.Length == 0 || (file is not null && !ReportTarget.IsFile(file)))
         {
             return;
         }
 
-        var file = _hasOutput ? result.GetValue(_output) : null;
         if (targets.Count(target => target.IsOnOutput) > 1)
         {
             result.AddError($"Only one report can go to {(file is null ? "the standard output" : "the file of --output")}. Name a file for each of the others, as in sarif=findings.sarif.");

@@ -22,19 +22,27 @@ internal sealed record ReportTarget(ReportFormat Format, string? File)
         var targets = new List<ReportTarget>();
         foreach (var token in argument.Tokens)
         {
-            var at = token.Value.IndexOf('=', StringComparison.Ordinal);
-            var file = at < 0 ? null : token.Value[(at + 1)..];
+            var (format, file) = Split(token.Value);
             if (file is not null && !IsFile(file))
             {
                 argument.AddError($"\"{token.Value}\" names no file behind the =.");
             }
-            else if (Choice.Find(argument, at < 0 ? token.Value : token.Value[..at], Formats) is { } format)
+            else if (Choice.Find(argument, format, Formats) is { } found)
             {
-                targets.Add(new(format.Value, file));
+                targets.Add(new(found.Value, file));
             }
         }
 
         return [.. targets.Distinct()];
+    }
+
+    /// <summary>The targets of words that are known to be right, or none when one is not.</summary>
+    public static ReportTarget[] Known(IEnumerable<Token> tokens)
+    {
+        var words = tokens.Select(token => Split(token.Value)).ToList();
+        var found = words.SelectMany(word => Formats.Where(format => string.Equals(format.Name, word.Format, StringComparison.OrdinalIgnoreCase))
+            .Select(format => new ReportTarget(format.Value, word.File))).ToList();
+        return found.Count == words.Count && found.TrueForAll(target => target.File is null || IsFile(target.File)) ? [.. found.Distinct()] : [];
     }
 
     /// <summary>Reads a file's path.</summary>
@@ -49,5 +57,9 @@ internal sealed record ReportTarget(ReportFormat Format, string? File)
         return written;
     }
 
-    private static bool IsFile(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal);
+    private static (string Format, string? File) Split(string word) =>
+        word.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (word[..at], word[(at + 1)..]) : (word, null);
+
+    /// <summary>Whether a text can be a file's path.</summary>
+    public static bool IsFile(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal);
 }

@@ -17,7 +17,9 @@ internal sealed class ReportTests
     {
         _project = new();
         _project.Write("kit.yaml", Kit);
-        var list = Repository.Read("rules", "watchlists", "copilot-admins.yaml").Replace("alias: CopilotAdmins", "alias: Contoso", StringComparison.Ordinal);
+        var list = Repository.Read("rules", "watchlists", "copilot-admins.yaml")
+            .Replace("alias: CopilotAdmins", "alias: Contoso", StringComparison.Ordinal)
+            .Replace("name: Copilot administrators", "name: Contoso administrators", StringComparison.Ordinal);
         _project.Write("rules/watchlists/contoso.yaml", list.Replace("UserPrincipalName: copilot.admin@example.com", "UserPrincipalName: \"\"", StringComparison.Ordinal));
         var spec = Repository.Read("rules", "detections", "copilot-jailbreak-attempt.yaml");
         _project.Write("rules/detections/mine.yaml", spec

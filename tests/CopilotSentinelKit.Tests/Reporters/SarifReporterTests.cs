@@ -38,7 +38,7 @@ internal sealed class SarifReporterTests
         var rule = Run["tool"]!["driver"]!["rules"]![0]!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(rule["name"]!.GetValue<string>(), Is.EqualTo("UnknownEntityType"));
+            Assert.That(rule["name"]!.GetValue<string>(), Is.EqualTo("TooManyEntityMappings"));
             Assert.That(rule["shortDescription"]!["text"]!.GetValue<string>(), Is.EqualTo(page.Title + "."));
             Assert.That(rule["fullDescription"]!["text"]!.GetValue<string>(), Is.EqualTo(page.ProtectsFrom));
             Assert.That(rule["help"]!["text"]!.GetValue<string>(), Is.EqualTo(page.Body));

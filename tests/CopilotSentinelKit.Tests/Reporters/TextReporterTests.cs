@@ -9,10 +9,8 @@ internal sealed class TextReporterTests
     public void A_file_of_findings_ends_with_their_count()
     {
         var text = FindingReports.Write(ReportFormat.Text, SampleReport.Whole);
-        Assert.That(text, Does.EndWith("\n1 error, 1 warning, 1 note, 1 suppressed\n").And.Not.Contain("CSK0521").And.Not.Contain("\e"));
-        Assert.That(text, Does.Contain("""
-            :2:11: error CSK0520: The name "<&>]]> 
-            """.TrimEnd()));
+        Assert.That(text, Does.EndWith("\n1 error, 1 warning, 1 note, 1 suppressed\n").And.Not.Contain("CSK0521").And.Not.Matches("\e"));
+        Assert.That(text, Does.Contain(":2:11: error CSK0520: The name \"<&>]]> "));
         Assert.That(text.Split('\n'), Has.One.EqualTo($"    {SampleReport.Path}:1:1: the first").And.One.EqualTo("    fix: Write \"b\""));
     }
 
@@ -21,7 +19,7 @@ internal sealed class TextReporterTests
     {
         var file = new SourceFile("a\e[2J.yaml", "x\e[31m");
         var finding = Diagnostic.Error("CSK0520", file.All, "a\r\nb\e") with { Fix = new("c\e", []) };
-        Assert.That(new TextReporter(colour: false).Format(finding.With(file.All, "d\n\e")), Does.Not.Contain("\e").And.Not.Contain("\r"));
+        Assert.That(new TextReporter(colour: false).Format(finding.With(file.All, "d\n\e")), Does.Not.Match("[\e\r]"));
     }
 
     [Test]
