@@ -46,6 +46,16 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>The same finding with one more place.</summary>
     public Diagnostic With(SourceSpan span, string message) => this with { Related = Related.Add(new(span, message)) };
 
+    /// <summary>The same finding with the fix that writes another text for one that stands in its place; unchanged where the text was
+    /// written otherwise (escaped, folded) and only a person can find it.</summary>
+    internal Diagnostic Replacing(string written, string replacement)
+    {
+        var at = written.Length == 0 ? -1 : Span.Text.IndexOf(written, StringComparison.Ordinal);
+        return at < 0 || Span.Text.IndexOf(written, at + 1, StringComparison.Ordinal) >= 0
+            ? this
+            : this with { Fix = new($"Write \"{replacement}\"", [new(new(Span.File, Span.Start + at, written.Length), replacement)]) };
+    }
+
     internal static Diagnostic Information(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Information, span, message);
 
     internal static Diagnostic Error(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Error, span, message);

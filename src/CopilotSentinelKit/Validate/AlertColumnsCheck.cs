@@ -33,7 +33,7 @@ internal static class AlertColumnsCheck
         {
             if (!Properties.Contains(key.Value, StringComparer.Ordinal))
             {
-                yield return AlertDiagnostics.UnknownProperty(key.Span, key.Value, Properties);
+                yield return LetterCase.Fix(AlertDiagnostics.UnknownProperty(key.Span, key.Value, Properties), key.Value, Properties);
             }
             else if (!seen.TryAdd(key.Value, key.Span))
             {

@@ -22,7 +22,7 @@ internal static partial class AttackCheck
         var catalog = AttackCatalog.Instance;
         if (catalog.CounterpartOf(tactic.Value) is { } counterpart)
         {
-            yield return TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart);
+            yield return TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart).Replacing(tactic.Value, counterpart);
         }
         else if (catalog.IsOnlyInArm(tactic.Value))
         {
@@ -30,7 +30,7 @@ internal static partial class AttackCheck
         }
         else if (!catalog.Tactics.Contains(tactic.Value))
         {
-            yield return TaxonomyDiagnostics.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics);
+            yield return LetterCase.Fix(TaxonomyDiagnostics.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics), tactic.Value, catalog.Tactics);
         }
         // A technique that the catalog does not know may be the tactic's, and has a finding of its own.
         else if (attack.Techniques.All(technique => catalog.TacticsOf(technique.Value) is { } tactics && !tactics.Contains(tactic.Value)))
@@ -45,7 +45,7 @@ internal static partial class AttackCheck
         var successor = catalog.SuccessorOf(technique.Value);
         if (!Pattern().IsMatch(technique.Value))
         {
-            yield return TaxonomyDiagnostics.IllegalTechniqueId(technique.Span, technique.Value);
+            yield return LetterCase.Fix(TaxonomyDiagnostics.IllegalTechniqueId(technique.Span, technique.Value), technique.Value, catalog.Techniques);
         }
         else if (catalog.LaterName(technique.Value) is { } name)
         {
@@ -53,12 +53,18 @@ internal static partial class AttackCheck
         }
         else if (catalog.TacticsOf(technique.Value) is not { } tactics)
         {
-            yield return TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
+            var former = catalog.SuccessorOfFormer(technique.Value);
+            var unknown = TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, former ?? NullWhenUnknown(successor));
+            yield return former is null ? unknown : unknown.Replacing(technique.Value, former);
         }
         // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
         else if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))
         {
             yield return TaxonomyDiagnostics.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
+        }
+        else if (attack.Techniques.FirstOrDefault(other => other.Value.StartsWith(technique.Value + ".", StringComparison.Ordinal)) is { Value: { } sub })
+        {
+            yield return TaxonomyDiagnostics.ParentAndSub(technique.Span, technique.Value, sub);
         }
     }
 

@@ -24,23 +24,34 @@ internal static class Checks
     public static ImmutableArray<Check> All { get; } =
     [
         NameCheck.Run,
+        NameStyleCheck.Run,
+        PlainTextCheck.Run,
         VersionCheck.Run,
         GuidCheck.Run,
         FileNameCheck.Run,
         KustoCheck.Run,
         QueryCheck.Run,
         ResultColumnsCheck.Run,
+        UnionBranchCheck.Run,
         WatchlistAliasCheck.Run,
         LegacyEntityCheck.Run,
         EntityCheck.Run,
+        IdentifierValueCheck.Run,
+        UserPrincipalNameCheck.Run,
         CustomDetailsCheck.Run,
         AlertFormatCheck.Run,
         AlertColumnsCheck.Run,
+        AlertValuesCheck.Run,
         ScheduleCheck.Run,
+        LookbackCheck.Run,
+        OverlapCheck.Run,
+        WindowCheck.Run,
+        OneRowCheck.Run,
         SuppressionCheck.Run,
         IncidentCheck.Run,
         AttackCheck.Run,
         TaxonomyChecks.Run,
+        ConnectorCheck.Run,
         ParserCheck.Run,
         WatchlistCheck.Run,
         WatchlistRowsCheck.Run,
@@ -51,5 +62,5 @@ internal static class Checks
         [WorkbookParametersCheck.Run, WorkbookQueriesCheck.Run, WorkbookColumnsCheck.Run];
 
     /// <summary>Checks over all content that is deployed together.</summary>
-    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run];
+    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run, ConnectorSpellingCheck.Run, UnusedWatchlistCheck.Run];
 }

@@ -20,13 +20,13 @@ internal static class EntityCheck
         }
 
         var columns = analysis.GetSoundColumns() ?? [];
-        foreach (var finding in entities.SelectMany(entity => CheckEntity(entity, columns)))
+        foreach (var finding in entities.SelectMany(entity => CheckEntity(entity, columns, analysis)))
         {
             yield return finding;
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckEntity(EntityMapping entity, ImmutableArray<Column> columns)
+    private static IEnumerable<Diagnostic> CheckEntity(EntityMapping entity, ImmutableArray<Column> columns, KqlAnalysis? analysis)
     {
         var catalog = EntityCatalog.Instance;
         foreach (var finding in entity.Fields.SelectMany(field => ColumnName.Check(field.Column)))
@@ -36,7 +36,8 @@ internal static class EntityCheck
 
         if (catalog.Find(entity.Type.Value) is not { } type)
         {
-            yield return EntityDiagnostics.UnknownType(entity.Type.Span, entity.Type.Value, catalog.Names);
+            var unknown = EntityDiagnostics.UnknownType(entity.Type.Span, entity.Type.Value, catalog.Names);
+            yield return LetterCase.Fix(unknown, entity.Type.Value, catalog.Names);
             yield break;
         }
 
@@ -52,7 +53,8 @@ internal static class EntityCheck
             if (!type.Identifiers.Contains(field.Identifier.Value))
             {
                 known = false;
-                yield return EntityDiagnostics.UnknownIdentifier(field.Identifier.Span, type.Name, field.Identifier.Value, type.Identifiers);
+                var unknown = EntityDiagnostics.UnknownIdentifier(field.Identifier.Span, type.Name, field.Identifier.Value, type.Identifiers);
+                yield return LetterCase.Fix(unknown, field.Identifier.Value, type.Identifiers);
             }
             else if (!identifiers.Add(field.Identifier.Value))
             {
@@ -65,13 +67,13 @@ internal static class EntityCheck
         }
 
         // A misspelt identifier has been reported; that it is missing, too, would say the same again.
-        if (known && CheckStrength(entity, type, identifiers) is { } weak)
+        if (known && CheckStrength(entity, type, identifiers, analysis) is { } weak)
         {
             yield return weak;
         }
     }
 
-    private static Diagnostic? CheckStrength(EntityMapping entity, EntityType type, HashSet<string> identifiers)
+    private static Diagnostic? CheckStrength(EntityMapping entity, EntityType type, HashSet<string> identifiers, KqlAnalysis? analysis)
     {
         if (!type.Required.Any(combination => identifiers.IsSupersetOf(combination)))
         {
@@ -79,6 +81,11 @@ internal static class EntityCheck
         }
 
         if (type.Strong.IsEmpty || type.Strong.Any(combination => identifiers.IsSupersetOf(combination)))
+        {
+            return null;
+        }
+
+        if (UserPrincipalNameCheck.Misplaced(entity, analysis).Any())
         {
             return null;
         }
