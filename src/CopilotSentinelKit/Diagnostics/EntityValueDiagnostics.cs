@@ -21,5 +21,5 @@ internal static class EntityValueDiagnostics
         $"Sentinel has no tactic \"{value}\", so the alert may keep those of the rule.{Nearest.Hint(value, tactics)} Use one of: {string.Join(", ", tactics)}.");
 
     public static Diagnostic NullInBranch(SourceSpan span, string column, string usedBy, int without, int branches) => Diagnostic.Information("CSK0588", span,
-        Invariant($"{without} of the {branches} branches of the union do not have the column \"{column}\", so it is empty in their rows and in what {usedBy} shows. Return it there too."));
+        Invariant($"The column \"{column}\", which {usedBy} uses, is missing in {without} of the {branches} branches of the union, so it is empty in their rows. Return it there too."));
 }

@@ -10,14 +10,14 @@ namespace CopilotSentinelKit.Model;
 internal static partial class UnusedParts
 {
     /// <param name="detections">Those of all layers, before one replaces another.</param>
-    /// <param name="mapping">The merged mapping.</param>
     /// <param name="templates">The templates.</param>
-    public static IEnumerable<Diagnostic> Find(ImmutableArray<DetectionSpec> detections, Mapping mapping, TemplateSet templates)
+    public static IEnumerable<Diagnostic> Find(ImmutableArray<DetectionSpec> detections, TemplateSet templates)
     {
-        var used = detections.Select(detection => "detections/" + detection.Template?.Value)
-            .Concat(mapping.AllParsers.Select(parser => "parsers/" + parser.Template.Value)).ToHashSet(StringComparer.Ordinal);
-        return templates.Files.Where(file => !used.Contains(file.Key))
-            .Select(file => ModelDiagnostics.UnusedTemplate(file.Key, new(file.Value, 0, 0)))
+        var used = detections.Where(detection => detection.Template is not null).Select(detection => "detections/" + detection.Template!.Value.Value)
+            .ToHashSet(StringComparer.Ordinal);
+        // A misspelt name, which is a finding, may mean any of them.
+        var unused = used.All(templates.Files.ContainsKey) ? templates.NamesIn("detections").Where(name => !used.Contains("detections/" + name)) : [];
+        return unused.Select(name => ModelDiagnostics.UnusedTemplate(name, new(templates.Files["detections/" + name], 0, 0)))
             .Concat(detections.SelectMany(detection => Parameters(detection, templates)));
     }
 

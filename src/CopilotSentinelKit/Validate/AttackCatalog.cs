@@ -69,6 +69,9 @@ internal sealed class AttackCatalog
     /// <summary>The name of a technique that only ATT&amp;CK 19 has, or null.</summary>
     public string? LaterName(string technique) => _later.GetValueOrDefault(technique);
 
+    /// <summary>Ids that were revoked before 17.1 and have a successor in it.</summary>
+    public IEnumerable<string> FormerTechniques => _former.Keys;
+
     /// <summary>The id of 17.1 that stands for one that was revoked before, or null.</summary>
     public string? SuccessorOfFormer(string technique) => _former.GetValueOrDefault(technique);
 

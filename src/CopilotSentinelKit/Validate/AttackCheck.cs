@@ -22,7 +22,8 @@ internal static partial class AttackCheck
         var catalog = AttackCatalog.Instance;
         if (catalog.CounterpartOf(tactic.Value) is { } counterpart)
         {
-            yield return TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart).Replacing(tactic.Value, counterpart);
+            var later = TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart);
+            yield return attack.Tactics.Any(other => other.Value == counterpart) ? later : later.Replacing(tactic.Value, counterpart);
         }
         else if (catalog.IsOnlyInArm(tactic.Value))
         {

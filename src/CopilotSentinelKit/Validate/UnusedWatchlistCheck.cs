@@ -14,9 +14,12 @@ internal static class UnusedWatchlistCheck
         var read = analyses.SelectMany(analysis => analysis.Watchlists).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         // A wrong query may be the one that reads it, and so may one whose alias is no literal.
-        return analyses.Count == 0 || analyses.Exists(analysis => analysis.HasErrors() || analysis.Functions.Contains("_GetWatchlist"))
+        return analyses.Count == 0 || analyses.Exists(analysis => analysis.HasErrors() || ReadsAny(analysis))
             ? []
             : items.Select(item => item.Item).OfType<Watchlist>().Where(list => list.Alias.Value.Length > 0 && !read.Contains(list.Alias.Value))
                 .Select(list => ModelDiagnostics.UnusedWatchlist(list.Alias.Value, list.Alias.Span));
     }
+
+    private static bool ReadsAny(KqlAnalysis analysis) =>
+        analysis.Tree?.Calls("_GetWatchlist").Any(call => call.Arguments() is not [{ Kind: "StringLiteralExpression" }, ..]) ?? false;
 }
