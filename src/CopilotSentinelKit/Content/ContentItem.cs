@@ -57,19 +57,19 @@ public abstract record ContentItem
     /// <summary>Connectors whose tables the query reads, through parsers; derived by the compiler.</summary>
     public ImmutableArray<RequiredConnector> RequiredConnectors { get; init; } = [];
 
-    /// <summary>Connectors that the content itself says it needs; empty where it says nothing.</summary>
+    /// <summary>Connectors that content of others says it needs, as written; empty where it says nothing.</summary>
     public ImmutableArray<DeclaredConnector> DeclaredConnectors { get; init; } = [];
 }
+
+/// <summary>A data connector as content of others names it.</summary>
+/// <param name="ConnectorId">Sentinel's connector id.</param>
+/// <param name="DataTypes">Tables or other data types that it fills.</param>
+public sealed record DeclaredConnector(Spanned<string> ConnectorId, ImmutableArray<Spanned<string>> DataTypes);
 
 /// <summary>A data connector that content needs.</summary>
 /// <param name="ConnectorId">Sentinel's connector id, such as MicrosoftCopilot.</param>
 /// <param name="DataTypes">Tables, in ordinal order.</param>
 public sealed record RequiredConnector(string ConnectorId, ImmutableArray<string> DataTypes);
-
-/// <summary>A data connector as content written elsewhere declares it.</summary>
-/// <param name="Id">Sentinel's connector id.</param>
-/// <param name="DataTypes">What it says it needs of it, such as SigninLogs or "SecurityAlert (ASC)".</param>
-public sealed record DeclaredConnector(Spanned<string> Id, ImmutableArray<Spanned<string>> DataTypes);
 
 /// <summary>A hunting query as Sentinel knows it.</summary>
 public sealed record HuntingQuery : ContentItem

@@ -11,7 +11,7 @@ internal static class ConnectorCheck
 {
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
-        var declared = item.DeclaredConnectors.Where(connector => connector.Id.Value.Length > 0).ToImmutableArray();
+        var declared = item.DeclaredConnectors.Where(connector => connector.ConnectorId.Value.Length > 0).ToImmutableArray();
         if (declared.IsEmpty)
         {
             return [];
@@ -25,7 +25,7 @@ internal static class ConnectorCheck
 
     private static IEnumerable<Diagnostic> CheckId(DeclaredConnector connector, KqlSchema schema)
     {
-        var id = connector.Id;
+        var id = connector.ConnectorId;
         if (connector.DataTypes.IsEmpty)
         {
             yield return ConnectorDiagnostics.NoDataTypes(id.Span, id.Value);
@@ -55,19 +55,19 @@ internal static class ConnectorCheck
     private static IEnumerable<Diagnostic> CheckMissing(ImmutableArray<DeclaredConnector> declared, ContentItem item, KqlAnalysis analysis)
     {
         // A connector that is not known may fill any table.
-        if (declared.Any(connector => !Connectors.Ids.Contains(connector.Id.Value) && !Connectors.Of(connector.Id.Value).Any()))
+        if (declared.Any(connector => !Connectors.Ids.Contains(connector.ConnectorId.Value) && !Connectors.Of(connector.ConnectorId.Value).Any()))
         {
             yield break;
         }
 
         var dataTypes = declared.SelectMany(connector => connector.DataTypes).Select(type => TableOf(type.Value)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var ids = declared.Select(connector => connector.Id.Value).ToHashSet(StringComparer.Ordinal);
+        var ids = declared.Select(connector => connector.ConnectorId.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var table in TablesRead(item, analysis))
         {
             if (!dataTypes.Contains(table) && Connectors.Of(table).ToList() is [var usual, ..] fillers && !fillers.Exists(ids.Contains)
                 && !dataTypes.Any(type => Nearest.Find(type, [table]) is not null))
             {
-                yield return ConnectorDiagnostics.NotDeclared(declared[0].Id.Span, table, usual);
+                yield return ConnectorDiagnostics.NotDeclared(declared[0].ConnectorId.Span, table, usual);
             }
         }
     }

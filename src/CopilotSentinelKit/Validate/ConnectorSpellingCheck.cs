@@ -10,7 +10,7 @@ internal static class ConnectorSpellingCheck
     public static IEnumerable<Diagnostic> Run(ImmutableArray<AnalyzedContent> items)
     {
         // Of a connector that the kit knows, the known spelling is right; of another, the one that is used most.
-        var ids = items.SelectMany(item => item.Item.DeclaredConnectors).Select(connector => connector.Id).Where(id => id.Value.Length > 0)
+        var ids = items.SelectMany(item => item.Item.DeclaredConnectors).Select(connector => connector.ConnectorId).Where(id => id.Value.Length > 0)
             .OrderBy(id => id.Span.File.Path, StringComparer.Ordinal).ThenBy(id => id.Span.Start);
         return
             from same in ids.GroupBy(id => id.Value, StringComparer.OrdinalIgnoreCase)
