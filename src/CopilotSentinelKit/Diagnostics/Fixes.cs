@@ -4,12 +4,12 @@ namespace CopilotSentinelKit.Diagnostics;
 /// very text: a near miss is a suggestion for a person, never a fix.</summary>
 internal static class Fixes
 {
-    /// <summary>The one candidate that a text differs from in letter case alone.</summary>
+    /// <summary>The one candidate that a text differs from in letter case, spaces, hyphens or underscores alone.</summary>
     /// <param name="span">The text as written, quotes included.</param>
     /// <param name="written">Its value.</param>
     /// <param name="candidates">What it may be.</param>
     public static TextFix? LetterCase(SourceSpan span, string written, IEnumerable<string> candidates) =>
-        candidates.Where(candidate => string.Equals(candidate, written, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal).ToList() is [var right]
+        candidates.Where(candidate => Bare(candidate) == Bare(written)).Distinct(StringComparer.Ordinal).ToList() is [var right]
             && right != written ? Replace(span, written, right) : null;
 
     /// <summary>Other text in the place of a value, which keeps its quotes.</summary>
@@ -54,6 +54,8 @@ internal static class Fixes
             ? new(item.File, start, next - start)
             : null;
     }
+
+    private static string Bare(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private static SourceSpan? Inside(SourceSpan span, string written)
     {

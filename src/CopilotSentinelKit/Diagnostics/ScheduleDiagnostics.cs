@@ -62,8 +62,8 @@ internal static class ScheduleDiagnostics
     public static Diagnostic GroupingAlertDetailUnknown(SourceSpan span, string detail, IEnumerable<string> details) => Diagnostic.Error("CSK0567", span,
         $"Incidents cannot be grouped by the alert detail \"{detail}\".{Nearest.Hint(detail, details)} Use one of: {string.Join(", ", details)}.").FixedBy(Fixes.LetterCase(span, detail, details));
 
-    // As people write it in a spec: 90m, 5h, 14d; anything finer in .NET's own form.
-    private static string Text(TimeSpan time) => time switch
+    /// <summary>As people write it: 90m, 5h, 14d; anything finer in .NET's own form.</summary>
+    internal static string Text(TimeSpan time) => time switch
     {
         { Ticks: 0 } => "0m",
         _ when time.Ticks % TimeSpan.TicksPerDay == 0 => Invariant($"{time.Ticks / TimeSpan.TicksPerDay}d"),

@@ -1,6 +1,6 @@
 namespace CopilotSentinelKit.Diagnostics;
 
-/// <summary>Findings about ATT&amp;CK, ATLAS and OWASP ids (CSK0570 to CSK0589).</summary>
+/// <summary>Findings about ATT&amp;CK, ATLAS and OWASP ids (CSK0570 to CSK0581, CSK0587).</summary>
 internal static class TaxonomyDiagnostics
 {
     public static Diagnostic UnknownTactic(SourceSpan span, string tactic, IEnumerable<string> tactics) => Diagnostic.Error("CSK0570", span,
@@ -36,6 +36,9 @@ internal static class TaxonomyDiagnostics
 
     public static Diagnostic UnknownOwasp(SourceSpan span, string id, string? meant) => Diagnostic.Warning("CSK0581", span,
         $"The OWASP Top 10 for LLM applications of 2025 has no \"{id}\".{DidYouMean(meant)} Write LLM01 to LLM10.").FixedBy(meant is null ? null : Fixes.Replace(span, id, meant));
+
+    public static Diagnostic ParentAndSub(SourceSpan span, string technique, string sub) => Diagnostic.Information("CSK0587", span,
+        $"\"{technique}\" says nothing that its sub-technique \"{sub}\" does not say. Remove it, unless the query finds other forms of it too.");
 
     private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean \"{meant}\"?";
 }

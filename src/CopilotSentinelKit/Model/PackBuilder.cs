@@ -33,6 +33,7 @@ public static class PackBuilder
         var workbooks = Layers.Merge(
             "workbook", shipped.Workbooks, project?.Workbooks ?? [], w => w.Id, w => w.Override, findings);
         CheckTemplates(detections, mapping, templates, findings);
+        findings.AddRange(UnusedParts.Find([.. shipped.Detections, .. project?.Detections ?? []], templates));
 
         return new(
             kit?.Publisher ?? "CopilotSentinelKit",

@@ -27,7 +27,8 @@ internal static partial class AttackCheck
         var catalog = AttackCatalog.Instance;
         if (catalog.CounterpartOf(tactic.Value) is { } counterpart)
         {
-            yield return TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart);
+            var later = TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart);
+            yield return attack.Tactics.Any(other => other.Value == counterpart) ? later : later.FixedBy(Fixes.Replace(tactic.Span, tactic.Value, counterpart));
         }
         else if (catalog.IsOnlyInArm(tactic.Value))
         {
@@ -50,7 +51,7 @@ internal static partial class AttackCheck
         var successor = catalog.SuccessorOf(technique.Value);
         if (!Pattern().IsMatch(technique.Value))
         {
-            yield return TaxonomyDiagnostics.IllegalTechniqueId(technique.Span, technique.Value);
+            yield return TaxonomyDiagnostics.IllegalTechniqueId(technique.Span, technique.Value).FixedBy(Fixes.LetterCase(technique.Span, technique.Value, catalog.Techniques));
         }
         else if (catalog.LaterName(technique.Value) is { } name)
         {
@@ -58,14 +59,21 @@ internal static partial class AttackCheck
         }
         else if (catalog.TacticsOf(technique.Value) is not { } tactics)
         {
+            var former = catalog.SuccessorOfFormer(technique.Value);
+            var unknown = TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, former ?? NullWhenUnknown(successor))
+                .FixedBy(former is null ? null : Fixes.Replace(technique.Span, technique.Value, former));
+
             // Azure-Sentinel's own check looks at the part before the dot only.
-            var unknown = TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
             yield return isForeign && catalog.TacticsOf(technique.Value.Split('.')[0]) is not null ? AsWarning(unknown) : unknown;
         }
         // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
         else if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))
         {
             yield return TaxonomyDiagnostics.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
+        }
+        else if (attack.Techniques.FirstOrDefault(other => other.Value.StartsWith(technique.Value + ".", StringComparison.Ordinal)) is { Value: { } sub })
+        {
+            yield return TaxonomyDiagnostics.ParentAndSub(technique.Span, technique.Value, sub);
         }
     }
 

@@ -30,6 +30,8 @@ internal static class Checks
     public static ImmutableArray<Check> All { get; } =
     [
         NameCheck.Run,
+        NameStyleCheck.Run,
+        PlainTextCheck.Run,
         VersionCheck.Run,
         GuidCheck.Run,
         FileNameCheck.Run,
@@ -37,17 +39,26 @@ internal static class Checks
         WorkspaceNameCheck.Run,
         QueryCheck.Run,
         ResultColumnsCheck.Run,
+        UnionBranchCheck.Run,
         WatchlistAliasCheck.Run,
         LegacyEntityCheck.Run,
         EntityCheck.Run,
+        IdentifierValueCheck.Run,
+        UserPrincipalNameCheck.Run,
         CustomDetailsCheck.Run,
         AlertFormatCheck.Run,
         AlertColumnsCheck.Run,
+        AlertValuesCheck.Run,
         ScheduleCheck.Run,
+        LookbackCheck.Run,
+        OverlapCheck.Run,
+        WindowCheck.Run,
+        OneRowCheck.Run,
         SuppressionCheck.Run,
         IncidentCheck.Run,
         AttackCheck.Run,
         TaxonomyChecks.Run,
+        ConnectorCheck.Run,
         ParserCheck.Run,
         WatchlistCheck.Run,
         WatchlistRowsCheck.Run,
@@ -61,5 +72,5 @@ internal static class Checks
     public static ImmutableArray<DataCollectionCheck> DataCollection { get; } = [TransformationCheck.Run];
 
     /// <summary>Checks over all content that is deployed together.</summary>
-    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run, WatchlistUseCheck.Run];
+    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run, ConnectorSpellingCheck.Run, UnusedWatchlistCheck.Run];
 }

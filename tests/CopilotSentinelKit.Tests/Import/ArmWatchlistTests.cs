@@ -55,11 +55,11 @@ public class ArmWatchlistTests
     {
         var (text, start, length) = Template.Changed(Template.Watchlist, "\"watchlistAlias\": \"VipUsers\"", "\"watchlistAlias\": «\"VipUsers\"»");
         var watchlist = new AnalyzedContent(Template.Only<Watchlist>(text), null);
-        var findings = WatchlistUseCheck.Run([watchlist, Reading("Others")]).ToList();
-        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(["CSK0765"]));
+        var findings = UnusedWatchlistCheck.Run([watchlist, Reading("Others")]).ToList();
+        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(["CSK0221"]));
         Template.AssertAt(findings[0], text, start, length);
-        Assert.That(WatchlistUseCheck.Run([watchlist, Reading("vipusers")]), Is.Empty);
-        Assert.That(WatchlistUseCheck.Run([watchlist]), Is.Empty);
+        Assert.That(UnusedWatchlistCheck.Run([watchlist, Reading("vipusers")]), Is.Empty);
+        Assert.That(UnusedWatchlistCheck.Run([watchlist]), Is.Empty);
     }
 
     [TestCase("a,b", "a|b"), TestCase("a,\"b\"\"c\"\n", "a|b\"c"), TestCase("a\n\nb\r\nc\rd", "a/b/c/d"), TestCase("a,\n,b", "a|/|b"), TestCase("\"x\ny\",z", "x\ny|z"), TestCase("", ""), TestCase("a,", "a|")]
