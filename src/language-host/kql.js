@@ -179,7 +179,7 @@ function analyze({ text, parameters, tree }) {
     functions: [...reads.functions],
     watchlists: [...reads.watchlists],
     columnsRead: [...reads.columns],
-    tree: tree ? writeTree(Kusto, code.Syntax) : null,
+    tree: tree ? writeTree(Kusto, code.Syntax, originsOf) : null,
   };
 }
 

@@ -10,46 +10,74 @@ const namesOf = enumeration => {
   return names;
 };
 
-/**
- * A syntax tree as one flat array of numbers, in source order (nesting would meet the depth limits of JSON readers): for each element
- * kind, role, start, length, symbol kind, symbol name, result type, number of children. Names are indexes into `names`, -1 is none;
- * -1 children marks a token.
- */
-function writeTree(Kusto, root) {
-  const { SyntaxKind, SyntaxToken } = Kusto.Syntax;
-  const { SymbolKind, TableSymbol, ScalarSymbol } = Kusto.Symbols;
-  const kinds = namesOf(SyntaxKind);
-  const symbolKinds = namesOf(SymbolKind);
-  const names = [];
+/** Gives every distinct thing a number, in the order in which they are first met; null is -1. */
+function numbering(describe) {
   const indexes = new Map();
-  const elements = [];
-
-  const intern = name => {
-    if (name === null) {
+  const list = [];
+  const indexOf = thing => {
+    if (thing === null || thing === undefined) {
       return -1;
     }
-    let index = indexes.get(name);
+    let index = indexes.get(thing);
     if (index === undefined) {
-      index = names.push(name) - 1;
-      indexes.set(name, index);
+      index = list.push(null) - 1;
+      indexes.set(thing, index);
+      list[index] = describe(thing);
     }
     return index;
   };
+  return { list, indexOf };
+}
+
+/**
+ * A bound syntax tree in numbers, which need no nesting (JSON readers limit that). Names are indexes into `names`, -1 is none.
+ * `elements`: nodes and tokens in source order, eight numbers each: kind, role, start, length, symbol, type, constant value, number of
+ * children (-1 marks a token). The type is that of a scalar by name, or -2 less the index of a table.
+ * `symbols`: what nodes refer to: [kind, name, type, origins, source elements...]. Origins are the "Table.Column" that the column is,
+ * by whatever name, separated by tabs. Sources are the elements whose value it has: of "extend a = b" the b.
+ * `tables`: the columns of tabular types, as symbols.
+ */
+function writeTree(Kusto, root, originsOf) {
+  const { SyntaxKind, SyntaxToken } = Kusto.Syntax;
+  const { SymbolKind, TableSymbol, ScalarSymbol, ColumnSymbol } = Kusto.Symbols;
+  const kinds = namesOf(SyntaxKind);
+  const symbolKinds = namesOf(SymbolKind);
+  const elements = [];
+  const positions = new Map();
+
+  const names = numbering(name => name);
+  const symbols = numbering(symbol => symbol);
+  const tables = numbering(table => {
+    const columns = [];
+    for (let i = 0; i < table.Columns.Count; i++) {
+      columns.push(symbols.indexOf(table.Columns.getItem(i)));
+    }
+    return columns;
+  });
 
   const typeOf = type => {
     if (type instanceof TableSymbol) {
-      return 'table';
+      return -2 - tables.indexOf(type);
     }
-    return type instanceof ScalarSymbol ? type.Name : null;
+    return type instanceof ScalarSymbol ? names.indexOf(type.Name) : -1;
+  };
+
+  const constantOf = node => {
+    const info = node.IsConstant ? node.ConstantValueInfo : null;
+    if (!info || info.Value === null || info.Value === undefined) {
+      return -1;
+    }
+    const type = node.ResultType && node.ResultType.Name;
+    return names.indexOf(type === 'string' || type === 'timespan' ? String(info.Value) : info.ValueText);
   };
 
   const write = (element, role) => {
     const isToken = element instanceof SyntaxToken;
     const symbol = isToken ? null : element.ReferencedSymbol || null;
+    positions.set(element, elements.length / 8);
     elements.push(
-      intern(kinds[element.Kind]), intern(role), element.TextStart, element.Width,
-      intern(symbol && symbolKinds[symbol.Kind]), intern(symbol && symbol.Name),
-      intern(isToken ? null : typeOf(element.ResultType)));
+      names.indexOf(kinds[element.Kind]), names.indexOf(role), element.TextStart, element.Width, symbols.indexOf(symbol),
+      isToken ? -1 : typeOf(element.ResultType), isToken ? -1 : constantOf(element));
     const count = elements.push(-1) - 1;
     if (isToken) {
       return;
@@ -64,8 +92,37 @@ function writeTree(Kusto, root) {
     }
   };
 
+  // A source may lie in a function's expansion, which is no part of this tree.
+  const sourcesOf = (symbol, found, depth) => {
+    const position = positions.get(symbol.Source);
+    if (position !== undefined) {
+      found.add(position);
+    }
+    const declared = symbol.Signatures && symbol.Signatures.Count > 0 ? positions.get(symbol.Signatures.getItem(0).Declaration) : undefined;
+    if (declared !== undefined) {
+      found.add(declared);
+    }
+    for (let i = 0; symbol.OriginalColumns && i < symbol.OriginalColumns.Count && depth < 8; i++) {
+      sourcesOf(symbol.OriginalColumns.getItem(i), found, depth + 1);
+    }
+    return found;
+  };
+
+  const writeSymbol = symbol => {
+    const origins = new Set();
+    if (symbol instanceof ColumnSymbol) {
+      originsOf(symbol, origins, 0);
+    }
+    return [
+      names.indexOf(symbolKinds[symbol.Kind]), names.indexOf(symbol.Name),
+      symbol.Type instanceof ScalarSymbol ? names.indexOf(symbol.Type.Name) : -1,
+      origins.size > 0 ? names.indexOf([...origins].join('\t')) : -1,
+      ...sourcesOf(symbol, new Set(), 0),
+    ];
+  };
+
   write(root, '');
-  return { names, elements };
+  return { symbols: symbols.list.map(writeSymbol), tables: tables.list, names: names.list, elements };
 }
 
 module.exports = { writeTree };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace CopilotSentinelKit.Kql;
 
@@ -36,7 +37,7 @@ public sealed record KqlAnalysis(
     ImmutableArray<string> Functions,
     ImmutableArray<string> Watchlists,
     ImmutableArray<string> ColumnsRead,
-    SyntaxNode? Tree);
+    [property: JsonConverter(typeof(SyntaxTreeJson))] SyntaxNode? Tree);
 
 /// <summary>A finding of Kusto.Language.</summary>
 /// <param name="Code">Its own code, such as KS142.</param>
@@ -45,49 +46,3 @@ public sealed record KqlAnalysis(
 /// <param name="Length">Length in the KQL.</param>
 /// <param name="Message">Its message.</param>
 public sealed record KqlDiagnostic(string Code, string Severity, int Start, int Length, string Message);
-
-/// <summary>A node or token of a bound syntax tree, with Kusto.Language's own names.</summary>
-/// <param name="Kind">SyntaxKind, such as FilterOperator or IdentifierToken.</param>
-/// <param name="Role">Its name in its parent (Condition, Left); empty in lists.</param>
-/// <param name="Start">Offset of its first character in the KQL, without leading white space.</param>
-/// <param name="Length">Its length, without leading white space.</param>
-/// <param name="Text">A token's text; null for a node.</param>
-/// <param name="Symbol">What it refers to, or null.</param>
-/// <param name="ResultType">A scalar type's name, "table" for tabular results, or null.</param>
-/// <param name="Children">Nodes and tokens in source order; missing optional children are left out.</param>
-public sealed record SyntaxNode(
-    string Kind,
-    string Role,
-    int Start,
-    int Length,
-    string? Text,
-    SyntaxSymbol? Symbol,
-    string? ResultType,
-    ImmutableArray<SyntaxNode> Children)
-{
-    /// <summary>The child of a role, or null when it was left out.</summary>
-    public SyntaxNode? this[string role] => Children.FirstOrDefault(child => child.Role == role);
-
-    /// <summary>The offset after its last character.</summary>
-    public int End => Start + Length;
-
-    /// <summary>This node and all below it, in source order.</summary>
-    public IEnumerable<SyntaxNode> SelfAndDescendants()
-    {
-        var waiting = new Stack<SyntaxNode>();
-        waiting.Push(this);
-        while (waiting.TryPop(out var node))
-        {
-            yield return node;
-            for (var i = node.Children.Length - 1; i >= 0; i--)
-            {
-                waiting.Push(node.Children[i]);
-            }
-        }
-    }
-}
-
-/// <summary>The symbol that a node is bound to.</summary>
-/// <param name="Kind">SymbolKind: Column, Table, Function, Variable, Parameter, Operator, ...</param>
-/// <param name="Name">Its name.</param>
-public sealed record SyntaxSymbol(string Kind, string Name);
