@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Validate.Lints;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -31,7 +32,7 @@ internal static class Checks
         QueryCheck.Run,
         ResultColumnsCheck.Run,
         WatchlistAliasCheck.Run,
-        LegacyEntityCheck.Run,
+        LintCheck.Run,
         EntityCheck.Run,
         CustomDetailsCheck.Run,
         AlertFormatCheck.Run,
@@ -44,6 +45,32 @@ internal static class Checks
         ParserCheck.Run,
         WatchlistCheck.Run,
         WatchlistRowsCheck.Run,
+    ];
+
+    /// <summary>Checks of a query's syntax tree.</summary>
+    public static ImmutableArray<Lint> Lints { get; } =
+    [
+        ElementOfCollectionLint.Run,
+        PrivateRangeLint.Run,
+        ParseJsonLint.Run,
+        RepeatedParseJsonLint.Run,
+        LetterCaseLint.Run,
+        CaseSensitiveLint.Run,
+        TermLint.Run,
+        TimeFilterLint.Run,
+        AllTablesLint.Run,
+        ExternalDataLint.Run,
+        UnsupportedLint.Run,
+        JoinLint.Run,
+        ResultOrderLint.Run,
+        SingleRowLint.Run,
+        TimeGeneratedLint.Run,
+        RetiredLint.Run,
+        LegacyEntityLint.Run,
+        HardCodedLint.Run,
+        SecretLint.Run,
+        LookAlikeLint.Run,
+        NrtLint.Run,
     ];
 
     /// <summary>Checks of workbooks.</summary>
