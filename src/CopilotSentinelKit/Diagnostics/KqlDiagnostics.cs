@@ -35,7 +35,8 @@ internal static class KqlDiagnostics
             $"No watchlist with the alias \"{alias}\" is known, so its columns are not checked.{Nearest.Hint(alias, aliases)} Add it in rules/watchlists, or declare it in kit.yaml under \"watchlists\".");
 
     public static Diagnostic LegacyEntityColumn(SourceSpan span, string column) => Diagnostic.Warning("CSK0406", span,
-        $"The query returns \"{column}\", the way to map entities that Sentinel has given up. Map what it holds as an entity, and drop the column.");
+        $"The query returns \"{column}\", from the time when columns were mapped by their names, which Sentinel has given up. "
+            + (column == "timestamp" ? "TimeGenerated says it already: drop this one." : "Map what it holds as an entity, and drop it."));
 
     public static Diagnostic MissingField(SourceSpan span, string parser, string field, IEnumerable<string> columns) =>
         Diagnostic.Error("CSK0407", span,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Validate.Lints;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -41,7 +42,7 @@ internal static class Checks
         ResultColumnsCheck.Run,
         UnionBranchCheck.Run,
         WatchlistAliasCheck.Run,
-        LegacyEntityCheck.Run,
+        LintCheck.Run,
         EntityCheck.Run,
         IdentifierValueCheck.Run,
         UserPrincipalNameCheck.Run,
@@ -62,6 +63,32 @@ internal static class Checks
         ParserCheck.Run,
         WatchlistCheck.Run,
         WatchlistRowsCheck.Run,
+    ];
+
+    /// <summary>Checks of a query's syntax tree.</summary>
+    public static ImmutableArray<Lint> Lints { get; } =
+    [
+        ElementOfCollectionLint.Run,
+        PrivateRangeLint.Run,
+        ParseJsonLint.Run,
+        RepeatedParseJsonLint.Run,
+        LetterCaseLint.Run,
+        CaseSensitiveLint.Run,
+        TermLint.Run,
+        TimeFilterLint.Run,
+        AllTablesLint.Run,
+        ExternalDataLint.Run,
+        UnsupportedLint.Run,
+        JoinLint.Run,
+        ResultOrderLint.Run,
+        SingleRowLint.Run,
+        TimeGeneratedLint.Run,
+        RetiredLint.Run,
+        LegacyEntityLint.Run,
+        HardCodedLint.Run,
+        SecretLint.Run,
+        LookAlikeLint.Run,
+        NrtLint.Run,
     ];
 
     /// <summary>Checks of workbooks.</summary>
