@@ -66,7 +66,7 @@ internal sealed class EditableFiles(ImmutableArray<string> roots, Func<string, b
             && !HasLink(path, top) ? path : null;
     }
 
-    private static bool IsBelow(string path, string root)
+    public static bool IsBelow(string path, string root)
     {
         var inside = Path.GetRelativePath(root, path);
         return inside == "." || !(inside == ".." || inside.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(inside));
