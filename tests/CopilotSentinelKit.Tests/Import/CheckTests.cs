@@ -14,7 +14,7 @@ internal sealed class CheckTests
     private const string Kit = "name: contoso-copilot\npublisher: Contoso\n";
 
     [Test]
-    public async Task Sound_content_has_no_finding() => Assert.That(await CheckAsync(Rule(), Hunt("id: 5d0c7e1a-2f64-4b5c-9a2e-90c1f7b3d8e4\nname: H\n"), Parser(), Asim()), Is.Empty);
+    public async Task Sound_content_has_no_finding() => Assert.That(await CheckAsync(Rule(), Hunt("id: 5d0c7e1a-2f64-4b5c-9a2e-90c1f7b3d8e4\n", "name: H\n"), Parser(), Asim()), Is.Empty);
 
     [TestCase("CSK0840", "«Fabrikam_CL» | where A == 1 | project B")]
     [TestCase("CSK0840", "let x = «Fabrikam_CL»; x | where A == 1 | project B")]
