@@ -11,7 +11,7 @@ internal static partial class AttackCheck
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var attack = item.GetAttack();
-        var findings = attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack))
+        var findings = attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack, item.Origin != ContentOrigin.Spec))
             .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack, item.Origin != ContentOrigin.Spec)))
             .Concat(TaxonomyChecks.Repeated(attack.Tactics))
             .Concat(TaxonomyChecks.Repeated(attack.Techniques));
@@ -22,7 +22,7 @@ internal static partial class AttackCheck
     private static Diagnostic AsWarning(Diagnostic finding) =>
         finding.Severity == DiagnosticSeverity.Error ? finding with { Severity = DiagnosticSeverity.Warning } : finding;
 
-    private static IEnumerable<Diagnostic> CheckTactic(Spanned<string> tactic, Attack attack)
+    private static IEnumerable<Diagnostic> CheckTactic(Spanned<string> tactic, Attack attack, bool isForeign)
     {
         var catalog = AttackCatalog.Instance;
         if (catalog.CounterpartOf(tactic.Value) is { } counterpart)
@@ -39,7 +39,8 @@ internal static partial class AttackCheck
             yield return TaxonomyDiagnostics.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics);
         }
         // A technique that the catalog does not know may be the tactic's, and has a finding of its own.
-        else if (attack.Techniques.All(technique => catalog.TacticsOf(technique.Value) is { } tactics && !tactics.Contains(tactic.Value)))
+        // Much content of others has no techniques at all, and says so in every tactic.
+        else if ((!isForeign || !attack.Techniques.IsEmpty) && attack.Techniques.All(technique => catalog.TacticsOf(technique.Value) is { } tactics && !tactics.Contains(tactic.Value)))
         {
             yield return TaxonomyDiagnostics.TacticWithoutTechnique(tactic.Span, tactic.Value);
         }

@@ -43,8 +43,8 @@ internal static class KustoCheck
                     yield return causes;
                 }
             }
-            // A column of a join that is unknown (KS145), or whose type is wrong because it has none: the name was reported.
-            else if (causes.IsDefault || !(finding.Code == "KS145" || causes.Any(cause => cause.Start == finding.Start)))
+            // A join on a column that was lost because its name is misspelt further up, or an argument without a type because its name is.
+            else if (finding.Code == "KS145" ? Nearest.Find(WorkspaceNames.NameAt(kql, finding), unknown.Keys) is null : causes.IsDefault || causes.All(cause => cause.Start != finding.Start))
             {
                 yield return [finding];
             }

@@ -33,7 +33,7 @@ internal static class QueryCheck
         }
 
         // A function of others may return a single value.
-        if (analysis is { Columns: null, UnknownNames.IsEmpty: true } && !analysis.HasErrors() && (item.Origin == ContentOrigin.Spec || item is not ParserFunction))
+        if (analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() && (item.Origin == ContentOrigin.Spec || item is not ParserFunction))
         {
             yield return KqlDiagnostics.NotTabular(query.Fallback);
         }

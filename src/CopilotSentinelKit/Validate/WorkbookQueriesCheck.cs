@@ -34,6 +34,6 @@ internal static class WorkbookQueriesCheck
         return KustoCheck.Of(query, analysis, context)
             .Concat(WorkspaceNameCheck.Of(query, analysis, context))
             .Concat(WatchlistAliasCheck.Of(query, analysis, context))
-            .Concat(analysis is { Columns: null, UnknownNames.IsEmpty: true } && !analysis.HasErrors() ? [KqlDiagnostics.NotTabular(query.Fallback)] : []);
+            .Concat(analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() ? [KqlDiagnostics.NotTabular(query.Fallback)] : []);
     }
 }
