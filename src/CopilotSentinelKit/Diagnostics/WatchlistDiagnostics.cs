@@ -47,9 +47,6 @@ internal static class WatchlistDiagnostics
     public static Diagnostic PersonalData(SourceSpan span, string address, int others) => Diagnostic.Information("CSK0764", span,
         Invariant($"{SpecDiagnostics.Shown(address)}{(others == 0 ? " looks" : others == 1 ? " and 1 more look" : $" and {others} more look")} like an address of a person. Use example.com or contoso.com in samples."));
 
-    public static Diagnostic Unused(SourceSpan span, string alias) => Diagnostic.Information("CSK0765", span,
-        $"No query of this run reads the watchlist \"{alias}\". Use it with _GetWatchlist, or remove it.");
-
     public static Diagnostic AliasIsNotName(SourceSpan span, string alias, string name) => Diagnostic.Warning("CSK0766", span,
         $"The alias \"{alias}\" differs from the resource's name \"{name}\", by which Sentinel knows the watchlist. Make them the same.");
 }

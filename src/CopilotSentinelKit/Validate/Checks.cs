@@ -60,5 +60,5 @@ internal static class Checks
     public static ImmutableArray<DataCollectionCheck> DataCollection { get; } = [TransformationCheck.Run];
 
     /// <summary>Checks over all content that is deployed together.</summary>
-    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run, WatchlistUseCheck.Run];
+    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run];
 }

@@ -16,11 +16,6 @@ internal static partial class FileNameCheck
 
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
-        if (item.Origin != ContentOrigin.Spec)
-        {
-            yield break;
-        }
-
         if (!Pattern().IsMatch(item.FileName))
         {
             yield return ContentDiagnostics.IllegalFileName(item.Id.Span, item.FileName);

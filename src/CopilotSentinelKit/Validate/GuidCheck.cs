@@ -11,11 +11,7 @@ internal static class GuidCheck
     {
         if (item.Guid == Guid.Empty)
         {
-            // In content of others, the deployment makes it.
-            if (item.Origin == ContentOrigin.Spec)
-            {
-                yield return ContentDiagnostics.EmptyGuid(item.Id.Span);
-            }
+            yield return ContentDiagnostics.EmptyGuid(item.Id.Span);
         }
         else if (item.Guid.Version is < 1 or > 8 || item.Guid.Variant is < 0b1000 or > 0b1011)
         {

@@ -12,9 +12,7 @@ internal static class NameCheck
 
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
-        // Of content of others, its reader says what is missing.
-        var own = item.Origin == ContentOrigin.Spec;
-        if (own && string.IsNullOrWhiteSpace(item.Name.Value))
+        if (string.IsNullOrWhiteSpace(item.Name.Value))
         {
             yield return ContentDiagnostics.EmptyName(item.Name.Span);
         }
@@ -23,7 +21,7 @@ internal static class NameCheck
             yield return ContentDiagnostics.NameTooLong(item.Name.Span, item.Name.Value.Length, NameLimit);
         }
 
-        if (own && item is AnalyticsRule or HuntingQuery && string.IsNullOrWhiteSpace(item.Description.Value))
+        if (item is AnalyticsRule or HuntingQuery && string.IsNullOrWhiteSpace(item.Description.Value))
         {
             yield return ContentDiagnostics.EmptyDescription(item.Description.Span);
         }

@@ -11,17 +11,17 @@ internal static class UniqueCheck
     {
         var content = items.Select(item => item.Item).ToImmutableArray();
 
-        // Of content of others, YAML and the ARM template made of it may lie side by side. Hunts and parsers are one resource type (savedSearches), so GUIDs are compared over all kinds.
-        return Repeats(content.Where(item => item.Guid != Guid.Empty), StringComparer.Ordinal, item => $"{item.Origin} {item.Guid}", item => item.Id.Span,
+        // Hunts and parsers are one resource type (savedSearches), so GUIDs are compared over all kinds.
+        return Repeats(content.Where(item => item.Guid != Guid.Empty), StringComparer.Ordinal, item => item.Guid.ToString("D"), item => item.Id.Span,
                 item => ContentDiagnostics.DuplicateGuid(item.Id.Span, item.Guid))
-            .Concat(Repeats(content.OfType<ParserFunction>(), StringComparer.Ordinal, parser => $"{parser.Origin} {parser.Alias}", parser => parser.Id.Span,
+            .Concat(Repeats(content.OfType<ParserFunction>(), StringComparer.Ordinal, parser => parser.Alias, parser => parser.Id.Span,
                 parser => ContentDiagnostics.DuplicateAlias(parser.Id.Span, parser.Alias)))
-            .Concat(Repeats(content.OfType<Watchlist>().Where(watchlist => watchlist.Alias.Value.Length > 0), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
+            .Concat(Repeats(content.OfType<Watchlist>(), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
                 watchlist => ContentDiagnostics.DuplicateAlias(watchlist.Alias.Span, watchlist.Alias.Value)))
-            .Concat(content.GroupBy(item => (item.GetType(), item.Origin)).SelectMany(kind =>
+            .Concat(content.GroupBy(item => item.GetType()).SelectMany(kind =>
                 Repeats(kind.Where(item => !string.IsNullOrWhiteSpace(item.Name.Value)), StringComparer.Ordinal,
                     item => item.Name.Value, item => item.Name.Span, DuplicateName)
-                .Concat(Repeats(kind.Where(item => item.FileName.Length > 0), StringComparer.OrdinalIgnoreCase, item => item.FileName, item => item.Id.Span,
+                .Concat(Repeats(kind, StringComparer.OrdinalIgnoreCase, item => item.FileName, item => item.Id.Span,
                     item => ContentDiagnostics.DuplicateFileName(item.Id.Span, item.FileName)))));
     }
 

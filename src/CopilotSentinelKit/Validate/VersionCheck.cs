@@ -12,7 +12,7 @@ internal static partial class VersionCheck
 
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
-        if (item.Version.Value.Length > 0 && (item.Version.Value.Length > Limit || !Pattern().IsMatch(item.Version.Value)))
+        if (item.Version.Value.Length > Limit || !Pattern().IsMatch(item.Version.Value))
         {
             yield return ContentDiagnostics.IllegalVersion(item.Version.Span, item.Version.Value, Limit);
         }
