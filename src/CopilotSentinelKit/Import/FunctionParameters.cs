@@ -101,6 +101,6 @@ internal static partial class FunctionParameters
         yield return text[start..];
     }
 
-    [GeneratedRegex(@"^\s*(?<name>[A-Za-z_]\w*)\s*:\s*(?<type>\w+|\(.*\))\s*(=(?<default>.+))?\s*\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(?<name>[A-Za-z_]\w*)\s*:\s*(?<type>\w+|\(.*\))\s*(=(?<default>\s*\S.*))?\s*\z", RegexOptions.Singleline)]
     private static partial Regex Parameter();
 }

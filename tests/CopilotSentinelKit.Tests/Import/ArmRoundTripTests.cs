@@ -30,7 +30,9 @@ public class ArmRoundTripTests
     }
 
     // All that both have. Stable API versions take techniques without their sub-techniques, and a hunt's entities are in no template.
-    private static List<string> Facts(ContentItem item) => [item.GetType().Name, item.Name.Value, item.Description.Value, .. item switch
+    private static List<string> Facts(ContentItem item) => [item.GetType().Name, item.Name.Value, item.Description.Value, .. OwnFacts(item)];
+
+    private static string[] OwnFacts(ContentItem item) => item switch
     {
         AnalyticsRule rule =>
         [
@@ -53,9 +55,9 @@ public class ArmRoundTripTests
             string.Join(',', watchlist.Columns.Select(column => column.Value.Name)),
             string.Join(';', watchlist.Rows.Select(row => string.Join(',', row.Select(cell => cell.Value)))),
         ],
-        Workbook workbook => [workbook.Guid.ToString(), .. workbook.Queries.Select(query => query.Kql.Text).Order(StringComparer.Ordinal)],
+        Workbook workbook => [.. workbook.Queries.Select(query => query.Kql.Text).Order(StringComparer.Ordinal)],
         _ => ["?"],
-    }];
+    };
 
     private static string Words(IEnumerable<Spanned<string>> words) => string.Join(',', words.Select(word => word.Value));
 }

@@ -82,7 +82,7 @@ public class ArmRuleTests
 
     [Test]
     public void Grouping_needs_its_properties() => Template.Verify(
-        "CSK0862", Template.Rule, "\"groupingConfiguration\": {\n                    \"enabled\": true, ", "«\"groupingConfiguration\"»: {\n                    ");
+        "CSK0862", Template.Changed(Template.Rule, "\"reopenClosedIncident\": false, ", "").Text, "\"groupingConfiguration\"", "«\"groupingConfiguration\"»");
 
     [TestCase("\"severity\": \"High\"", "\"severity\": «\"Hihg\"»")]
     [TestCase("\"Scheduled\"", "«\"Sheduled\"»")]

@@ -36,8 +36,8 @@ public class ArmTemplateTests
     [Test]
     public void Resources_have_an_api_version() => Template.Verify(
         "CSK0856",
-        Template.Rule,
-        "\"Microsoft.OperationalInsights/workspaces/providers/alertRules\",\n              \"apiVersion\": \"2025-09-01\"",
+        Template.Changed(Template.Rule, "\"apiVersion\": \"2025-09-01\",", "").Text,
+        "\"Microsoft.OperationalInsights/workspaces/providers/alertRules\"",
         "«\"Microsoft.OperationalInsights/workspaces/providers/alertRules\"»");
 
     [TestCase("2025-09-02"), TestCase("latest")]

@@ -35,7 +35,7 @@ public class ArmWorkbookTests
 
     [TestCase("{Other}", ""), TestCase("== '{Other}'", "== 'a'"), TestCase("in ({Users})", "in ('x','y')"), TestCase("== {Limit}", "== 5"), TestCase("== {Limit:label}", "")]
     [TestCase("> {TimeRange:start} and x < {TimeRange:end}", "> ago(1d) and x < now()"), TestCase("{TimeRange:$.a}", ""), TestCase("| take 1 // {Other}", "| take 1 // a")]
-    [TestCase("== @'\\\\\\\\{Other}'", "== @'\\a'"), TestCase("== '\\\\\\\\' and y == {Limit}", "== '\\\\' and y == 5")]
+    [TestCase("== @'\\\\\\\\{Other}'", "== @'\\a'"), TestCase("== '\\\\\\\\\\\\\\\\' and y == {Limit}", "== '\\\\' and y == 5")]
     public void Values_are_those_at_first(string reference, string sample)
     {
         const string others = "{\\\"name\\\":\\\"Users\\\",\\\"type\\\":2,\\\"multiSelect\\\":true,\\\"quote\\\":\\\"'\\\",\\\"delimiter\\\":\\\",\\\",\\\"value\\\":[\\\"x\\\",\\\"y\\\"]},"

@@ -44,7 +44,7 @@ public class JsonReaderTests
     [TestCase("{ \"a\": «'»x' }")]
     [TestCase("[1, 2] «3»")]
     [TestCase("{ \"a\": \"\\«q»\" }")]
-    [TestCase("{ \"é\": «t»ru }")]
+    [TestCase("{ \"é\": tru« »}")]
     [TestCase("{ \"a\": [1«}» }")]
     public void What_is_no_json_is_shown(string marked)
     {
