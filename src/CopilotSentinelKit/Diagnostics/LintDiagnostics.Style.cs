@@ -15,7 +15,7 @@ internal static partial class LintDiagnostics
         $"\"{operation}\" reads every value in full. If \"{text}\" stands as a word of its own, \"{(operation.StartsWith('!') ? "!has" : "has")}\" finds it by the index.");
 
     public static Diagnostic FoldedComparison(SourceSpan span, string function, string operation, string other) => Diagnostic.Information("CSK0419", span,
-        $"{function} is called for every row only to compare without regard to letter case. \"{other}\" instead of \"{operation}\" does that by itself.");
+        $"\"{function}\" is called for every row only to compare without regard to letter case. \"{other}\" instead of \"{operation}\" does that by itself.");
 
     public static Diagnostic RegexOfWords(SourceSpan span, string pattern, string words) => Diagnostic.Information("CSK0428", span,
         $"The pattern \"{pattern}\" is plain text, for which no regular expression is needed. Use has_any({words}) for whole words, or contains for parts of them.");
