@@ -54,6 +54,59 @@ internal static partial class ExampleBase
 
         """;
 
+    public const string Rule = """
+        id: 6f1d9a52-3c84-4b7e-9d0f-2a5b8c7e1f34
+        name: Use of Copilot
+        description: Identifies use of Copilot.
+        severity: Medium
+        requiredDataConnectors:
+          - connectorId: MicrosoftCopilot
+            dataTypes: [CopilotActivity]
+        queryFrequency: 1h
+        queryPeriod: 2h
+        triggerOperator: gt
+        triggerThreshold: 0
+        tactics: [Collection]
+        relevantTechniques: [T1213]
+        query: CopilotActivity | where ingestion_time() > ago(1h) | project TimeGenerated, ActorUpn = ActorName, ActorUserId, SrcIpAddr
+        entityMappings:
+          - entityType: Account
+            fieldMappings: [{ identifier: FullName, columnName: ActorUpn }]
+        version: 1.0.0
+        kind: Scheduled
+
+        """;
+
+    public const string HuntingRule = """
+        id: 8b2e6c17-5d93-4f0a-8e41-7c9a0d3b5f26
+        name: Use of Copilot
+        description: Lists use of Copilot.
+        requiredDataConnectors:
+          - connectorId: MicrosoftCopilot
+            dataTypes: [CopilotActivity]
+        tactics: [Collection]
+        relevantTechniques: [T1213]
+        query: CopilotActivity | project TimeGenerated, ActorUpn = ActorName, ActorUserId, SrcIpAddr
+        entityMappings:
+          - entityType: Account
+            fieldMappings: [{ identifier: FullName, columnName: ActorUpn }]
+        version: 1.0.0
+
+        """;
+
+    public const string Parser = """
+        id: 3a7c5e90-1b64-4d28-b3f7-6e8d2c4a9b15
+        Function:
+          Title: Parser of Copilot's events
+          Version: 1.0.0
+          LastUpdated: "2026-01-31"
+        Category: Microsoft Sentinel Parser
+        FunctionName: CopilotUse
+        FunctionAlias: CopilotUse
+        FunctionQuery: CopilotActivity | project TimeGenerated, ActorName
+
+        """;
+
     /// <summary>The base with the example's keys in place of its own.</summary>
     public static string With(string spec, string example)
     {

@@ -25,12 +25,13 @@ internal static class ExampleRun
         ("templates/detections/first-seen.liquid", Repository.Read("templates", "detections", "first-seen.liquid")),
     ];
 
-    /// <summary>The findings of an example, or null when this kind of file cannot be read yet.</summary>
-    public static async Task<ImmutableArray<Diagnostic>?> FindingsAsync(FindingExample example, Compiler compiler)
+    /// <summary>The findings of an example.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> FindingsAsync(FindingExample example, Compiler compiler)
     {
         if (example.Kind is "rule" or "huntingRule" or "parser" or "arm")
         {
-            return await ForeignAsync(example);
+            var (name, content) = ForeignFile(example);
+            return (await compiler.CheckAsync(Files(Pack), [], Files([(name, content)]), null, CancellationToken.None)).Findings;
         }
 
         var (path, text) = File(example);
@@ -49,9 +50,13 @@ internal static class ExampleRun
     public static Compiler Compiler(ResultCache cache) => new(
         new CachedKqlAnalyzer(SharedHost.Analyzer, cache), new CachedTemplateEngine(SharedHost.Engine, cache), SharedHost.Catalog);
 
-    // The seam for content that is no spec: community YAML (rule, huntingRule, parser) and ARM (arm).
-    private static Task<ImmutableArray<Diagnostic>?> ForeignAsync(FindingExample example) =>
-        Task.FromResult<ImmutableArray<Diagnostic>?>(example.Text.Length > 0 ? null : []);
+    private static (string Path, string Text) ForeignFile(FindingExample example) => example.Kind switch
+    {
+        "rule" => ("UseOfCopilot.yaml", ExampleBase.With(ExampleBase.Rule, example.Text)),
+        "huntingRule" => ("UseOfCopilot.yaml", ExampleBase.With(ExampleBase.HuntingRule, example.Text)),
+        "parser" => ("CopilotUse.yaml", ExampleBase.With(ExampleBase.Parser, example.Text)),
+        _ => ("UseOfCopilot.json", example.Text),
+    };
 
     private static (string Path, string Text) File(FindingExample example) => example.Kind switch
     {
