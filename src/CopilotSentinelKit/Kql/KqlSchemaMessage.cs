@@ -51,7 +51,7 @@ internal static partial class KqlSchemaMessage
     {
         var words = texts.SelectMany(text => Word().Matches(text)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         var own = schema.Tables.Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
-        var all = texts.Select(text => Comment().Replace(text, "")).Any(text => AllTables().IsMatch(text) || WildcardUnion().IsMatch(NoWildcard().Replace(text, "")));
+        var all = texts.Any(text => AllTables().IsMatch(Comment().Replace(text, "")) || WildcardUnion().IsMatch(NoWildcard().Replace(text, "")));
         return schema.Catalog.Names.Where(name => (all || words.Contains(name)) && !own.Contains(name));
     }
 
