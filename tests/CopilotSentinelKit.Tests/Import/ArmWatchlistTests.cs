@@ -54,5 +54,6 @@ public class ArmWatchlistTests
     public void Csv_is_read(string text, string expected) => Assert.That(
         string.Join('/', CsvText.Read(text, ',').Rows.Select(row => string.Join('|', row.Select(cell => cell.Value)))), Is.EqualTo(expected));
 
-    private static List<Diagnostics.Diagnostic> Validate(Watchlist watchlist) => [.. Checks.All.SelectMany(check => check(watchlist, null, Context))];
+    private static List<Diagnostics.Diagnostic> Validate(Watchlist watchlist) =>
+        [.. WatchlistCheck.Run(watchlist, null, Context), .. WatchlistRowsCheck.Run(watchlist, null, Context)];
 }
