@@ -17,9 +17,9 @@ public class ArmTemplateTests
         Template.Ok(Template.Collection);
     }
 
-    [TestCase("{ \"a\": 1 }"), TestCase("[1]"), TestCase("no json"), TestCase("{ \"$schema\": \"https://x/deploymentParameters.json#\" }")]
+    [TestCase("{ \"a\": 1 }"), TestCase("[1]"), TestCase("no json"), TestCase("{ \"$schema\": \"https://contoso.com/deploymentParameters.json#\" }")]
     [TestCase("{ \"note\": \"see deploymentTemplate.json\", \"note\": 2 }")]
-    [TestCase("{ \"$schema\": \"https://x/deploymentTemplate.json#\", \"resources\": [{ \"type\": \"Microsoft.Logic/workflows\" }] }")]
+    [TestCase("{ \"$schema\": \"https://contoso.com/deploymentTemplate.json#\", \"resources\": [{ \"type\": \"Microsoft.Logic/workflows\" }] }")]
     public void Other_json_is_passed_over(string text) => Assert.That(Template.Read(text).Findings, Is.Empty);
 
     [Test]
@@ -120,7 +120,7 @@ public class ArmTemplateTests
     public void Resources_are_found_wherever_they_are()
     {
         var resource = Template.Rule[Template.Rule.IndexOf("    {\n", StringComparison.Ordinal)..Template.Rule.IndexOf("\n  ]", StringComparison.Ordinal)].Trim();
-        const string head = "{ \"$schema\": \"https://x/deploymentTemplate.json#\", \"contentVersion\": \"1.0.0.0\", \"resources\": ";
+        const string head = "{ \"$schema\": \"https://contoso.com/deploymentTemplate.json#\", \"contentVersion\": \"1.0.0.0\", \"resources\": ";
         string[] forms =
         [
             $"{head} {{ \"rule\": {resource} }} }}",

@@ -50,24 +50,10 @@ public class ArmWatchlistTests
     [Test]
     public void The_alias_is_the_name() => Template.Verify("CSK0766", Template.Watchlist, "\"watchlistAlias\": \"VipUsers\"", "\"watchlistAlias\": «\"Vips\"»");
 
-    [Test]
-    public void A_watchlist_is_read_by_a_query()
-    {
-        var (text, start, length) = Template.Changed(Template.Watchlist, "\"watchlistAlias\": \"VipUsers\"", "\"watchlistAlias\": «\"VipUsers\"»");
-        var watchlist = new AnalyzedContent(Template.Only<Watchlist>(text), null);
-        var findings = UnusedWatchlistCheck.Run([watchlist, Reading("Others")]).ToList();
-        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(["CSK0221"]));
-        Template.AssertAt(findings[0], text, start, length);
-        Assert.That(UnusedWatchlistCheck.Run([watchlist, Reading("vipusers")]), Is.Empty);
-        Assert.That(UnusedWatchlistCheck.Run([watchlist]), Is.Empty);
-    }
-
     [TestCase("a,b", "a|b"), TestCase("a,\"b\"\"c\"\n", "a|b\"c"), TestCase("a\n\nb\r\nc\rd", "a/b/c/d"), TestCase("a,\n,b", "a|/|b"), TestCase("\"x\ny\",z", "x\ny|z"), TestCase("", ""), TestCase("a,", "a|")]
     public void Csv_is_read(string text, string expected) => Assert.That(
         string.Join('/', CsvText.Read(text, ',').Rows.Select(row => string.Join('|', row.Select(cell => cell.Value)))), Is.EqualTo(expected));
 
-    private static AnalyzedContent Reading(string alias) =>
-        new(Template.Only<AnalyticsRule>(Template.Rule), new([], [], [], [], [alias], [], null));
-
-    private static List<Diagnostics.Diagnostic> Validate(Watchlist watchlist) => [.. Checks.All.SelectMany(check => check(watchlist, null, Context))];
+    private static List<Diagnostics.Diagnostic> Validate(Watchlist watchlist) =>
+        [.. WatchlistCheck.Run(watchlist, null, Context), .. WatchlistRowsCheck.Run(watchlist, null, Context)];
 }
