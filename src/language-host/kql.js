@@ -71,13 +71,14 @@ function setSchema(schema) {
 }
 
 // The owner of a column, also of one that a join or union has renamed.
-function originsOf(column, found, depth) {
+function originsOf(column, found, seen) {
   const owner = workspace.owners.get(column);
   if (owner !== undefined) {
     found.add(`${owner}.${column.Name}`);
-  } else if (depth < 8 && column.OriginalColumns) {
+  } else if (!seen.has(column) && column.OriginalColumns) {
+    seen.add(column);
     for (let i = 0; i < column.OriginalColumns.Count; i++) {
-      originsOf(column.OriginalColumns.getItem(i), found, depth + 1);
+      originsOf(column.OriginalColumns.getItem(i), found, seen);
     }
   }
 }
@@ -91,7 +92,7 @@ function note(symbol, reads) {
   } else if (workspace.functions.has(symbol)) {
     reads.functions.add(symbol.Name);
   } else if (symbol instanceof ColumnSymbol) {
-    originsOf(symbol, reads.columns, 0);
+    originsOf(symbol, reads.columns, reads.seen);
   } else if (symbol instanceof GroupSymbol) {
     for (let i = 0; i < symbol.Members.Count; i++) {
       note(symbol.Members.getItem(i), reads);
@@ -170,7 +171,7 @@ function analyze({ text, parameters, tree }) {
     ? workspace.globals.AddParameters(parameters.map(([name, type]) => parameterOf(name, type)))
     : workspace.globals;
   const code = Kusto.KustoCode.ParseAndAnalyze(text, globals);
-  const reads = { tables: new Set(), functions: new Set(), watchlists: new Set(), columns: new Set() };
+  const reads = { tables: new Set(), functions: new Set(), watchlists: new Set(), columns: new Set(), seen: new Set() };
   visit(code.Syntax, reads);
   return {
     diagnostics: diagnosticsOf(code),

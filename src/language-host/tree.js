@@ -92,8 +92,13 @@ function writeTree(Kusto, root, originsOf) {
     }
   };
 
-  // A source may lie in a function's expansion, which is no part of this tree.
-  const sourcesOf = (symbol, found, depth) => {
+  // A source may lie in a function's expansion, which is no part of this tree. A column of a union has one original a table, and each may
+  // have its own: every symbol is looked at once.
+  const sourcesOf = (symbol, found, seen) => {
+    if (seen.has(symbol)) {
+      return found;
+    }
+    seen.add(symbol);
     const position = positions.get(symbol.Source);
     if (position !== undefined) {
       found.add(position);
@@ -102,8 +107,8 @@ function writeTree(Kusto, root, originsOf) {
     if (declared !== undefined) {
       found.add(declared);
     }
-    for (let i = 0; symbol.OriginalColumns && i < symbol.OriginalColumns.Count && depth < 8; i++) {
-      sourcesOf(symbol.OriginalColumns.getItem(i), found, depth + 1);
+    for (let i = 0; symbol.OriginalColumns && i < symbol.OriginalColumns.Count; i++) {
+      sourcesOf(symbol.OriginalColumns.getItem(i), found, seen);
     }
     return found;
   };
@@ -111,13 +116,13 @@ function writeTree(Kusto, root, originsOf) {
   const writeSymbol = symbol => {
     const origins = new Set();
     if (symbol instanceof ColumnSymbol) {
-      originsOf(symbol, origins, 0);
+      originsOf(symbol, origins, new Set());
     }
     return [
       names.indexOf(symbolKinds[symbol.Kind]), names.indexOf(symbol.Name),
       symbol.Type instanceof ScalarSymbol ? names.indexOf(symbol.Type.Name) : -1,
       origins.size > 0 ? names.indexOf([...origins].join('\t')) : -1,
-      ...sourcesOf(symbol, new Set(), 0),
+      ...sourcesOf(symbol, new Set(), new Set()),
     ];
   };
 

@@ -12,12 +12,17 @@ internal sealed class SyntaxTreeJson : JsonConverter<SyntaxNode>
     {
         try
         {
-            using var bytes = new BinaryReader(new MemoryStream(reader.GetBytesFromBase64()), Encoding.UTF8);
-            var text = bytes.ReadString();
-            var names = ReadList(bytes, () => bytes.ReadString());
-            return SyntaxTree.Read(text, names, ReadList(bytes, () => ReadNumbers(bytes)), ReadList(bytes, () => ReadNumbers(bytes)), ReadNumbers(bytes));
+            var bytes = new Cursor(reader.GetBytesFromBase64());
+            var text = bytes.ReadText();
+            var names = ImmutableArray.CreateBuilder<string>(bytes.ReadCount());
+            for (var i = 0; i < names.Capacity; i++)
+            {
+                names.Add(bytes.ReadText());
+            }
+
+            return SyntaxTree.Read(text, names.MoveToImmutable(), ReadLists(ref bytes), ReadLists(ref bytes), bytes.ReadNumbers());
         }
-        catch (Exception e) when (e is FormatException or EndOfStreamException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception e) when (e is FormatException or IndexOutOfRangeException or ArgumentException)
         {
             throw new JsonException("This is no syntax tree.", e);
         }
@@ -39,15 +44,15 @@ internal sealed class SyntaxTreeJson : JsonConverter<SyntaxNode>
         writer.WriteBase64StringValue(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
-    private static ImmutableArray<T> ReadList<T>(BinaryReader bytes, Func<T> read)
+    private static ImmutableArray<int[]> ReadLists(ref Cursor bytes)
     {
-        var items = ImmutableArray.CreateBuilder<T>(bytes.Read7BitEncodedInt());
-        for (var i = 0; i < items.Capacity; i++)
+        var lists = ImmutableArray.CreateBuilder<int[]>(bytes.ReadCount());
+        for (var i = 0; i < lists.Capacity; i++)
         {
-            items.Add(read());
+            lists.Add(bytes.ReadNumbers());
         }
 
-        return items.MoveToImmutable();
+        return lists.MoveToImmutable();
     }
 
     private static void WriteList<T>(BinaryWriter bytes, ImmutableArray<T> items, Action<T> write)
@@ -59,18 +64,6 @@ internal sealed class SyntaxTreeJson : JsonConverter<SyntaxNode>
         }
     }
 
-    private static int[] ReadNumbers(BinaryReader bytes)
-    {
-        var numbers = new int[bytes.Read7BitEncodedInt()];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            var folded = bytes.Read7BitEncodedInt();
-            numbers[i] = (folded >> 1) ^ -(folded & 1);
-        }
-
-        return numbers;
-    }
-
     // Small negative numbers would take five bytes as they are: 0, -1, 1, -2 become 0, 1, 2, 3.
     private static void WriteNumbers(BinaryWriter bytes, int[] numbers)
     {
@@ -78,6 +71,52 @@ internal sealed class SyntaxTreeJson : JsonConverter<SyntaxNode>
         foreach (var number in numbers)
         {
             bytes.Write7BitEncodedInt((number << 1) ^ (number >> 31));
+        }
+    }
+
+    /// <summary>Reads what BinaryWriter writes; half a million numbers are many for a BinaryReader.</summary>
+    private ref struct Cursor(ReadOnlySpan<byte> bytes)
+    {
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+        private int _at;
+
+        /// <summary>How many of something follow, each of at least a byte.</summary>
+        public int ReadCount() => ReadNumber() is var count && count >= 0 && count <= _bytes.Length - _at ? count : throw new FormatException();
+
+        public string ReadText()
+        {
+            var length = ReadCount();
+            var text = Encoding.UTF8.GetString(_bytes.Slice(_at, length));
+            _at += length;
+            return text;
+        }
+
+        public int[] ReadNumbers()
+        {
+            var numbers = new int[ReadCount()];
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                var folded = ReadNumber();
+                numbers[i] = (folded >> 1) ^ -(folded & 1);
+            }
+
+            return numbers;
+        }
+
+        private int ReadNumber()
+        {
+            var number = 0;
+            for (var shift = 0; shift < 35; shift += 7)
+            {
+                var part = _bytes[_at++];
+                number |= (part & 0x7F) << shift;
+                if (part < 0x80)
+                {
+                    return number;
+                }
+            }
+
+            throw new FormatException();
         }
     }
 }
