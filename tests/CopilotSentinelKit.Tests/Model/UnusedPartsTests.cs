@@ -1,4 +1,5 @@
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Model;
@@ -38,8 +39,11 @@ internal sealed class UnusedPartsTests
     public async Task A_watchlist_that_nothing_reads()
     {
         const string List = "alias: «SpareUsers»\nversion: 1.0.0\nname: Spare users\ndescription: Nobody reads it.\nsearchKey: Upn\ncolumns: { Upn: string }\nrows: []\n";
-        await TestPack.Rule().Project("rules/watchlists/spare-users.yaml", List).Verify("CSK0221");
-        await TestPack.Rule("query: CopilotEvents() | where ActorUpn in ((_GetWatchlist('SpareUsers') | project SearchKey))")
-            .Project("rules/watchlists/spare-users.yaml", List.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal)).Ok();
+        var unmarked = List.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
+        var rule = Samples.With();
+        await TestPack.Small.Project(TestPack.RulePath, rule).Project("rules/watchlists/spare-users.yaml", List).Verify("CSK0221");
+        await TestPack.Small.Project(TestPack.RulePath, Samples.With("query: CopilotEvents() | where ActorUpn in ((_GetWatchlist('SpareUsers') | project SearchKey))"))
+            .Project("rules/watchlists/spare-users.yaml", unmarked).Ok();
+        await TestPack.Small.With(TestPack.RulePath, rule).Project("rules/watchlists/spare-users.yaml", unmarked).Ok();
     }
 }

@@ -43,9 +43,9 @@ internal sealed class TestPack
 
         """;
 
-    // The small rule looks back an hour each hour, over a table that comes late, and tests give it parameters that they only read: only a
-    // test of these findings asks for them.
-    private static readonly string[] Quiet = ["CSK0452", "CSK0220"];
+    // The small rule looks back an hour each hour, over a table that comes late, and tests give it parameters and templates that they
+    // only read: only a test of these findings asks for them.
+    private static readonly string[] Quiet = ["CSK0219", "CSK0220", "CSK0452"];
 
     private static readonly string[] Folders = ["rules", "templates"];
 
