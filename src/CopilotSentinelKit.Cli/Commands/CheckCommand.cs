@@ -46,7 +46,7 @@ internal static class CheckCommand
             }
 
             var fails = run.Fails(parsed, compilation.Findings);
-            await (fails ? terminal.Error : run.Results(parsed)).WriteLineAsync(CheckPaths.Summarise(compilation, fails));
+            await (fails && compilation.Imported is null ? terminal.Error : run.Results(parsed)).WriteLineAsync(CheckPaths.Summarise(compilation, fails));
             return run.Report(parsed, compilation, [], fails ? ExitCodes.Findings : ExitCodes.Clean);
         });
         return command;

@@ -32,7 +32,7 @@ internal sealed class CheckFilesTests
     {
         var file = _folder.Write("a.yaml", Community.Rule("severity: Critical\n"));
         var result = await Csk.RunAsync("check", file);
-        Assert.That(result, Has.Property("Code").EqualTo(1).And.Property("Out").EqualTo("Checked 1 analytics rule in 1 file. Correct the findings and run it again.\n"));
+        Assert.That(result, Has.Property("Code").EqualTo(1).And.Property("Out").EqualTo("Checked 1 analytics rule in 1 file. Correct the findings and run it again; \"csk explain CODE\" says more about one.\n"));
         Assert.That(result.Error, Does.Contain("a.yaml:6:").Or.Contain("error CSK0807: "));
     }
 

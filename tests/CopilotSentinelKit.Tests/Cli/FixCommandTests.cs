@@ -11,12 +11,12 @@ internal sealed class FixCommandTests
     // Every line ends with CR LF, one with none of them, and a byte order mark stands first.
     private const string Rule =
         "\uFEFF# A comment\r\n\r\nid: my-rule\r\nversion: 1.0.0\r\nKind:   Scheduled # why\r\nname: 'My rule'\r\ndescription: Finds.\r\nseverity: \"high\"\r\n"
-        + "schedule: { every: 1H,  lookback: 1h }\r\nquery: |\r\n  CopilotActivity\r\n  | project TimeGenerated, ActorUpn = ActorName\r\n"
+        + "schedule: { every: 1H,  lookback: 2h }\r\nquery: |\r\n  CopilotActivity | where ingestion_time() > ago(1h)\r\n  | project TimeGenerated, ActorUpn = ActorName\r\n"
         + "attack: { tactics: [initialaccess, InitialAccess ], techniques: [t1078] }\r\nentities:\r\n  - { type: account, fullname: ActorUpn }\r\n# The end";
 
     private const string FixedRule =
         "\uFEFF# A comment\r\n\r\nid: my-rule\r\nversion: 1.0.0\r\nkind:   scheduled # why\r\nname: 'My rule'\r\ndescription: Finds.\r\nseverity: \"High\"\r\n"
-        + "schedule: { every: 1h,  lookback: 1h }\r\nquery: |\r\n  CopilotActivity\r\n  | project TimeGenerated, ActorUpn = ActorName\r\n"
+        + "schedule: { every: 1h,  lookback: 2h }\r\nquery: |\r\n  CopilotActivity | where ingestion_time() > ago(1h)\r\n  | project TimeGenerated, ActorUpn = ActorName\r\n"
         + "attack: { tactics: [InitialAccess ], techniques: [T1078] }\r\nentities:\r\n  - { type: Account, FullName: ActorUpn }\r\n# The end";
 
     [Test]

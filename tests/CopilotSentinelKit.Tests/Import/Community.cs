@@ -16,7 +16,7 @@ internal static class Community
         ("name", "name: Sign-in from a new country\n"),
         ("description", "description: |\n  Finds a sign-in from a country that the user never came from.\n"),
         ("version", "version: 1.0.0\n"),
-        ("query", "query: |\n  SigninLogs\n  | where ResultType == \"0\"\n  | project TimeGenerated, UserPrincipalName, IPAddress\n"),
+        ("query", "query: |\n  SigninLogs\n  | where ingestion_time() > ago(1h) and ResultType == \"0\"\n  | project TimeGenerated, UserPrincipalName, IPAddress\n"),
     ];
 
     /// <summary>A sound rule with entries in place of its own, each "key: value" with a line break last.</summary>
@@ -26,7 +26,7 @@ internal static class Community
         ("kind", "kind: Scheduled\n"),
         ("severity", "severity: Medium\n"),
         ("queryFrequency", "queryFrequency: 1h\n"),
-        ("queryPeriod", "queryPeriod: 1h\n"),
+        ("queryPeriod", "queryPeriod: 2h\n"),
         ("triggerOperator", "triggerOperator: gt\n"),
         ("triggerThreshold", "triggerThreshold: 0\n"),
     ], entries);
