@@ -40,8 +40,8 @@ internal static partial class LintDiagnostics
     public static Diagnostic RenderInRule(SourceSpan span) => Diagnostic.Warning("CSK0429", span,
         "A rule draws no chart, so \"render\" has no effect here. Remove it.");
 
-    public static Diagnostic CorrelationInNrt(SourceSpan span, string tables) => Diagnostic.Warning("CSK0430", span,
-        $"A near-real-time rule reads what arrived in one minute, so rows of \"{tables}\" that belong together but arrive minutes apart are not joined. Make this a scheduled rule.");
+    public static Diagnostic CorrelationInNrt(SourceSpan span, string table) => Diagnostic.Warning("CSK0430", span,
+        $"A near-real-time rule reads what arrived in one minute, so rows of \"{table}\" that belong to those on the left but arrive minutes earlier or later may not be joined. Make this a scheduled rule.");
 
     public static Diagnostic AlwaysOneRow(SourceSpan span, string consequence) => Diagnostic.Warning("CSK0431", span,
         $"The result always has exactly one row, also when nothing was found, so the rule's threshold for rows {consequence}. Add \"| where\" with the number that matters, or summarize by something.");

@@ -8,8 +8,7 @@ namespace CopilotSentinelKit.Validate.Lints;
 internal static partial class CaseSensitiveLint
 {
     // Azure Monitor says of these that the values may be all upper case; Copilot's hosts come as "Teams" and "teams".
-    private static readonly string[] Varying =
-        ["AzureActivity.OperationNameValue", "AzureActivity.ResourceProviderValue", "AzureActivity.ActivityStatusValue", "CopilotActivity.AppHost"];
+    private static readonly string[] Varying = ["AzureActivity.OperationNameValue", "AzureActivity.ResourceProviderValue", "CopilotActivity.AppHost"];
 
     public static IEnumerable<Diagnostic> Run(LintedQuery query)
     {
@@ -34,8 +33,8 @@ internal static partial class CaseSensitiveLint
 
         foreach (var key in query.OfKind("JoinOperator", "LookupOperator").SelectMany(join => (join["ConditionClause"] ?? join["LookupClause"])?["Expressions"].Members() ?? []))
         {
-            var tables = key["Left"] is { } one && key["Right"] is { } other ? AccountTables(one).Concat(AccountTables(other)).ToList() : [.. AccountTables(key)];
-            var isEachAccount = key["Left"] is null || (AccountTables(key["Left"]!).Any() && AccountTables(key["Right"]!).Any());
+            var tables = key["Left"] is { } one && key["Right"] is { } other ? AccountTables(query, one).Concat(AccountTables(query, other)).ToList() : [.. AccountTables(query, key)];
+            var isEachAccount = key["Left"] is null || (AccountTables(query, key["Left"]!).Any() && AccountTables(query, key["Right"]!).Any());
             if (isEachAccount && tables.Distinct(StringComparer.Ordinal).Count() > 1)
             {
                 yield return LintDiagnostics.CaseSensitiveJoin(query.At(key), key.Source);
@@ -43,10 +42,10 @@ internal static partial class CaseSensitiveLint
         }
     }
 
-    // Only columns of tables as they are: one that was made with tolower has no origin.
-    private static IEnumerable<string> AccountTables(SyntaxNode key) =>
+    // Only columns of tables as they are: one that was made with tolower has no origin, and what a function returns may be lower case. UserId is an account in Office's table alone.
+    private static IEnumerable<string> AccountTables(LintedQuery query, SyntaxNode key) =>
         key.Symbol is { Kind: "Column" } symbol
-            ? symbol.Origins.Select(origin => origin.Split('.')).Where(origin => AccountName().IsMatch(origin[^1])).Select(origin => origin[0])
+            ? symbol.Origins.Select(origin => origin.Split('.')).Where(origin => query.Analysis.Tables.Contains(origin[0]) && AccountName().IsMatch(origin[^1]) && (origin[^1] != "UserId" || origin[0] == "OfficeActivity")).Select(origin => origin[0])
             : [];
 
     [GeneratedRegex("^(UserPrincipalName|.*Upn|.*UPN|.*EmailAddress|SenderFromAddress|SenderMailFromAddress|TargetUserName|UserId|ActorName)$")]

@@ -22,10 +22,16 @@ internal static class NrtLint
             }
         }
 
-        var tables = query.Nodes.Where(node => node is { Kind: "NameReference", Symbol.Kind: "Table" } && node.Symbol.Name.Length > 0).Select(node => node.Symbol!.Name).Distinct(StringComparer.Ordinal).ToList();
-        if (tables.Count > 1 && query.OfKind("JoinOperator", "LookupOperator").FirstOrDefault() is { } join)
+        foreach (var join in query.OfKind("JoinOperator", "LookupOperator"))
         {
-            yield return LintDiagnostics.CorrelationInNrt(query.At(join.Children[0]), string.Join("\", \"", tables));
+            if (join["Expression"] is { } right && TableOf(Pipeline.Of(right)) is { } table)
+            {
+                yield return LintDiagnostics.CorrelationInNrt(query.At(join.Children[0]), table);
+            }
         }
     }
+
+    // Watchlists, datatables and what functions return are not rows that arrive.
+    private static string? TableOf(Pipeline side) => side.Source.SelfAndDescendants().Concat(side.Operators.SelectMany(step => step.SelfAndDescendants()))
+        .FirstOrDefault(node => node is { Kind: "NameReference", Symbol: { Kind: "Table", Name.Length: > 0 } })?.Symbol!.Name;
 }

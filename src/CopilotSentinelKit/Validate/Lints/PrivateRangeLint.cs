@@ -32,10 +32,10 @@ internal static partial class PrivateRangeLint
         node.Ancestors().FirstOrDefault(above => above.Kind is not ("AndExpression" or "OrExpression" or "ParenthesizedExpression" or "ExpressionList" or "List" or "SeparatedElement"
             or "FunctionCallExpression")) ?? node;
 
-    [GeneratedRegex(@"^(192\.168\.?|172\.(1[6-9]|2[0-9]|3[01])\.?|169\.254\.?)\z")]
+    [GeneratedRegex(@"^(192\.168\.?|172\.(1[6-9]|2[0-9]|3[01])\.?)\z")]
     private static partial Regex Certain();
 
-    [GeneratedRegex(@"^(10\.?|127\.?([0-9.]*)|172\.?|192\.)\z")]
+    [GeneratedRegex(@"^(10\.?|172\.?|192\.)\z")]
     private static partial Regex Possible();
 
     [GeneratedRegex("ip|addr", RegexOptions.IgnoreCase)]

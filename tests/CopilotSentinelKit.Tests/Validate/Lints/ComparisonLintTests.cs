@@ -34,6 +34,8 @@ internal sealed class ComparisonLintTests
         await Verify("CSK0417", "SigninLogs | join kind=inner IdentityInfo on «$left.UserPrincipalName == $right.AccountUPN»");
         await Ok("SigninLogs | extend Upn = tolower(UserPrincipalName) | join kind=inner (IdentityInfo | extend Upn = tolower(AccountUPN)) on Upn");
         await Ok("SigninLogs | join kind=inner (SigninLogs | where 1 == 1) on UserPrincipalName");
+        await Ok("SigninLogs | join kind=inner (MicrosoftGraphActivityLogs | where 1 == 1) on UserId");
+        await Ok("SigninLogs | join kind=inner (CopilotEvents()) on $left.UserPrincipalName == $right.ActorUpn");
     }
 
     [TestCase("DeviceProcessEvents | where «ProcessCommandLine contains 'mimikatz'»", "has")]

@@ -115,7 +115,7 @@ internal sealed class RuleLintTests
     public async Task Correlation_within_a_minute()
     {
         await Verify("CSK0430", "SigninLogs | «join» kind=inner (AuditLogs) on CorrelationId", Nrt);
-        await Ok("SigninLogs | lookup kind=inner (_GetWatchlist('VipUsers')) on $left.AppId == $right.SearchKey", Nrt);
+        await Ok("let listed = _GetWatchlist('VipUsers'); union SigninLogs, AADNonInteractiveUserSignInLogs | lookup kind=inner listed on $left.AppId == $right.SearchKey", Nrt);
     }
 
     [Test]
