@@ -14,7 +14,7 @@ internal static class Fixes
 
     /// <summary>Other text in the place of a value, which keeps its quotes.</summary>
     public static TextFix? Replace(SourceSpan span, string written, string right) =>
-        Inside(span, written) is { } place ? new($"Write \"{right}\"", [new(place, right)]) : null;
+        (Inside(span, written) ?? Once(span, written)) is { } place ? new($"Write \"{right}\"", [new(place, right)]) : null;
 
     /// <summary>true or false, where it was written in quotes or in other letter case.</summary>
     public static TextFix? Boolean(SourceSpan span, string written) =>
@@ -52,6 +52,15 @@ internal static class Fixes
         var next = line < item.File.LineCount ? item.File.GetOffset(line + 1, 1) : item.File.Text.Length;
         return item.File.Text.AsSpan(start, item.Start - start).Trim() is "-" && end <= next && item.File.Text.AsSpan(end, next - end).IsWhiteSpace()
             ? new(item.File, start, next - start)
+            : null;
+    }
+
+    // The one place of a word inside a longer text.
+    private static SourceSpan? Once(SourceSpan span, string written)
+    {
+        var at = written.Length == 0 ? -1 : span.Text.IndexOf(written, StringComparison.Ordinal);
+        return at >= 0 && span.Text.IndexOf(written, at + 1, StringComparison.Ordinal) < 0
+            ? span with { Start = span.Start + at, Length = written.Length }
             : null;
     }
 

@@ -23,12 +23,6 @@ internal static class ScheduleMeaningDiagnostics
     public static Diagnostic BinBeyondPeriod(SourceSpan span, TimeSpan bin, TimeSpan period) => Diagnostic.Warning("CSK0455", span,
         $"Bins of {Text(bin)} are wider than the period of {Text(period)}, so none is ever whole. Use narrower bins, or lengthen the period.");
 
-    public static Diagnostic NrtTimeFilter(SourceSpan span) => Diagnostic.Warning("CSK0456", span,
-        "An NRT rule runs every minute over what was just ingested, so a filter on TimeGenerated only drops events that came late. Remove it.");
-
-    public static Diagnostic AlwaysOneRow(SourceSpan span) => Diagnostic.Warning("CSK0457", span,
-        "Without \"by\" this returns one row whatever it finds, so the rule raises an alert in every run. Filter the result, for example with \"where\" on the count.");
-
     public static Diagnostic BeforePeriod(SourceSpan span, TimeSpan until, TimeSpan period) => Diagnostic.Error("CSK0458", span,
         $"This selects events older than {Text(until)}, but Sentinel gives the query only the period of {Text(period)}: there are none. Lengthen the period (at most 14d), or select later ones.");
 }

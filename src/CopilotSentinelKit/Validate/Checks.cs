@@ -54,7 +54,6 @@ internal static class Checks
         LookbackCheck.Run,
         OverlapCheck.Run,
         WindowCheck.Run,
-        OneRowCheck.Run,
         SuppressionCheck.Run,
         IncidentCheck.Run,
         AttackCheck.Run,

@@ -20,16 +20,12 @@ internal static partial class FileNameCheck
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         // A spec's file name is the kit's doing; files of others have the names that they have.
-        if (item.Origin != ContentOrigin.Spec)
-        {
-            yield break;
-        }
-
-        if (!Pattern().IsMatch(item.FileName))
+        var isSpec = item.Origin == ContentOrigin.Spec;
+        if (isSpec && !Pattern().IsMatch(item.FileName))
         {
             yield return ContentDiagnostics.IllegalFileName(item.Id.Span, item.FileName);
         }
-        else if (Devices.Contains(item.FileName))
+        else if (isSpec && Devices.Contains(item.FileName))
         {
             yield return ContentDiagnostics.ReservedFileName(item.Id.Span, item.FileName);
         }

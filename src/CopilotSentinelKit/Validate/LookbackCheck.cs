@@ -16,10 +16,7 @@ internal static class LookbackCheck
             return [];
         }
 
-        return rule.Kind.Value == RuleKind.Nrt
-            ? TimeFilter.In(tree).Where(filter => filter is { ByIngestion: false, IsLower: true }).Take(1)
-                .Select(filter => ScheduleMeaningDiagnostics.NrtTimeFilter(query.Locate(filter.Bound.Start, filter.Bound.Length)))
-            : rule.Schedule is { Period.Value.Ticks: > 0 } schedule ? Check(query, tree, schedule.Period.Value) : [];
+        return rule.Schedule is { Period.Value.Ticks: > 0 } schedule ? Check(query, tree, schedule.Period.Value) : [];
     }
 
     private static IEnumerable<Diagnostic> Check(Query query, SyntaxNode tree, TimeSpan period)

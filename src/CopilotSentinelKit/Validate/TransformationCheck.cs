@@ -39,7 +39,7 @@ internal static class TransformationCheck
             yield return finding;
         }
 
-        foreach (var finding in analysis.Tree?.SelfAndDescendants().Select(node => CheckNode(node, query)).OfType<Diagnostic>() ?? [])
+        foreach (var finding in analysis.Tree is { } tree ? CheckNodes(tree, query) : [])
         {
             yield return finding;
         }
@@ -49,6 +49,10 @@ internal static class TransformationCheck
             yield return TableDiagnostics.TimeGeneratedLost(query.Fallback);
         }
     }
+
+    // What stands inside of something that is not known needs no finding of its own.
+    private static IEnumerable<Diagnostic> CheckNodes(SyntaxNode node, Query query) =>
+        CheckNode(node, query) is { } finding ? [finding] : node.Children.SelectMany(child => CheckNodes(child, query));
 
     private static Diagnostic? CheckNode(SyntaxNode node, Query query)
     {

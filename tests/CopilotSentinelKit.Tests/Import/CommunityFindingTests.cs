@@ -6,7 +6,7 @@ namespace CopilotSentinelKit.Tests.Import;
 
 internal sealed class CommunityFindingTests
 {
-    [TestCase("queryPeriod", "queryPeriod: 1h\n")]
+    [TestCase("queryPeriod", "queryPeriod: 2h\n")]
     [TestCase("severity", "severity: Medium\n")]
     [TestCase("triggerThreshold", "triggerThreshold: 0\n")]
     public void A_key_that_Sentinel_needs(string key, string line) =>

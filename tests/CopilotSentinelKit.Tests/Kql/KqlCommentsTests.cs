@@ -6,7 +6,7 @@ internal sealed class KqlCommentsTests
 {
     [TestCase("T // a", "// a")]
     [TestCase("// a\r\n| take 1 // b", "// a", "// b")]
-    [TestCase("T | where a == \"http://x\" // b", "// b")]
+    [TestCase("T | where a == \"https://contoso.com\" // b", "// b")]
     [TestCase("T | where a == 'it\\'s // no' // b", "// b")]
     [TestCase("T | where a == @\"\\\" // b", "// b")]
     [TestCase("T | where a == @\"x\"\"\\\" // b", "// b")]

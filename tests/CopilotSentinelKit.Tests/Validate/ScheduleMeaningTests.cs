@@ -98,26 +98,6 @@ internal sealed class ScheduleMeaningTests
         VerifyRule("CSK0455", "query: ContosoHr_CL | summarize Events = count() by Upn, bin(TimeGenerated, «1d») | where Events > 3", Minutes(60, 120));
     }
 
-    [Test]
-    public void An_nrt_rule_with_a_time_filter()
-    {
-        VerifyRule("CSK0456", "query: SigninLogs | where TimeGenerated > «ago(1h)»", Nrt);
-        OkRule("query: SigninLogs | where ingestion_time() > ago(1h)", Nrt);
-    }
-
-    [TestCase("ContosoHr_CL | «summarize Events = count(), make_set(Upn)»")]
-    [TestCase("ContosoHr_CL | «count» | extend A = 1")]
-    public void A_row_in_every_run(string query) => VerifyRule("CSK0457", $"query: {query}", Minutes(60, 60));
-
-    [TestCase("ContosoHr_CL | summarize Events = count() | where Events > 3")]
-    [TestCase("ContosoHr_CL | summarize Events = count() by Upn")]
-    public void Rows_when_there_is_something(string query) => OkRule($"query: {query}", Minutes(60, 60));
-
-    [Test]
-    public void One_row_and_a_threshold_above_it() => OkRule(
-        "query: ContosoHr_CL | summarize Events = count()",
-        (yaml, rule) => Minutes(60, 60)(yaml, rule) with { Trigger = new(yaml.Any(TriggerOperator.LessThan), yaml.Any(1)) });
-
     private static AnalyticsRule Fortnight(Yaml yaml, AnalyticsRule rule) => rule with { Schedule = Times(yaml, 60, 14 * 24 * 60) };
 
     private static AnalyticsRule Hourly(Yaml yaml, AnalyticsRule rule) =>
@@ -125,8 +105,6 @@ internal sealed class ScheduleMeaningTests
 
     private static AnalyticsRule Overlapping(Yaml yaml, AnalyticsRule rule) =>
         rule with { Suppression = null, Schedule = new(yaml.Any(TimeSpan.FromHours(1)), yaml.At("2h", TimeSpan.FromHours(2))) };
-
-    private static AnalyticsRule Nrt(Yaml yaml, AnalyticsRule rule) => rule with { Kind = yaml.Any(RuleKind.Nrt), Schedule = null, Trigger = null };
 
     private static Func<Yaml, AnalyticsRule, AnalyticsRule> Minutes(int frequency, int period) =>
         (yaml, rule) => rule with { Schedule = Times(yaml, frequency, period) };
