@@ -18,7 +18,7 @@ internal static class UserPrincipalNameCheck
     private static bool IsUpn(string name, KqlAnalysis? analysis) =>
         ResultColumn.Find(analysis, name) is { } column && ResultColumn.OriginsOf(column) is { Count: > 0 } origins && origins.All(IsUpn);
 
-    private static bool IsUpn(string origin) => origin == "OfficeActivity.UserId"
+    private static bool IsUpn(string origin) => origin is "OfficeActivity.UserId" or "CopilotActivity.ActorName"
         || origin.EndsWith("UserPrincipalName", StringComparison.OrdinalIgnoreCase)
         || origin.EndsWith("Upn", StringComparison.Ordinal) || origin.EndsWith("UPN", StringComparison.Ordinal);
 }
