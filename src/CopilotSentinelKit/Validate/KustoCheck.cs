@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
@@ -8,6 +9,10 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>Kusto.Language's errors and warnings, at the place in the YAML they come from; its suggestions are matters of style and stay out.</summary>
 internal static class KustoCheck
 {
+    // Every table of Log Analytics has these, and the pages that list a table's columns leave them out.
+    private static readonly FrozenSet<string> StandardColumns = FrozenSet.Create(
+        StringComparer.Ordinal, "_BilledSize", "_IsBillable", "_ItemId", "_ResourceId", "_SubscriptionId", "_TimeReceived");
+
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
         analysis is null || item.GetQuery() is not { } query || string.IsNullOrWhiteSpace(query.Text) ? [] : Of(query, analysis, context, item.Origin != ContentOrigin.Spec);
 
@@ -29,7 +34,9 @@ internal static class KustoCheck
     /// <summary>The findings by what causes them: a column that is not there is one mistake, however often it is named.</summary>
     private static IEnumerable<ImmutableArray<KqlDiagnostic>> Causes(string kql, ImmutableArray<KqlDiagnostic> findings)
     {
-        var relevant = findings.Where(finding => finding.Severity is "Error" or "Warning").ToImmutableArray();
+        var relevant = findings
+            .Where(finding => finding.Severity is "Error" or "Warning" && !(finding.Code == "KS142" && StandardColumns.Contains(WorkspaceNames.NameAt(kql, finding))))
+            .ToImmutableArray();
         var unknown = relevant.Where(finding => finding.Code == "KS142")
             .GroupBy(finding => WorkspaceNames.NameAt(kql, finding), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.OrderBy(finding => finding.Start).ToImmutableArray(), StringComparer.Ordinal);

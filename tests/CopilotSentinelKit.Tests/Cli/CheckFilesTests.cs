@@ -46,6 +46,13 @@ internal sealed class CheckFilesTests
     }
 
     [Test]
+    public async Task A_column_that_every_table_has_is_known()
+    {
+        _folder.Write("SignIn.yaml", Community.Hunt("query: SigninLogs | where _IsBillable == true and isnotempty(_ItemId)\n"));
+        Assert.That(await CheckAsync(), Has.Property("Code").Zero.And.Property("Error").Not.Contain("KS142"));
+    }
+
+    [Test]
     public async Task A_path_that_is_not_there_is_named() => Assert.That(
         await Csk.RunAsync("check", "no-such-folder"),
         Is.EqualTo(new CskResult(2, "", "csk: error: There is no file or folder \"no-such-folder\". Name rules, hunting queries, parsers or ARM templates that exist, or folders of them.\n")));
