@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace CopilotSentinelKit.Kql;
 
@@ -65,6 +66,14 @@ public sealed record SyntaxNode(
     string? ResultType,
     ImmutableArray<SyntaxNode> Children)
 {
+    /// <summary>The columns that a query operator returns, in order; null for other nodes and when not all of them are known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<Column>? Columns { get; init; }
+
+    /// <summary>The name that KQL gives to a column with an unnamed call, such as count_; null for other nodes and where it gives none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ResultName { get; init; }
+
     /// <summary>The child of a role, or null when it was left out.</summary>
     public SyntaxNode? this[string role] => Children.FirstOrDefault(child => child.Role == role);
 
