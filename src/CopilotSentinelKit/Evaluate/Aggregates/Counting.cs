@@ -15,7 +15,7 @@ internal static class Counting
         get
         {
             var distinct = new AggregateFunction("dcount(value[, accuracy])", call => Distinct(call, isEstimate: true));
-            var exact = new AggregateFunction("count_distinct(value[, value ...])", call => Distinct(call, isEstimate: false));
+            var exact = new AggregateFunction("count_distinct(value)", call => Distinct(call, isEstimate: false));
             return
             [
                 new("count()", _ => Aggregate.Of(KqlType.Long, () => new Counter(null))),
@@ -27,21 +27,20 @@ internal static class Counting
                 distinct,
                 AggregateFunction.If("dcountif", distinct),
                 exact,
-                new("count_distinctif(value, predicate)", AggregateFunction.If("count_distinctif", exact).Compile),
+                AggregateFunction.If("count_distinctif", exact),
             ];
         }
     }
 
     private static Aggregate Distinct(Call call, bool isEstimate)
     {
-        var count = isEstimate ? 1 : call.Count;
         if (isEstimate && call.Count > 1)
         {
-            call.Known(1, Value.Of(1));
+            call.Known(1, Value.Of(1L));
         }
 
-        Evaluator[] values = [.. Enumerable.Range(0, count).Select(i => call.Argument(i).Evaluate)];
-        return Aggregate.Of(KqlType.Long, () => count == 1 ? new DistinctCounter(values[0], isEstimate) : new DistinctRowCounter(values));
+        var value = call.Argument(0).Evaluate;
+        return Aggregate.Of(KqlType.Long, () => new DistinctCounter(value, isEstimate));
     }
 
     private sealed class Counter(Evaluator? predicate) : SingleAccumulator
@@ -65,22 +64,6 @@ internal static class Counting
         {
             var found = value(row);
             if (!found.IsNull)
-            {
-                _seen.Add(found);
-            }
-        }
-    }
-
-    private sealed class DistinctRowCounter(Evaluator[] values) : SingleAccumulator
-    {
-        private readonly HashSet<Value[]> _seen = new(RowComparer.Instance);
-
-        public override Value Result => Value.Of((long)_seen.Count);
-
-        public override void Add(Value[] row)
-        {
-            var found = Array.ConvertAll(values, value => value(row));
-            if (!Array.Exists(found, value => value.IsNull))
             {
                 _seen.Add(found);
             }

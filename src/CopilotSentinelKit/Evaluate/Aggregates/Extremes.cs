@@ -54,7 +54,7 @@ internal static class Extremes
         {
             var value = call.Argument(0);
             var evaluate = value.Evaluate;
-            return new([(ColumnNames.Of(call.Arguments[0]), value.Type)], () => new FirstValue(evaluate, value.Type));
+            return new([(call.Name == "any" ? null : ColumnNames.Of(call.Arguments[0]), value.Type)], () => new FirstValue(evaluate, value.Type));
         }
 
         var items = Items(call, 0, null);

@@ -20,7 +20,7 @@ internal static class Percentiles
         var value = call.Argument(0);
         var name = ColumnNames.Of(call.Arguments[0]);
         return new(
-            [.. ranks.Select(rank => (call.Name == "percentile" ? call.Node.ResultName : $"percentile_{name}_{ValueText.Of(rank).Replace('.', '_')}", value.Type))],
+            [.. ranks.Select(rank => ((string?)$"percentile_{name}_{ValueText.Of(rank).Replace('.', '_')}", value.Type))],
             () => new Ranks(value.Evaluate, Array.ConvertAll(ranks, rank => ValueOrder.AsReal(rank))));
     }
 
@@ -28,7 +28,7 @@ internal static class Percentiles
     {
         var value = call.Argument(0);
         double[] ranks = [.. Enumerable.Range(1, call.Count - 1).Select(i => call.Known(i, default)).SelectMany(rank => rank.AsArray?.Items.AsEnumerable() ?? [rank]).Select(rank => ValueOrder.AsReal(rank))];
-        return Aggregate.Of(KqlType.Dynamic, () => new RankArray(value.Evaluate, ranks));
+        return new([($"percentiles_{ColumnNames.Of(call.Arguments[0])}", KqlType.Dynamic)], () => new RankArray(value.Evaluate, ranks));
     }
 
     private class Ranks(Evaluator value, double[] ranks) : Accumulator

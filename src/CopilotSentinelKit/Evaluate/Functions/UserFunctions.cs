@@ -26,7 +26,7 @@ internal static class UserFunctions
             {
                 var table = piped ?? TableCompiler.Compile(context, positional.Dequeue());
                 piped = null;
-                result.Add(new(name, null, table.Kept(context)));
+                result.Add(new(name, null, Declared(context, call, type, table).Kept(context)));
                 continue;
             }
 
@@ -43,6 +43,14 @@ internal static class UserFunctions
     /// <summary>Whether all columns of all its tables are declared, so that Kusto.Language could bind its body.</summary>
     public static bool IsBound(SyntaxNode declaration) =>
         !declaration["Parameters"]!.SelfAndDescendants().Any(node => node.Kind == "SchemaTypeExpression" && node.SelfAndDescendants().Any(part => part.Kind == "StarExpression"));
+
+    /// <summary>A table with the columns that a parameter declares; with all of them when it takes any.</summary>
+    private static Relation Declared(Context context, SyntaxNode call, SyntaxNode type, Relation table) =>
+        type.Items("Columns").Any(column => column.Kind == "StarExpression")
+            ? table
+            : Projections.Selected(table, type.Items("Columns").Select(column => column["Name"]!.Name()).Select(name => table.Schema.Find(name) is >= 0 and var place
+                ? (place, name)
+                : throw context.UnknownForm(call, $"a table without the column \"{name}\"")));
 
     public static Expression CompileBody(Context context, SyntaxNode body, Row row)
     {

@@ -38,7 +38,7 @@ internal static class TableOperators
         Over("TakeOperator", "take", "the first rows", Sorting.Take),
         Over("TopNestedOperator", "top-nested", "without others", TopNested.Compile),
         Over("TopOperator", "top", "top N by expression", Sorting.Top),
-        new("UnionOperator", "union", "kind=inner and kind=outer, isfuzzy=, withsource= of named tables, patterns", Union.Compile),
+        new("UnionOperator", "union", "kind=outer, isfuzzy=, withsource= of named tables, patterns", Union.Compile),
     ];
 
     private static readonly Dictionary<string, TableOperator> ByKind = All.ToDictionary(entry => entry.Kind, StringComparer.Ordinal);

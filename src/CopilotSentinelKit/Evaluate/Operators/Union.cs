@@ -12,7 +12,11 @@ internal static class Union
     {
         var isFuzzy = node.Word("isfuzzy", "false") == "true";
         var source = node.Word("withsource", "");
-        var isInner = node.Word("kind", "outer") == "inner";
+        if (node.Word("kind", "outer") != "outer")
+        {
+            throw context.UnknownForm(node, "union kind=inner, of which Kusto.Language gives the columns of kind=outer");
+        }
+
         var legs = node.Items("Expressions").SelectMany(leg => Legs(context, leg, isFuzzy, source.Length > 0)).ToList();
         if (input is not null)
         {
@@ -24,7 +28,7 @@ internal static class Union
             throw context.UnknownForm(node, "a union of no table that is there");
         }
 
-        return Merge(legs, source, isInner);
+        return Merge(legs, source);
     }
 
     private static IEnumerable<Leg> Legs(Context context, SyntaxNode node, bool isFuzzy, bool isNamed)
@@ -52,14 +56,9 @@ internal static class Union
         }
     }
 
-    private static Relation Merge(List<Leg> legs, string source, bool isInner)
+    private static Relation Merge(List<Leg> legs, string source)
     {
         var columns = legs.SelectMany(leg => leg.Relation.Schema.Columns).Distinct().ToList();
-        if (isInner)
-        {
-            columns.RemoveAll(column => !legs.TrueForAll(leg => leg.Relation.Schema.Columns.Contains(column)));
-        }
-
         var conflicts = columns.GroupBy(column => column.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
         columns = [.. columns.GroupBy(column => column.Name, StringComparer.Ordinal).SelectMany(group => group)];
         var names = new ColumnNames(columns.Where(column => !conflicts.Contains(column.Name)).Select(column => column.Name));
