@@ -3,6 +3,7 @@ using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Tests.Support;
+using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Evaluate;
 

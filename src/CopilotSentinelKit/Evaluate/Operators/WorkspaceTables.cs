@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using CopilotSentinelKit.Evaluate.Expressions;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
@@ -9,6 +8,9 @@ namespace CopilotSentinelKit.Evaluate.Operators;
 /// <summary>The tables and watchlists of the workspace as relations.</summary>
 internal static class WorkspaceTables
 {
+    // Each query of a table reads the same rows: they are put into this form once.
+    private static readonly ConditionalWeakTable<EvaluationTable, Value[][]> Stored = [];
+
     public static Relation Find(Context context, SyntaxNode node, string name) =>
         context.Workspace.Tables.FirstOrDefault(table => table.Name == name) is { } found
             ? Read(found)
@@ -22,32 +24,25 @@ internal static class WorkspaceTables
             : throw Refusals.UnknownTable(context.Source, call, alias);
     }
 
-    private static Relation Read(EvaluationTable table)
+    private static Relation Read(EvaluationTable table) =>
+        new(new(Schema.Of(table.Columns).Columns, hasIngestionTime: true), () => Stored.GetValue(table, Store)) { SourceName = table.Name };
+
+    private static Value[][] Store(EvaluationTable table)
     {
-        var hasTimes = !table.IngestionTimes.IsDefaultOrEmpty;
-        var schema = new Schema(Schema.Of(table.Columns).Columns, hasTimes);
-        var rows = new Lazy<List<Value[]>>(() => [.. table.Rows.Select((row, i) => RowOf(row, hasTimes ? table.IngestionTimes[i] : null))], LazyThreadSafetyMode.None);
-        return new(schema, () => rows.Value) { SourceName = table.Name };
-
-        Value[] RowOf(ImmutableArray<Value> values, DateTime? time)
+        var isText = table.Columns.Select(column => KqlTypes.Find(column.Type) == KqlType.String).ToArray();
+        var rows = new Value[table.Rows.Length][];
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (time is null && !schema.Columns.Where((column, i) => column.Type == KqlType.String && values[i].IsNull).Any())
+            var row = new Value[isText.Length + 1];
+            for (var place = 0; place < isText.Length; place++)
             {
-                return ImmutableCollectionsMarshal.AsArray(values)!;
+                row[place] = table.Rows[i][place] is { IsNull: true } && isText[place] ? Value.Empty : table.Rows[i][place];
             }
 
-            var row = new Value[schema.Width];
-            for (var i = 0; i < schema.Columns.Length; i++)
-            {
-                row[i] = values[i].IsNull && schema.Columns[i].Type == KqlType.String ? Value.Empty : values[i];
-            }
-
-            if (time is { } known)
-            {
-                row[^1] = Value.Of(known);
-            }
-
-            return row;
+            row[^1] = table.IngestionTimes.IsDefaultOrEmpty ? Value.Null : Value.Of(table.IngestionTimes[i]);
+            rows[i] = row;
         }
+
+        return rows;
     }
 }
