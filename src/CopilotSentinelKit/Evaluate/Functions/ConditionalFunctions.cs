@@ -95,7 +95,16 @@ internal static class ConditionalFunctions
     private static Expression ColumnIfExists(Call call)
     {
         var place = call.Row.Schema.Find(call.Known(0, default).Text);
-        return place < 0 ? call.Argument(1) : Expression.Column(call.Row.Schema.Columns[place].Type, place);
+        if (place < 0)
+        {
+            return call.Argument(1);
+        }
+
+        // Kusto.Language takes the default's type for the column's, as it is where a watchlist has only texts.
+        var column = Expression.Column(call.Row.Schema.Columns[place].Type, place);
+        return call.Context.IsBound && KqlTypes.Find(call.Node.ResultType) is { } type && type != column.Type
+            ? Expression.Of(type, row => Conversion.To(type, row[place]), column)
+            : column;
     }
 
     /// <summary>The choices in the type that Kusto.Language gives to the call, or that they have in common.</summary>
