@@ -33,7 +33,8 @@ internal static class Choice
            select found.Value.Value,
     ];
 
-    private static (string Name, T Value)? Find<T>(ArgumentResult argument, string written, (string Name, T Value)[] choices)
+    /// <summary>The choice of that name, or null and an error that names the nearest.</summary>
+    public static (string Name, T Value)? Find<T>(ArgumentResult argument, string written, (string Name, T Value)[] choices)
     {
         foreach (var choice in choices)
         {

@@ -8,8 +8,13 @@ using CopilotSentinelKit.Templates;
 namespace CopilotSentinelKit.Cli;
 
 /// <summary>What every command that compiles has in common: its options, and one compilation with progress and findings shown.</summary>
-internal sealed class CompileRun(Terminal terminal)
+/// <param name="terminal">Where findings go.</param>
+/// <param name="reportOption">The name of the option for reports.</param>
+internal sealed class CompileRun(Terminal terminal, string reportOption = "--format")
 {
+    private readonly ReportOptions _reports = new(terminal, reportOption);
+    private ImmutableArray<string> _files = [];
+
     public Option<DirectoryInfo> Project { get; } = new("--project")
     {
         Description = "Folder of the project: kit.yaml, rules/ and templates/. Without a kit.yaml in it, the content that comes with the kit is compiled as it stands.",
@@ -36,25 +41,43 @@ internal sealed class CompileRun(Terminal terminal)
         command.Options.Add(Project);
         command.Options.Add(FailOn);
         command.Options.Add(NoCache);
+        _reports.AddTo(command);
     }
 
     /// <summary>Compiles and prints the findings, or null after an error of the machine, which has been printed.</summary>
     public async Task<Compilation?> CompileAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        var compilation = await WorkAsync(parsed, () => (ReadProject(parsed), null), bench => bench.CompileAsync(), cancellation);
+        Print(parsed, compilation?.Findings ?? [], compilation?.Suppressed.Length ?? 0);
+        return compilation;
+    }
+
+    /// <summary>Reads files and does work that compiles or checks them, with progress shown; null after an error of the machine, which has
+    /// been printed.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="read">The project, and the content to check in its place, if any.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<T?> WorkAsync<T>(
+        ParseResult parsed, Func<(ProjectFolder Project, ContentFiles? Content)> read, Func<Workbench, Task<T>> work, CancellationToken cancellation)
+        where T : class
+    {
         try
         {
-            var files = ReadProject(parsed);
+            var (project, content) = read();
+            _files = content is not null
+                ? [.. content.Paths.Select(PackFolder.Shown)]
+                : [.. (project.Own.IsEmpty ? project.Shipped : project.Own).Select(file => file.ShownPath)];
             await using var host = new LanguageHost(LanguageHostOptions.ForApplication());
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
             var compiler = new Compiler(
                 new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache),
                 new CachedTemplateEngine(new HostTemplateEngine(host), cache),
-                TableCatalog.Load());
-            var compilation = await Progress.ShowAsync(
-                terminal, progress => compiler.CompileAsync(files.Shipped, files.Own, progress, cancellation));
+                TableCatalog.Load(),
+                DateOnly.FromDateTime(DateTime.UtcNow));
+            var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
             cache.Prune();
-            Print(compilation.Findings);
-            return compilation;
+            return result;
         }
         catch (LanguageServiceException e)
         {
@@ -85,33 +108,47 @@ internal sealed class CompileRun(Terminal terminal)
         return project;
     }
 
-    /// <summary>Prints findings and a line that counts them.</summary>
-    public void Print(ImmutableArray<Diagnostic> findings)
+    /// <summary>Prints findings, unless only other forms were asked for, and a line that counts them.</summary>
+    public void Print(ParseResult parsed, ImmutableArray<Diagnostic> findings, int suppressed = 0)
     {
         var reporter = new TextReporter(terminal.Interactive);
-        foreach (var finding in findings)
+        foreach (var finding in _reports.ShowsText(parsed) ? findings : [])
         {
             terminal.Error.Write(reporter.Format(finding));
         }
 
-        if (!findings.IsEmpty)
+        if (SeverityWords.Count(findings, suppressed) is { Length: > 0 } count)
         {
-            terminal.Error.WriteLine(Count(findings));
+            terminal.Error.WriteLine(count);
+        }
+    }
+
+    /// <summary>Where a command says what it did.</summary>
+    public TextWriter Results(ParseResult parsed) => _reports.Results(parsed);
+
+    /// <summary>Writes the reports that were asked for; the exit code, or 2 when one cannot be written.</summary>
+    public int Report(ParseResult parsed, Compilation compilation, IEnumerable<Diagnostic> later, int code)
+    {
+        var all = compilation.Findings.AddRange(later).ToLookup(finding => finding.Suppression is not null);
+        try
+        {
+            _reports.Write(parsed, new(all[false].Sorted(), compilation.Suppressed.AddRange(all[true]))
+            {
+                Files = _files,
+                Version = typeof(Compiler).Assembly.GetName().Version?.ToString(3) ?? "",
+                FailOn = parsed.GetValue(FailOn) ?? DiagnosticSeverity.Error,
+                FromRoot = OutputFolder.FromRepository(Directory.GetCurrentDirectory()),
+            });
+            return code;
+        }
+        catch (IOException fault)
+        {
+            terminal.Error.WriteLine("csk: error: " + fault.Message);
+            return ExitCodes.Usage;
         }
     }
 
     /// <summary>Whether any finding is at or above --fail-on.</summary>
     public bool Fails(ParseResult parsed, IEnumerable<Diagnostic> findings) =>
         findings.Any(finding => finding.Severity >= (parsed.GetValue(FailOn) ?? DiagnosticSeverity.Error));
-
-    private static string Count(ImmutableArray<Diagnostic> findings) => string.Join(", ",
-        from severity in Enum.GetValues<DiagnosticSeverity>().Reverse()
-        let count = findings.Count(finding => finding.Severity == severity)
-        where count > 0
-        select Counted.Of(count, severity switch
-        {
-            DiagnosticSeverity.Error => "error",
-            DiagnosticSeverity.Warning => "warning",
-            _ => "note",
-        }));
 }

@@ -26,6 +26,20 @@ internal static class OutputFolder
         return null;
     }
 
+    /// <summary>From a path that a person in a folder would type to the one from the root of the folder's git repository, or from the folder
+    /// itself outside of one; with forward slashes. What is elsewhere keeps its full path.</summary>
+    public static Func<string, string> FromRepository(string folder)
+    {
+        var inside = InRepository(folder) ?? ".";
+        var root = inside.Split('/').Aggregate(folder, (above, part) => part == "." ? above : Path.GetDirectoryName(above)!);
+        return path =>
+        {
+            var full = Path.GetFullPath(path, folder);
+            var relative = Path.GetRelativePath(root, full);
+            return (relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : relative).Replace('\\', '/');
+        };
+    }
+
     /// <summary>A folder's path from the root of the git repository that it is in, with forward slashes; null outside of one.</summary>
     public static string? InRepository(string folder)
     {

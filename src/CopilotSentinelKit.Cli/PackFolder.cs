@@ -43,6 +43,15 @@ internal static class PackFolder
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }
 
+    /// <summary>Whether a path inside a project, with forward slashes, is one that <see cref="Read"/> reads.</summary>
+    public static bool Reads(string path) =>
+        KitNames.Contains(path)
+        || (!path.Split('/').Any(part => part.StartsWith('.'))
+            && ((path.StartsWith("rules/", StringComparison.Ordinal) && IsYaml(path)) || path.StartsWith("templates/", StringComparison.Ordinal)));
+
+    /// <summary>Whether a path inside a project is its kit.yaml.</summary>
+    public static bool IsKit(string path) => KitNames.Contains(path);
+
     private static bool IsYaml(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML";
 
     private static IEnumerable<string> Below(string folder)
@@ -74,7 +83,7 @@ internal static class PackFolder
     }
 
     /// <summary>A file's bytes, no more of them than show that it is too large: it may be anything that someone left there.</summary>
-    private static ReadOnlyMemory<byte> ReadBytes(string path)
+    public static ReadOnlyMemory<byte> ReadBytes(string path, int limit = SpecText.MaxBytes)
     {
         if (Directory.Exists(path))
         {
@@ -84,7 +93,7 @@ internal static class PackFolder
         try
         {
             using var stream = File.OpenRead(path);
-            var bytes = new byte[Math.Clamp(stream.Length, 0, SpecText.MaxBytes) + 1];
+            var bytes = new byte[Math.Clamp(stream.Length, 0, limit) + 1];
             return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

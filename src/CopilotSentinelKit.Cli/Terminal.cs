@@ -6,11 +6,21 @@ namespace CopilotSentinelKit.Cli;
 /// <param name="Interactive">Whether <paramref name="Error"/> is a terminal: colour and moving progress only then.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interactive)
 {
+    /// <summary>Columns of <see cref="Out"/> where that is a terminal; null in a file or a pipe.</summary>
+    public int? OutWidth { get; init; }
+
+    /// <summary>Whether colour is welcome in <see cref="Out"/>.</summary>
+    public bool OutColour { get; init; }
+
     /// <summary>The process's own console; NO_COLOR (no-color.org) and TERM=dumb switch colour and progress off.</summary>
     public static Terminal OfConsole() => new(
         Console.Out,
         Console.Error,
-        IsInteractive(Console.IsErrorRedirected));
+        IsInteractive(Console.IsErrorRedirected))
+    {
+        OutWidth = Console.IsOutputRedirected ? null : Console.WindowWidth,
+        OutColour = IsInteractive(Console.IsOutputRedirected),
+    };
 
     /// <summary>Whether colour and movement are welcome.</summary>
     internal static bool IsInteractive(bool redirected) =>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Diagnostics.Policy;
 using CopilotSentinelKit.Generate;
+using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
@@ -14,7 +16,8 @@ namespace CopilotSentinelKit;
 /// <param name="kql">Kusto.Language.</param>
 /// <param name="templates">Liquid.</param>
 /// <param name="catalog">Microsoft's tables.</param>
-public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableCatalog catalog)
+/// <param name="today">The day on which suppressions of findings may have ended; when left out, none has.</param>
+public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableCatalog catalog, DateOnly today = default)
 {
     /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
@@ -40,7 +43,33 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
         // Inline parsers stand in each query, so there is no function to deploy; they were checked all the same.
         ImmutableArray<ContentItem> items =
             [.. analyzed.Items.Select(item => item.Item).Where(item => item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed)];
-        return new(pack, items, findings.Sorted());
+        var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(shipped, project, pack, analyzed.Items), [.. FindingPages.All.Select(page => page.Code)], today);
+        var judged = policy.JudgeRun(findings);
+        return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy };
+    }
+
+    /// <summary>Checks content that people already have: Import, Validate. What the project declares is known to it.</summary>
+    /// <param name="shipped">Files of the shipped pack.</param>
+    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
+    /// <param name="content">The files to check, with any paths; each is asked for once.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
+    public async Task<Compilation> CheckAsync(
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IEnumerable<SpecFile> content, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+    {
+        var ofProject = new List<Diagnostic>();
+        var pack = Load(shipped, project, ofProject);
+        var files = 0;
+        var read = ContentReader.Read(content, () => progress?.Report(new("Reading files", ++files, 0)));
+        var analysis = new ImportAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
+        var findings = await analysis.RunAsync(read.Items, cancellation);
+
+        // Of the project only its kit.yaml matters here: its specs are checked without a path.
+        var ofKit = ofProject.Where(finding => project.Any(file => file.ShownPath == finding.Span.File.Path && !file.PackPath.Contains('/', StringComparison.Ordinal)));
+        var policy = new FindingPolicy(pack?.FindingRules ?? [], JudgedFiles.Of(read), [.. FindingPages.All.Select(page => page.Code)], today) { RulesAreForMore = true };
+        var judged = policy.JudgeRun(read.Findings.Concat(findings).Concat(ofKit));
+        return new(pack, read.Items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Imported = read };
     }
 
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
@@ -56,9 +85,29 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
 /// <summary>What a compilation gave.</summary>
 /// <param name="Pack">What was compiled, or null when it could not be read.</param>
 /// <param name="Items">Sentinel content, parsers first; what could not be rendered is missing.</param>
-/// <param name="Findings">Findings by file, place and code.</param>
+/// <param name="Findings">Findings by file, place and code; none that the project suppresses.</param>
 public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, ImmutableArray<Diagnostic> Findings)
 {
+    /// <summary>Findings that do not count, each with its <see cref="Diagnostic.Suppression"/>.</summary>
+    public ImmutableArray<Diagnostic> Suppressed { get; init; } = [];
+
+    /// <summary>What the project wants of findings, for those that come later; null when nothing was compiled.</summary>
+    public FindingPolicy? Policy { get; init; }
+
+    /// <summary>For content that people already had: what was read; null for a project.</summary>
+    public ImportedContent? Imported { get; init; }
+
+    /// <summary>The same with findings that came later, judged by the project's policy.</summary>
+    public Compilation With(ImmutableArray<Diagnostic> later)
+    {
+        if (Policy?.Judge(later) is not { } judged)
+        {
+            return this with { Findings = Findings.AddRange(later) };
+        }
+
+        return this with { Findings = Findings.AddRange(judged.Findings), Suppressed = Suppressed.AddRange(judged.Suppressed) };
+    }
+
     /// <summary>Whether a finding is an error, so that nothing may be written.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
 }

@@ -13,8 +13,9 @@ const watchlistFunction = '_GetWatchlist';
 
 let workspace = null;
 
+// What comes from a table that nobody declared is of the type "unknown", which has no name in KQL.
 function scalar(type) {
-  const symbol = ScalarTypes.GetSymbol(type);
+  const symbol = type === ScalarTypes.Unknown.Name ? ScalarTypes.Unknown : ScalarTypes.GetSymbol(type);
   if (!symbol) {
     throw new Error(`"${type}" is no Kusto type.`);
   }
@@ -46,7 +47,7 @@ function watchlistsOf(watchlists) {
   return new FunctionSymbol.ctor(watchlistFunction, result, Tabularity.Tabular, [alias]);
 }
 
-/** Replaces what queries can name: { tables: [[name, columns]], functions: [[name, parameters, columns]], watchlists: [[alias, columns]] }. */
+/** Replaces what queries can name: { tables: [[name, columns, open]], functions: [[name, parameters, columns]], watchlists: [[alias, columns]] }. */
 function setSchema(schema) {
   const owners = new Map();
   const own = (name, table) => {
@@ -55,7 +56,7 @@ function setSchema(schema) {
     }
     return table;
   };
-  const tables = schema.tables.map(([name, columns]) => own(name, tableOf(name, columns)));
+  const tables = schema.tables.map(([name, columns, open]) => own(name, tableOf(name, columns).WithIsOpen(open)));
   const functions = schema.functions.map(([name, parameters, columns]) => new FunctionSymbol.$ctor5(
     name,
     own(name, tableOf('', columns)),
@@ -71,13 +72,14 @@ function setSchema(schema) {
 }
 
 // The owner of a column, also of one that a join or union has renamed.
-function originsOf(column, found, depth) {
+function originsOf(column, found, seen) {
   const owner = workspace.owners.get(column);
   if (owner !== undefined) {
     found.add(`${owner}.${column.Name}`);
-  } else if (depth < 8 && column.OriginalColumns) {
+  } else if (!seen.has(column) && column.OriginalColumns) {
+    seen.add(column);
     for (let i = 0; i < column.OriginalColumns.Count; i++) {
-      originsOf(column.OriginalColumns.getItem(i), found, depth + 1);
+      originsOf(column.OriginalColumns.getItem(i), found, seen);
     }
   }
 }
@@ -91,7 +93,7 @@ function note(symbol, reads) {
   } else if (workspace.functions.has(symbol)) {
     reads.functions.add(symbol.Name);
   } else if (symbol instanceof ColumnSymbol) {
-    originsOf(symbol, reads.columns, 0);
+    originsOf(symbol, reads.columns, reads.seen);
   } else if (symbol instanceof GroupSymbol) {
     for (let i = 0; i < symbol.Members.Count; i++) {
       note(symbol.Members.getItem(i), reads);
@@ -161,7 +163,7 @@ function isTooDeep(text) {
 /** Analyses { text, parameters: [[name, type]], tree }. */
 function analyze({ text, parameters, tree }) {
   if (isTooDeep(text)) {
-    return { diagnostics: [tooDeep], columns: null, tables: [], functions: [], watchlists: [], columnsRead: [], tree: null };
+    return { diagnostics: [tooDeep], columns: null, isOpen: false, tables: [], functions: [], watchlists: [], columnsRead: [], tree: null };
   }
   if (!workspace) {
     setSchema({ tables: [], functions: [], watchlists: [] });
@@ -170,16 +172,17 @@ function analyze({ text, parameters, tree }) {
     ? workspace.globals.AddParameters(parameters.map(([name, type]) => parameterOf(name, type)))
     : workspace.globals;
   const code = Kusto.KustoCode.ParseAndAnalyze(text, globals);
-  const reads = { tables: new Set(), functions: new Set(), watchlists: new Set(), columns: new Set() };
+  const reads = { tables: new Set(), functions: new Set(), watchlists: new Set(), columns: new Set(), seen: new Set() };
   visit(code.Syntax, reads);
   return {
     diagnostics: diagnosticsOf(code),
     columns: columnsOf(code.ResultType),
+    isOpen: code.ResultType instanceof TableSymbol && code.ResultType.IsOpen,
     tables: [...reads.tables],
     functions: [...reads.functions],
     watchlists: [...reads.watchlists],
     columnsRead: [...reads.columns],
-    tree: tree ? writeTree(Kusto, code.Syntax) : null,
+    tree: tree ? writeTree(Kusto, code.Syntax, originsOf) : null,
   };
 }
 

@@ -1,30 +1,53 @@
 using System.CommandLine;
+using CopilotSentinelKit.Diagnostics;
 
 namespace CopilotSentinelKit.Cli.Commands;
 
-/// <summary>csk check: everything that generate finds, without writing.</summary>
+/// <summary>csk check: everything that generate finds, or the same about content that people already have; no content is written.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {
         var run = new CompileRun(terminal);
-        var command = new Command("check", "Finds everything that generate would find in the mapping, the detections and every query, and writes nothing.");
+        var paths = new CheckPaths(run);
+        var fixes = new FixOptions(terminal);
+        var since = new SinceOption();
+        var command = new Command("check", "Finds everything that generate would find in the mapping, the detections and every query, and writes no content. With a PATH, it checks content that you already have.");
+        command.Arguments.Add(paths.Paths);
         run.AddTo(command);
+        fixes.AddTo(command);
+        command.Options.Add(since.Revision);
         command.SetAction(async (parsed, cancellation) =>
         {
-            if (await run.CompileAsync(parsed, cancellation) is not { } compilation)
+            FixResult? fixedFiles = null;
+            var compilation = await run.WorkAsync(
+                parsed,
+                () => paths.Read(parsed),
+                async bench =>
+                {
+                    var roots = paths.Roots(parsed);
+                    var first = await bench.CompileAsync();
+                    fixedFiles = await fixes.ApplyAsync(parsed, bench.Content is null ? EditableFiles.OfProject(roots[0]) : new(roots), first.Findings, async texts => (await bench.CompileAsync(texts)).Findings);
+                    var last = fixedFiles is null || parsed.GetValue(fixes.DryRun) ? first : await bench.CompileAsync(fixedFiles.Texts);
+                    return last.With(await since.FindAsync(parsed, roots, bench, last));
+                },
+                cancellation);
+            if (compilation is null)
             {
                 return ExitCodes.Usage;
             }
 
-            if (run.Fails(parsed, compilation.Findings))
+            fixes.Print(parsed, fixedFiles);
+            run.Print(parsed, compilation.Findings, compilation.Suppressed.Length);
+            if (paths.Mistake(parsed, compilation) is { } mistake)
             {
-                await terminal.Error.WriteLineAsync("Correct the findings above and run \"csk check\" again.");
-                return ExitCodes.Findings;
+                await terminal.Error.WriteLineAsync("csk: error: " + mistake);
+                return ExitCodes.Usage;
             }
 
-            await terminal.Out.WriteLineAsync($"Checked {Summary.Of(compilation.Items)}. Next: \"csk generate\" writes them.");
-            return ExitCodes.Clean;
+            var fails = run.Fails(parsed, compilation.Findings);
+            await (fails && compilation.Imported is null ? terminal.Error : run.Results(parsed)).WriteLineAsync(CheckPaths.Summarise(compilation, fails));
+            return run.Report(parsed, compilation, [], fails ? ExitCodes.Findings : ExitCodes.Clean);
         });
         return command;
     }

@@ -11,7 +11,7 @@ namespace CopilotSentinelKit.Cli.Commands;
 /// <summary>csk generate: compiles and writes what changed; with --check it only says whether the output is current.</summary>
 internal sealed class GenerateCommand(Terminal terminal)
 {
-    private readonly CompileRun _run = new(terminal);
+    private readonly CompileRun _run = new(terminal, "--report");
 
     private readonly Option<DirectoryInfo> _out = new("--out")
     {
@@ -56,6 +56,14 @@ internal sealed class GenerateCommand(Terminal terminal)
             return ExitCodes.Usage;
         }
 
+        var later = new List<Diagnostic>();
+        var code = await EmitAsync(parsed, compilation, later);
+        return _run.Report(parsed, compilation, later, code);
+    }
+
+    /// <summary>Writes what was compiled, or says why not; findings about the output go to <paramref name="later"/> too.</summary>
+    private async Task<int> EmitAsync(ParseResult parsed, Compilation compilation, List<Diagnostic> later)
+    {
         if (compilation.Pack is not { } pack || _run.Fails(parsed, compilation.Findings) || compilation.HasErrors)
         {
             await terminal.Error.WriteLineAsync("Nothing was written. Correct the findings above and run \"csk generate\" again.");
@@ -78,23 +86,26 @@ internal sealed class GenerateCommand(Terminal terminal)
             writer.Read(emission.Artifacts),
             parsed.GetValue(_overwrite),
             [.. pack.Formats.Except(chosen).Select(format => format.ToString().ToLowerInvariant() + "/")]);
-        _run.Print(plan.Findings.Sorted());
-        if (plan.HasErrors || _run.Fails(parsed, plan.Findings))
+        var judged = compilation.Policy!.Judge(plan.Findings);
+        later.AddRange([.. judged.Findings, .. judged.Suppressed]);
+        _run.Print(parsed, judged.Findings, judged.Suppressed.Length);
+        if (plan.HasErrors || judged.HasErrors || _run.Fails(parsed, judged.Findings))
         {
             await terminal.Error.WriteLineAsync("Nothing was written.");
             return ExitCodes.Findings;
         }
 
         return parsed.GetValue(_check)
-            ? Check(plan, folder)
-            : Write(writer, plan, folder, compilation, NextSteps(folder.FullName, pack, chosen, compilation.Items));
+            ? Check(parsed, plan, folder)
+            : Write(parsed, writer, plan, folder, Summary.Of(compilation.Items), NextSteps(folder.FullName, pack, chosen, compilation.Items), later);
     }
 
-    private int Check(OutputPlan plan, DirectoryInfo folder)
+    private int Check(ParseResult parsed, OutputPlan plan, DirectoryInfo folder)
     {
+        var results = _run.Results(parsed);
         if (plan.IsUpToDate)
         {
-            terminal.Out.WriteLine($"{PackFolder.Shown(folder.FullName)} is current: {Counted.Of(plan.Unchanged.Length, "file")}.");
+            results.WriteLine($"{PackFolder.Shown(folder.FullName)} is current: {Counted.Of(plan.Unchanged.Length, "file")}.");
             return ExitCodes.Clean;
         }
 
@@ -103,31 +114,34 @@ internal sealed class GenerateCommand(Terminal terminal)
             .Concat(plan.LockChanged ? ["would write   " + LockFile.Path] : []);
         foreach (var path in changes)
         {
-            terminal.Out.WriteLine(path);
+            results.WriteLine(path);
         }
 
         terminal.Error.WriteLine($"{PackFolder.Shown(folder.FullName)} is stale. Run \"csk generate\" and commit what it writes.");
         return ExitCodes.Findings;
     }
 
-    private int Write(OutputWriter writer, OutputPlan plan, DirectoryInfo folder, Compilation compilation, IEnumerable<string> nextSteps)
+    private int Write(
+        ParseResult parsed, OutputWriter writer, OutputPlan plan, DirectoryInfo folder, string summary, IEnumerable<string> nextSteps, List<Diagnostic> later)
     {
         var faults = writer.Apply(plan);
         if (!faults.IsEmpty)
         {
-            _run.Print(faults);
+            later.AddRange(faults);
+            _run.Print(parsed, faults);
             return ExitCodes.Usage;
         }
 
+        var results = _run.Results(parsed);
         var shown = PackFolder.Shown(folder.FullName);
-        terminal.Out.WriteLine($"{Summary.Of(compilation.Items)} in {shown}");
-        terminal.Out.WriteLine(plan.IsUpToDate
+        results.WriteLine($"{summary} in {shown}");
+        results.WriteLine(plan.IsUpToDate
             ? $"Nothing changed in {Counted.Of(plan.Unchanged.Length, "file")}."
             : $"{Counted.Of(plan.Write.Length, "file")} written, {plan.Delete.Length} removed, {plan.Unchanged.Length} unchanged.");
-        terminal.Out.WriteLine("Next:");
+        results.WriteLine("Next:");
         foreach (var step in plan.IsUpToDate ? ["Customise the mapping and the detections in YAML, and generate again."] : nextSteps.Prepend($"Review and commit {shown}."))
         {
-            terminal.Out.WriteLine("  - " + step);
+            results.WriteLine("  - " + step);
         }
 
         return ExitCodes.Clean;

@@ -27,7 +27,7 @@ internal static class ListCommand
                 return ExitCodes.Usage;
             }
 
-            run.Print(findings.Sorted());
+            run.Print(parsed, findings.Sorted());
             if (pack is not null)
             {
                 await terminal.Out.WriteAsync(Table([.. Rows(pack)]));

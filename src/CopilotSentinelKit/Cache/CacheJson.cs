@@ -8,7 +8,6 @@ using CopilotSentinelKit.Templates;
 namespace CopilotSentinelKit.Cache;
 
 /// <summary>How results are written into the cache: generated code, since reflection would cost more than the cache saves.</summary>
-[JsonSourceGenerationOptions(MaxDepth = 512)]
 [JsonSerializable(typeof(KqlAnalysis))]
 [JsonSerializable(typeof(KqlSchemaDigest))]
 [JsonSerializable(typeof(RenderResult))]
@@ -26,23 +25,11 @@ internal sealed partial class CacheJson : JsonSerializerContext
             foreach (var (index, result) in missing.Zip(await make(missing)))
             {
                 results[index] = result;
-                Write(cache, keys[index], result, type);
+                cache.Write(keys[index], JsonSerializer.SerializeToUtf8Bytes(result, type));
             }
         }
 
         return [.. results.OfType<T>()];
-    }
-
-    private static void Write<T>(ResultCache cache, string key, T result, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            cache.Write(key, JsonSerializer.SerializeToUtf8Bytes(result, type));
-        }
-        catch (InvalidOperationException)
-        {
-            // A syntax tree that is nested deeper than JSON may be: it is made again in every run.
-        }
     }
 
     private static T? Read<T>(ResultCache cache, string key, JsonTypeInfo<T> type)

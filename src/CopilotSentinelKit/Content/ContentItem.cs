@@ -27,6 +27,9 @@ public enum ContentOrigin
 /// <summary>What every deployable piece of Sentinel content has.</summary>
 public abstract record ContentItem
 {
+    /// <summary>What the name of deprecated content starts with.</summary>
+    internal const string DeprecatedMark = "[Deprecated]";
+
     /// <summary>File name without extension, PascalCase, unique in its kind: CopilotJailbreakAttempt.</summary>
     public required string FileName { get; init; }
 
@@ -45,6 +48,9 @@ public abstract record ContentItem
     /// <summary>Description shown in Sentinel.</summary>
     public required Spanned<string> Description { get; init; }
 
+    /// <summary>Whether its name says so, as Microsoft's Sentinel repository marks rules that are about to go.</summary>
+    public bool IsDeprecated => Name.Value.Contains(DeprecatedMark, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What it was written as.</summary>
     public ContentOrigin Origin { get; init; } = ContentOrigin.Spec;
 
@@ -56,7 +62,15 @@ public abstract record ContentItem
 
     /// <summary>Connectors whose tables the query reads, through parsers; derived by the compiler.</summary>
     public ImmutableArray<RequiredConnector> RequiredConnectors { get; init; } = [];
+
+    /// <summary>Connectors that content of others says it needs, as written; empty where it says nothing.</summary>
+    public ImmutableArray<DeclaredConnector> DeclaredConnectors { get; init; } = [];
 }
+
+/// <summary>A data connector as content of others names it.</summary>
+/// <param name="ConnectorId">Sentinel's connector id.</param>
+/// <param name="DataTypes">Tables or other data types that it fills.</param>
+public sealed record DeclaredConnector(Spanned<string> ConnectorId, ImmutableArray<Spanned<string>> DataTypes);
 
 /// <summary>A data connector that content needs.</summary>
 /// <param name="ConnectorId">Sentinel's connector id, such as MicrosoftCopilot.</param>

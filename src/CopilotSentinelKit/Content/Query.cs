@@ -30,6 +30,21 @@ public sealed record Query(string Text, ImmutableArray<MapSegment> Map, SourceSp
         var last = Map.LastOrDefault(segment => segment.Start + segment.Length <= start);
         return last is null ? Fallback : last.Locate(last.Length, 0);
     }
+
+    /// <summary>The place that holds the very text of a range, so that an edit of it is an edit of the query; null where the text was written
+    /// in another way (escaped, folded, over several lines) or came from a parameter. Of length 0: the place to insert at.</summary>
+    public SourceSpan? Verbatim(int start, int length)
+    {
+        if (length == 0)
+        {
+            return start < Text.Length && Text[start] != '\n' && Verbatim(start, 1) is { } next ? next with { Length = 0 }
+                : start > 0 && Text[start - 1] != '\n' && Verbatim(start - 1, 1) is { } last ? last with { Start = last.Start + 1, Length = 0 }
+                : null;
+        }
+
+        var place = Locate(start, length);
+        return place.Length == length && place.File.Text.AsSpan(place.Start, length).SequenceEqual(Text.AsSpan(start, length)) ? place : null;
+    }
 }
 
 /// <summary>A run of rendered text and the place it comes from.</summary>

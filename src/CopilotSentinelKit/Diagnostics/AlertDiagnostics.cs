@@ -41,6 +41,6 @@ internal static class AlertDiagnostics
     public static Diagnostic SeverityColumnType(SourceSpan span, string column, string type) => Diagnostic.Warning("CSK0541", span,
         $"The severity column \"{column}\" is of type {type}, but Sentinel expects the text Informational, Low, Medium or High. Return a string.");
 
-    public static Diagnostic PlaceholdersInSingleAlert(SourceSpan span) => new("CSK0542", DiagnosticSeverity.Information, span,
-        "All rows of a run share one alert, so placeholders show the first row only. Use \"events: perResult\" for an alert a row.");
+    public static Diagnostic PlaceholdersInSingleAlert(SourceSpan span) => Diagnostic.Warning("CSK0542", span,
+        "All rows of a run share one alert, so placeholders and columns give the first row's values only. Group events by AlertPerResult (\"events: perResult\" in a spec) for an alert a row.");
 }

@@ -43,8 +43,14 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>What puts it right by itself, or null when a person has to decide.</summary>
     public TextFix? Fix { get; init; }
 
+    /// <summary>Why it does not count, or null when it does.</summary>
+    public Suppression? Suppression { get; init; }
+
     /// <summary>The same finding with one more place.</summary>
     public Diagnostic With(SourceSpan span, string message) => this with { Related = Related.Add(new(span, message)) };
+
+    /// <summary>The same finding with what puts it right, if anything does.</summary>
+    internal Diagnostic FixedBy(TextFix? fix) => this with { Fix = fix };
 
     internal static Diagnostic Information(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Information, span, message);
 

@@ -12,11 +12,11 @@ internal static class EntityDiagnostics
         Invariant($"The entity \"{type}\" has {count} identifiers; Sentinel takes 1 to {limit}. Map between one and {limit} of them."));
 
     public static Diagnostic UnknownType(SourceSpan span, string type, IEnumerable<string> types) => Diagnostic.Error("CSK0522", span,
-        $"Sentinel has no entity type \"{type}\".{Nearest.Hint(type, types)} Use one of: {string.Join(", ", types)}.");
+        $"Sentinel has no entity type \"{type}\".{Nearest.Hint(type, types)} Use one of: {string.Join(", ", types)}.").FixedBy(Fixes.LetterCase(span, type, types));
 
     public static Diagnostic UnknownIdentifier(SourceSpan span, string type, string identifier, IEnumerable<string> identifiers) =>
         Diagnostic.Error("CSK0523", span,
-            $"The entity type {type} has no identifier \"{identifier}\".{Nearest.Hint(identifier, identifiers)} Use one of: {string.Join(", ", identifiers)}.");
+            $"The entity type {type} has no identifier \"{identifier}\".{Nearest.Hint(identifier, identifiers)} Use one of: {string.Join(", ", identifiers)}.").FixedBy(Fixes.LetterCase(span, identifier, identifiers));
 
     public static Diagnostic DuplicateIdentifier(SourceSpan span, string identifier) => Diagnostic.Error("CSK0524", span,
         $"The identifier \"{identifier}\" is there twice in one entity. Remove one, or map a second entity.");

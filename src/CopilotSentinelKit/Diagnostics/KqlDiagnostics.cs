@@ -19,16 +19,24 @@ internal static class KqlDiagnostics
     public static Diagnostic QueryTooLong(SourceSpan span, int length, int limit) => Diagnostic.Error("CSK0403", span,
         Invariant($"The query has {length} characters after rendering; Sentinel takes at most {limit}. Shorten it, or move part of it into a parser."));
 
-    public static Diagnostic UnknownColumn(SourceSpan span, string column, string usedBy, IEnumerable<string> columns) =>
-        Diagnostic.Error("CSK0404", span,
-            $"The query returns no column \"{column}\", which {usedBy} uses (letter case counts).{Nearest.Hint(column, columns)} Return it from the query, or name a column that it returns.");
+    /// <summary><paramref name="lostBy"/>: the operator that dropped it, or null when it was never there; <paramref name="renamedTo"/>: what
+    /// that operator calls it, or null.</summary>
+    public static Diagnostic UnknownColumn(
+        SourceSpan span, string column, string usedBy, IEnumerable<string> columns, string? lostBy = null, string? renamedTo = null) =>
+        Diagnostic.Error("CSK0404", span, $"The query returns no column \"{column}\", which {usedBy} uses (letter case counts)." + (lostBy, renamedTo) switch
+        {
+            (null, _) => $"{Nearest.Hint(column, columns)} Return it from the query, or name a column that it returns.",
+            (_, null) => $" It was there until \"{lostBy}\" dropped it: keep it there, or name a column that the query returns.",
+            _ => $" \"{lostBy}\" calls it \"{renamedTo}\": name that, or keep the name.",
+        });
 
     public static Diagnostic UnknownWatchlist(SourceSpan span, string alias, IEnumerable<string> aliases) =>
         Diagnostic.Warning("CSK0405", span,
             $"No watchlist with the alias \"{alias}\" is known, so its columns are not checked.{Nearest.Hint(alias, aliases)} Add it in rules/watchlists, or declare it in kit.yaml under \"watchlists\".");
 
     public static Diagnostic LegacyEntityColumn(SourceSpan span, string column) => Diagnostic.Warning("CSK0406", span,
-        $"The query returns \"{column}\", the way to map entities that Sentinel has given up. Map the column under \"entities\" and drop this one.");
+        $"The query returns \"{column}\", from the time when columns were mapped by their names, which Sentinel has given up. "
+            + (column == "timestamp" ? "TimeGenerated says it already: drop this one." : "Map what it holds as an entity, and drop it."));
 
     public static Diagnostic MissingField(SourceSpan span, string parser, string field, IEnumerable<string> columns) =>
         Diagnostic.Error("CSK0407", span,

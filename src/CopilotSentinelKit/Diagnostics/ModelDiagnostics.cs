@@ -73,6 +73,22 @@ public static class ModelDiagnostics
     public static Diagnostic OnlyForElements(string key, SourceSpan span) => Diagnostic.Error(
         "CSK0217", span, $"\"{key}\" does nothing here: a parser without \"each\" returns all fields of all records. Remove it, or name a collection under \"each\".");
 
+    /// <summary>CSK0218: two fields of one path.</summary>
+    public static Diagnostic SharedPath(string field, string other, string path, SourceSpan span) => Diagnostic.Warning(
+        "CSK0218", span, $"\"{field}\" reads \"{path}\", as \"{other}\" does, so one repeats the other. Keep one of them, or correct the path.");
+
+    /// <summary>CSK0219: a template that no detection or parser has.</summary>
+    public static Diagnostic UnusedTemplate(string name, SourceSpan span) => Diagnostic.Information(
+        "CSK0219", span, $"Nothing uses the template \"{name}\". Name it under \"template\", or remove the file.");
+
+    /// <summary>CSK0220: a parameter that changes nothing.</summary>
+    public static Diagnostic UnusedParameter(string name, SourceSpan span) => Diagnostic.Warning(
+        "CSK0220", span, $"Neither the query nor its template uses the parameter \"{name}\", so its value changes nothing. Use it, or remove it.");
+
+    /// <summary>CSK0221: a watchlist that is deployed and not read.</summary>
+    public static Diagnostic UnusedWatchlist(string alias, SourceSpan span) => Diagnostic.Information(
+        "CSK0221", span, $"No query reads the watchlist \"{alias}\". Read it with _GetWatchlist, or remove it.");
+
     private static string List(IEnumerable<string> names)
     {
         var quoted = names.Order(StringComparer.Ordinal).Select(name => $"\"{name}\"").ToList();

@@ -17,6 +17,9 @@ internal static class ScheduleDiagnostics
     public static Diagnostic NrtTrigger(SourceSpan span) => Diagnostic.Error("CSK0553", span,
         "An NRT rule alerts on any row and takes no trigger. Remove it and filter in the query, or make the rule scheduled.");
 
+    public static Diagnostic NrtIgnores(SourceSpan span, string what) => Diagnostic.Warning("CSK0819", span,
+        $"An NRT rule runs every minute and alerts on any row, so its {what} is lost. Remove it, or make the rule scheduled.");
+
     public static Diagnostic FrequencyRange(SourceSpan span, TimeSpan frequency, TimeSpan from, TimeSpan to) => Diagnostic.Error("CSK0554", span,
         $"The rule runs every {Text(frequency)}; Sentinel takes {Text(from)} to {Text(to)}. Choose a frequency in that range.");
 
@@ -51,16 +54,16 @@ internal static class ScheduleDiagnostics
         $"Grouping by {matching} ignores this list. Group by Selected, or remove the list.");
 
     public static Diagnostic GroupingEntityNotMapped(SourceSpan span, string type, IEnumerable<string> mapped) => Diagnostic.Error("CSK0565", span,
-        $"Incidents are grouped by \"{type}\", an entity that the rule does not map.{Nearest.Hint(type, mapped)} Map it, or group by another.");
+        $"Incidents are grouped by \"{type}\", an entity that the rule does not map.{Nearest.Hint(type, mapped)} Map it, or group by another.").FixedBy(Fixes.LetterCase(span, type, mapped));
 
     public static Diagnostic GroupingDetailUnknown(SourceSpan span, string key, IEnumerable<string> keys) => Diagnostic.Error("CSK0566", span,
-        $"Incidents are grouped by \"{key}\", a custom detail that the rule does not have.{Nearest.Hint(key, keys)} Add it, or group by another.");
+        $"Incidents are grouped by \"{key}\", a custom detail that the rule does not have.{Nearest.Hint(key, keys)} Add it, or group by another.").FixedBy(Fixes.LetterCase(span, key, keys));
 
     public static Diagnostic GroupingAlertDetailUnknown(SourceSpan span, string detail, IEnumerable<string> details) => Diagnostic.Error("CSK0567", span,
-        $"Incidents cannot be grouped by the alert detail \"{detail}\".{Nearest.Hint(detail, details)} Use one of: {string.Join(", ", details)}.");
+        $"Incidents cannot be grouped by the alert detail \"{detail}\".{Nearest.Hint(detail, details)} Use one of: {string.Join(", ", details)}.").FixedBy(Fixes.LetterCase(span, detail, details));
 
-    // As people write it in a spec: 90m, 5h, 14d; anything finer in .NET's own form.
-    private static string Text(TimeSpan time) => time switch
+    /// <summary>As people write it: 90m, 5h, 14d; anything finer in .NET's own form.</summary>
+    internal static string Text(TimeSpan time) => time switch
     {
         { Ticks: 0 } => "0m",
         _ when time.Ticks % TimeSpan.TicksPerDay == 0 => Invariant($"{time.Ticks / TimeSpan.TicksPerDay}d"),

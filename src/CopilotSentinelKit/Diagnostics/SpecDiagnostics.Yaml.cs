@@ -58,7 +58,7 @@ public static partial class SpecDiagnostics
 
     /// <summary>Nested deeper than the kit reads.</summary>
     public static Diagnostic TooDeep(SourceSpan span, int limit) => Diagnostic.Error(
-        "CSK0113", span, Text($"Lists and maps are nested more than {limit} levels deep here. The rest of the file was not read."));
+        "CSK0113", span, Text($"Lists and maps are nested more than {limit} levels deep here. Nest them less. The rest of the file was not read."));
 
     /// <summary>Aliases that multiply.</summary>
     public static Diagnostic TooManyAliases(SourceSpan span, int limit) => Diagnostic.Error(
@@ -66,7 +66,7 @@ public static partial class SpecDiagnostics
 
     /// <summary>An alias of nothing.</summary>
     public static Diagnostic UnknownAlias(SourceSpan span, string name, IEnumerable<string> anchors) => Diagnostic.Error(
-        "CSK0115", span, $"No value before this alias has the anchor {Shown("&" + name)}.{Nearest.Hint(name, anchors)}");
+        "CSK0115", span, $"No value before this alias has the anchor {Shown("&" + name)}.{Nearest.Hint(name, anchors)} Write the anchor before it, or put a text that starts with an asterisk in quotes.");
 
     private static int Line(SourceSpan span) => span.Position.Line;
 

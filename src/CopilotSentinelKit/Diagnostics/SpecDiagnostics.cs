@@ -12,7 +12,7 @@ public static partial class SpecDiagnostics
 
     /// <summary>A key that its map does not have.</summary>
     public static Diagnostic UnknownKey(SourceSpan span, string key, string owner, string hint) => Diagnostic.Error(
-        "CSK0121", span, $"{Shown(key)} is not a key of {owner}.{hint}");
+        "CSK0121", span, $"{Shown(key)} is not a key of {owner}.{(hint.Length > 0 ? hint : " Correct or remove it.")}");
 
     /// <summary>A key that must be there.</summary>
     public static Diagnostic MissingKey(SourceSpan span, string key, string owner, string description) => Diagnostic.Error(
@@ -36,11 +36,11 @@ public static partial class SpecDiagnostics
 
     /// <summary>A word that is none of the allowed ones.</summary>
     public static Diagnostic UnknownChoice(SourceSpan span, string subject, string value, IReadOnlyCollection<string> choices) => Diagnostic.Error(
-        "CSK0127", span, $"{subject} must be one of {string.Join(", ", choices)}, but is {Shown(value)}.{Nearest.Hint(value, choices)}");
+        "CSK0127", span, $"{subject} must be one of {string.Join(", ", choices)}, but is {Shown(value)}.{Nearest.Hint(value, choices)}").FixedBy(Fixes.LetterCase(span, value, choices));
 
     /// <summary>Not true and not false.</summary>
     public static Diagnostic NotBoolean(SourceSpan span, string subject, string value, string hint) => Diagnostic.Error(
-        "CSK0128", span, $"{subject} must be true or false without quotes, but is {Shown(value)}.{hint}");
+        "CSK0128", span, $"{subject} must be true or false without quotes, but is {Shown(value)}.{hint}").FixedBy(Fixes.Boolean(span, value));
 
     /// <summary>Not a whole number.</summary>
     public static Diagnostic NotInteger(SourceSpan span, string subject, string value) => Diagnostic.Error(
@@ -60,7 +60,7 @@ public static partial class SpecDiagnostics
 
     /// <summary>A text that YAML reads as a number or a boolean.</summary>
     public static Diagnostic QuotesNeeded(SourceSpan span, string subject, string value) => Diagnostic.Error(
-        "CSK0133", span, $"{subject} must be a text, but YAML reads {Shown(value)} as a number or a boolean. Put it in quotes.");
+        "CSK0133", span, $"{subject} must be a text, but YAML reads {Shown(value)} as a number or a boolean. Put it in quotes.").FixedBy(Fixes.Quote(span, value));
 
     /// <summary>A text over its limit.</summary>
     public static Diagnostic TextTooLong(SourceSpan span, string subject, int length, int limit) => Diagnostic.Error(

@@ -1,10 +1,10 @@
 namespace CopilotSentinelKit.Diagnostics;
 
-/// <summary>Findings about ATT&amp;CK, ATLAS and OWASP ids (CSK0570 to CSK0589).</summary>
+/// <summary>Findings about ATT&amp;CK, ATLAS and OWASP ids (CSK0570 to CSK0581, CSK0587).</summary>
 internal static class TaxonomyDiagnostics
 {
     public static Diagnostic UnknownTactic(SourceSpan span, string tactic, IEnumerable<string> tactics) => Diagnostic.Error("CSK0570", span,
-        $"Sentinel has no tactic \"{tactic}\".{Nearest.Hint(tactic, tactics)} Use one of: {string.Join(", ", tactics)}.");
+        $"Sentinel has no tactic \"{tactic}\".{Nearest.Hint(tactic, tactics)} Use one of: {string.Join(", ", tactics)}.").FixedBy(Fixes.LetterCase(span, tactic, tactics));
 
     public static Diagnostic LaterTactic(SourceSpan span, string tactic, string counterpart) => Diagnostic.Error("CSK0571", span,
         $"The tactic \"{tactic}\" is new in ATT&CK 19 and Sentinel does not take it. Use {counterpart}, its counterpart before.");
@@ -26,16 +26,19 @@ internal static class TaxonomyDiagnostics
         $"\"{technique}\" ({name}) is new since ATT&CK 17.1, and Sentinel may not know it. Use the closest id of 17.1.");
 
     public static Diagnostic TechniqueWithoutTactic(SourceSpan span, string technique, IEnumerable<string> tactics) => Diagnostic.Error("CSK0578", span,
-        $"The technique \"{technique}\" has none of its tactics in \"tactics\", and Sentinel refuses that. Add one of: {string.Join(", ", tactics)}.");
+        $"The technique \"{technique}\" has none of its tactics in \"tactics\", and Sentinel refuses a rule with such. Add one of: {string.Join(", ", tactics)}.");
 
     public static Diagnostic Repeated(SourceSpan span, string id) => Diagnostic.Warning("CSK0579", span,
-        $"\"{id}\" is listed twice. Remove one of them.");
+        $"\"{id}\" is listed twice. Remove one of them.").FixedBy(Fixes.RemoveItem(span, id));
 
     public static Diagnostic UnknownAtlas(SourceSpan span, string id, string? meant) => Diagnostic.Warning("CSK0580", span,
-        $"MITRE ATLAS 5.6.0 has no technique \"{id}\".{DidYouMean(meant)} Write an id such as AML.T0051 or AML.T0051.001.");
+        $"MITRE ATLAS 5.6.0 has no technique \"{id}\".{DidYouMean(meant)} Write an id such as AML.T0051 or AML.T0051.001.").FixedBy(meant is null ? null : Fixes.Replace(span, id, meant));
 
     public static Diagnostic UnknownOwasp(SourceSpan span, string id, string? meant) => Diagnostic.Warning("CSK0581", span,
-        $"The OWASP Top 10 for LLM applications of 2025 has no \"{id}\".{DidYouMean(meant)} Write LLM01 to LLM10.");
+        $"The OWASP Top 10 for LLM applications of 2025 has no \"{id}\".{DidYouMean(meant)} Write LLM01 to LLM10.").FixedBy(meant is null ? null : Fixes.Replace(span, id, meant));
+
+    public static Diagnostic ParentAndSub(SourceSpan span, string technique, string sub) => Diagnostic.Information("CSK0587", span,
+        $"\"{technique}\" says nothing that its sub-technique \"{sub}\" does not say. Remove it, unless the query finds other forms of it too.");
 
     private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean \"{meant}\"?";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CopilotSentinelKit.Diagnostics.Reporters;
 
 namespace CopilotSentinelKit.Diagnostics;
 
@@ -10,22 +11,40 @@ public sealed class TextReporter(bool colour)
     /// <summary>Longest part of a source line that is shown; what is underlined stays in view.</summary>
     private const int Width = 120;
 
+    /// <summary>A report for a file: the findings that count, and a line that counts them; empty when there are none.</summary>
+    internal static string Write(FindingReport report)
+    {
+        var reporter = new TextReporter(colour: false);
+        var count = SeverityWords.Count(report.Findings, report.Suppressed.Length);
+        return string.Concat(report.Findings.Sorted().Select(reporter.Format)) + (count.Length > 0 ? count + "\n" : "");
+    }
+
     /// <summary>The text of a finding, several lines, ending in a line break.</summary>
     public string Format(Diagnostic finding)
     {
         var text = new StringBuilder();
-        var (paint, word) = finding.Severity switch
+        var paint = finding.Severity switch
         {
-            DiagnosticSeverity.Error => ("31", "error"),
-            DiagnosticSeverity.Warning => ("33", "warning"),
-            _ => ("36", "note"),
+            DiagnosticSeverity.Error => "31",
+            DiagnosticSeverity.Warning => "33",
+            _ => "36",
         };
-        text.Append(Paint("1", finding.Span.ToString())).Append(": ").Append(Paint(paint, word + " " + finding.Code)).Append(": ");
+        text.Append(Paint("1", Printable(finding.Span.ToString()))).Append(": ").Append(Paint(paint, finding.Severity.Word() + " " + finding.Code)).Append(": ");
         text.Append(Printable(finding.Message)).Append('\n');
         Underline(text, finding.Span, paint);
         foreach (var related in finding.Related)
         {
-            text.Append("    ").Append(related.Span).Append(": ").Append(related.Message).Append('\n');
+            text.Append("    ").Append(Printable($"{related.Span}: {related.Message}")).Append('\n');
+        }
+
+        if (finding.Fix is { } fix)
+        {
+            text.Append("    fix: ").Append(Printable(fix.Title)).Append('\n');
+        }
+
+        if (finding.Suppression is { } suppression)
+        {
+            text.Append("    ").Append(Printable($"suppressed until {suppression.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} at {suppression.Place}: {suppression.Reason}")).Append('\n');
         }
 
         return text.ToString();

@@ -37,4 +37,16 @@ internal static class WatchlistDiagnostics
 
     public static Diagnostic RowLength(SourceSpan span, int values, int columns) => Diagnostic.Error("CSK0761", span,
         Invariant($"A row has {values} values, but the watchlist has {columns} columns. Give each column one value."));
+
+    public static Diagnostic CsvRow(SourceSpan span, int values, int columns) => Diagnostic.Warning("CSK0762", span,
+        Invariant($"This CSV row has {values} values, but the header has {columns} columns. Give each column one value, and put quotes around a value with a comma."));
+
+    public static Diagnostic CsvQuote(SourceSpan span) => Diagnostic.Warning("CSK0763", span,
+        "The quotes of this CSV value are never closed, so all that follows belongs to it. Add the closing quote.");
+
+    public static Diagnostic PersonalData(SourceSpan span, string address, int others) => Diagnostic.Information("CSK0764", span,
+        Invariant($"{SpecDiagnostics.Shown(address)}{(others == 0 ? " looks" : others == 1 ? " and 1 more look" : $" and {others} more look")} like an address of a person. Use example.com or contoso.com in samples."));
+
+    public static Diagnostic AliasIsNotName(SourceSpan span, string alias, string name) => Diagnostic.Warning("CSK0766", span,
+        $"The alias \"{alias}\" differs from the resource's name \"{name}\", by which Sentinel knows the watchlist. Make them the same.");
 }

@@ -48,4 +48,24 @@ internal static class WorkbookDiagnostics
 
     public static Diagnostic TileValue(SourceSpan span, string column, string type) => Diagnostic.Warning(
         "CSK0782", span, $"The value of tiles is a number, but \"{column}\" is of type {type}. Return a number, or name another column.");
+
+    public static Diagnostic NotJson(SourceSpan span, string reason) => Diagnostic.Error(
+        "CSK0783", span, $"The workbook's \"serializedData\" is no JSON: {reason.TrimEnd('.')}. The portal could not open it; correct it from this place on.");
+
+    public static Diagnostic NotAWorkbook(SourceSpan span) => Diagnostic.Warning(
+        "CSK0784", span, "This JSON is no workbook: it needs \"version\": \"Notebook/1.0\" and a list \"items\". Copy it from the portal's advanced editor.");
+
+    public static Diagnostic UndeclaredParameter(SourceSpan span, string name, IEnumerable<string> known) => Diagnostic.Warning(
+        "CSK0785", span,
+        $"The workbook declares no parameter \"{name}\", so the braces stay in the query.{Nearest.Hint(name, known)} Declare it, or correct the name.");
+
+    public static Diagnostic DuplicateItemName(SourceSpan span, string name, int others, SourceSpan first) => Diagnostic.Information(
+        "CSK0786", span, FormattableString.Invariant($"Another item of the workbook is named {SpecDiagnostics.Shown(name)} as well{(others == 0 ? "" : $", and {others} more have the name of another")}. Give each its own name, by which links and the editor find it."))
+        .With(first, "the first one");
+
+    public static Diagnostic SubscriptionId(SourceSpan span) => Diagnostic.Warning(
+        "CSK0787", span, "The workbook names a subscription, so it works in one tenant only. Remove the id, or take it from a parameter.");
+
+    public static Diagnostic UserWorkbook(SourceSpan span) => Diagnostic.Warning(
+        "CSK0788", span, "The workbook was copied from an unsaved one of the portal. Write its own id, such as \"sentinel-MyWorkbook\", for \"fromTemplateId\".");
 }

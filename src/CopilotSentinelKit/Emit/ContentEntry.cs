@@ -11,15 +11,22 @@ namespace CopilotSentinelKit.Emit;
 /// <param name="Guid">Its GUID.</param>
 /// <param name="Version">X.Y.Z.</param>
 /// <param name="Hash">SHA-256, in hex, of everything but the version.</param>
-public sealed record LockEntry(string Kind, string Id, Guid Guid, string Version, string Hash);
+public sealed record LockEntry(string Kind, string Id, Guid Guid, string Version, string Hash)
+{
+    /// <summary>Whether its name says "[Deprecated]": it may go.</summary>
+    public bool IsDeprecated { get; init; }
+}
 
 /// <summary>A content item of this run.</summary>
 /// <param name="Entry">What the lock file remembers.</param>
 /// <param name="Source">Where its version is written.</param>
 public sealed record ContentEntry(LockEntry Entry, SourceSpan Source)
 {
+    /// <summary>Its name in Sentinel; empty where only the lock file is known.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The entry of an item. The hash is over values, not over an output file, so that a later kit may write them differently.</summary>
-    internal static ContentEntry Of(ContentItem item)
+    public static ContentEntry Of(ContentItem item)
     {
         var kind = ContentKind.Of(item);
         var unversioned = item with { Version = new("", item.Version.Span) };
@@ -31,6 +38,7 @@ public sealed record ContentEntry(LockEntry Entry, SourceSpan Source)
             ("companion", kind.Companion?.Invoke(unversioned).Text),
             ("enabled", item is AnalyticsRule rule ? rule.Enabled : null));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(values))));
-        return new(new(kind.Name, item.Id.Value, item.Guid, item.Version.Value, hash), item.Version.Span);
+        var entry = new LockEntry(kind.Name, item.Id.Value, item.Guid, item.Version.Value, hash) { IsDeprecated = item.IsDeprecated };
+        return new(entry, item.Version.Span) { Name = item.Name.Value };
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using CopilotSentinelKit.Diagnostics;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -18,6 +19,19 @@ public sealed record LockFile(ImmutableSortedDictionary<string, string> Files, I
     /// <summary>The lock file of a folder that the kit has never written to.</summary>
     public static LockFile Empty { get; } = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), []);
 
+    /// <summary>The content that a lock file names, each item with its place there; null when the file cannot be read.</summary>
+    public static ImmutableArray<ContentEntry>? ReadContent(SourceFile file)
+    {
+        var reading = LockFileReader.Read(file);
+        return reading.HasErrors ? null : [.. reading.Lock.Content.Select(entry => new ContentEntry(entry, Place(entry)))];
+
+        SourceSpan Place(LockEntry entry)
+        {
+            var text = $"\"{entry.Id}\"";
+            return file.Text.IndexOf(text, StringComparison.Ordinal) is >= 0 and var start ? new(file, start, text.Length) : new(file, 0, 0);
+        }
+    }
+
     /// <summary>Its text: sorted, without a kit version or a date, so that it changes only when the output does.</summary>
     public string ToText() => JsonText.Write(OutputMap.Of(
         ("format", Format),
@@ -29,7 +43,8 @@ public sealed record LockFile(ImmutableSortedDictionary<string, string> Files, I
                 ("id", entry.Id),
                 ("guid", entry.Guid.ToString()),
                 ("version", entry.Version),
-                ("hash", entry.Hash))))),
+                ("hash", entry.Hash),
+                ("deprecated", entry.IsDeprecated ? true : null))))),
         ("files", new OutputMap([.. Files.Select(file => (file.Key, (OutputNode)file.Value))]))));
 
     /// <summary>SHA-256, in hex, of a file's bytes with CRLF taken for LF: a checkout on Windows is no edit.</summary>

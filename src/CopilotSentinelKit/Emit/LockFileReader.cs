@@ -79,7 +79,7 @@ internal static class LockFileReader
     private static LockEntry? Entry(JsonElement entry) =>
         Text(entry, "kind") is { } kind && Text(entry, "id") is { } id && Text(entry, "version") is { } version
         && Text(entry, "hash") is { } hash && Guid.TryParse(Text(entry, "guid"), CultureInfo.InvariantCulture, out var guid)
-            ? new(kind, id, guid, version, hash)
+            ? new(kind, id, guid, version, hash) { IsDeprecated = entry.TryGetProperty("deprecated", out var deprecated) && deprecated.ValueKind == JsonValueKind.True }
             : null;
 
     private static string? Text(JsonElement entry, string key) =>

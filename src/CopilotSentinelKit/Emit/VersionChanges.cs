@@ -3,9 +3,12 @@ using CopilotSentinelKit.Diagnostics;
 
 namespace CopilotSentinelKit.Emit;
 
-/// <summary>What the lock file tells about content over time: versions that should have risen, GUIDs that changed, items that went.</summary>
+/// <summary>What the lock file tells about content since the last run: versions that should have risen, GUIDs that changed, items that went.
+/// No error: the last run need not have been released, and a change may be taken back. <see cref="VersionGate"/> compares with a release.</summary>
 internal static class VersionChanges
 {
+    private const string LastRun = "the last run";
+
     public static IEnumerable<Diagnostic> Find(ImmutableArray<ContentEntry> now, ImmutableArray<LockEntry> before, OutputState state)
     {
         var old = before.ToLookup(entry => (entry.Kind, entry.Id));
@@ -16,13 +19,20 @@ internal static class VersionChanges
                 continue;
             }
 
-            if (Compare(entry.Version, last.Version) < 0)
+            switch (VersionSteps.Between(last, entry))
             {
-                yield return OutputDiagnostics.VersionWentDown(source, entry.Id, last.Version, entry.Version);
-            }
-            else if (entry.Hash != last.Hash && Compare(entry.Version, last.Version) == 0)
-            {
-                yield return OutputDiagnostics.VersionDidNotRise(source, entry.Kind, entry.Id, entry.Version);
+                case VersionStep.Down:
+                    yield return OutputDiagnostics.VersionWentDown(source, entry.Id, last.Version, entry.Version);
+                    break;
+                case VersionStep.Missing:
+                    yield return OutputDiagnostics.VersionDidNotRise(source, entry.Kind, entry.Id, entry.Version);
+                    break;
+                case VersionStep.Jump:
+                    yield return VersionDiagnostics.Jumped(source, entry.Kind, entry.Id, last.Version, entry.Version, LastRun);
+                    break;
+                case VersionStep.Needless:
+                    yield return VersionDiagnostics.RoseWithoutChange(source, entry.Kind, entry.Id, last.Version, entry.Version, LastRun);
+                    break;
             }
 
             if (entry.Guid != last.Guid)
@@ -37,8 +47,4 @@ internal static class VersionChanges
             yield return OutputDiagnostics.ContentRemoved(state.At(LockFile.Path), gone.Kind, gone.Id, gone.Guid);
         }
     }
-
-    // A version that is not X.Y.Z was reported where it was read, or comes from a lock file of another day: it compares as equal.
-    private static int Compare(string left, string right) =>
-        Version.TryParse(left, out var a) && Version.TryParse(right, out var b) ? a.CompareTo(b) : 0;
 }

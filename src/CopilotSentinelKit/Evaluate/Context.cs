@@ -36,7 +36,7 @@ internal sealed record Context(EvaluationWorkspace Workspace, StageCounter Stage
     /// <summary>Makes sure that the columns are those that Kusto.Language says: a difference would be an approximation.</summary>
     public Relation Checked(SyntaxNode node, Relation result)
     {
-        if (IsBound && node.Columns is { } expected)
+        if (IsBound && !node.IsOpen && node.Columns is { } expected)
         {
             var found = result.Schema.Columns;
             if (found.Length != expected.Length || found.Zip(expected).Any(pair => pair.First.Name != pair.Second.Name || !IsType(pair.First.Type, pair.Second.Type)))
@@ -52,5 +52,5 @@ internal sealed record Context(EvaluationWorkspace Workspace, StageCounter Stage
         return result;
     }
 
-    private static bool IsType(KqlType found, string expected) => KqlTypes.Find(expected) is not { } type || type == found;
+    private static bool IsType(KqlType found, string? expected) => KqlTypes.Find(expected) is not { } type || type == found;
 }

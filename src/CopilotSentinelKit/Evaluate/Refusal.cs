@@ -40,8 +40,8 @@ internal static class Refusals
     public static RefusedException NoBody(string source, SyntaxNode node, string name) =>
         Of("CSK1007", source, node, $"The body of the function \"{name}\" is not known.");
 
-    public static RefusedException WrongQuery(string source, SyntaxNode node, string message) =>
-        Of("CSK1008", source, node, $"The query has an error: {message}");
+    public static RefusedException WrongQuery(string source, KqlDiagnostic error) =>
+        new(new("CSK1008", source, error.Start, error.Length, $"The query has an error: {error.Message}"));
 
     public static RefusedException Disagreement(string source, SyntaxNode node, string found, string expected) =>
         Of("CSK1009", source, node, $"The evaluator makes {found} of this, and Kusto.Language {expected}.");

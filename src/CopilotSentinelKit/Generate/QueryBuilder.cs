@@ -26,6 +26,23 @@ internal sealed partial class QueryBuilder
         return Append(part.Text);
     }
 
+    /// <summary>A part of a query.</summary>
+    public QueryBuilder Append(Query query, int from, int to)
+    {
+        foreach (var segment in query.Map)
+        {
+            var start = Math.Max(segment.Start, from);
+            var end = Math.Min(segment.Start + segment.Length, to);
+            var skipped = start - segment.Start;
+            if (start < end)
+            {
+                _map.Add(new(start - from + _text.Length, end - start, (offset, length) => segment.Locate(skipped + offset, length)));
+            }
+        }
+
+        return Append(query.Text[from..to]);
+    }
+
     /// <summary>All that was appended.</summary>
     public Query Build(SourceSpan fallback) => new(_text.ToString(), _map.DrainToImmutable(), fallback);
 

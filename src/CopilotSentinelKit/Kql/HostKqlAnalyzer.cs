@@ -62,7 +62,10 @@ public sealed class HostKqlAnalyzer(LanguageHost host) : IKqlAnalyzer
             ReadNames(result.GetProperty("functions")),
             ReadNames(result.GetProperty("watchlists")),
             ReadNames(result.GetProperty("columnsRead")),
-            tree.ValueKind == JsonValueKind.Null ? null : SyntaxTreeReader.Read(text, tree));
+            tree.ValueKind == JsonValueKind.Null ? null : SyntaxTreeReader.Read(text, tree))
+        {
+            IsOpen = result.GetProperty("isOpen").GetBoolean(),
+        };
     }
 
     private static KqlDiagnostic ReadDiagnostic(JsonElement diagnostic) => new(

@@ -37,7 +37,30 @@ public sealed record KqlAnalysis(
     ImmutableArray<string> Functions,
     ImmutableArray<string> Watchlists,
     ImmutableArray<string> ColumnsRead,
-    SyntaxNode? Tree);
+    [property: JsonConverter(typeof(SyntaxTreeJson))] SyntaxNode? Tree)
+{
+    /// <summary>Whether the result may have columns beside <see cref="Columns"/>: it comes from a table or plugin whose columns nobody knows.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Names that only the workspace may know, taken out of <see cref="Diagnostics"/>.</summary>
+    public ImmutableArray<UnknownName> UnknownNames { get; init; } = [];
+}
+
+/// <summary>How a query uses a name that is not known.</summary>
+public enum UnknownUse
+{
+    /// <summary>As a table, or as a function without brackets.</summary>
+    Table,
+
+    /// <summary>As a table of a union that passes over what is not there.</summary>
+    FuzzyTable,
+
+    /// <summary>As a function.</summary>
+    Function,
+}
+
+/// <summary>A name that Kusto.Language does not know, where it stands first.</summary>
+public sealed record UnknownName(string Name, UnknownUse Use, int Start, int Length);
 
 /// <summary>A finding of Kusto.Language.</summary>
 /// <param name="Code">Its own code, such as KS142.</param>
@@ -46,57 +69,3 @@ public sealed record KqlAnalysis(
 /// <param name="Length">Length in the KQL.</param>
 /// <param name="Message">Its message.</param>
 public sealed record KqlDiagnostic(string Code, string Severity, int Start, int Length, string Message);
-
-/// <summary>A node or token of a bound syntax tree, with Kusto.Language's own names.</summary>
-/// <param name="Kind">SyntaxKind, such as FilterOperator or IdentifierToken.</param>
-/// <param name="Role">Its name in its parent (Condition, Left); empty in lists.</param>
-/// <param name="Start">Offset of its first character in the KQL, without leading white space.</param>
-/// <param name="Length">Its length, without leading white space.</param>
-/// <param name="Text">A token's text; null for a node.</param>
-/// <param name="Symbol">What it refers to, or null.</param>
-/// <param name="ResultType">A scalar type's name, "table" for tabular results, or null.</param>
-/// <param name="Children">Nodes and tokens in source order; missing optional children are left out.</param>
-public sealed record SyntaxNode(
-    string Kind,
-    string Role,
-    int Start,
-    int Length,
-    string? Text,
-    SyntaxSymbol? Symbol,
-    string? ResultType,
-    ImmutableArray<SyntaxNode> Children)
-{
-    /// <summary>The columns that a query operator returns, in order; null for other nodes and when not all of them are known.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ImmutableArray<Column>? Columns { get; init; }
-
-    /// <summary>The name that KQL gives to a column with an unnamed call, such as count_; null for other nodes and where it gives none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? ResultName { get; init; }
-
-    /// <summary>The child of a role, or null when it was left out.</summary>
-    public SyntaxNode? this[string role] => Children.FirstOrDefault(child => child.Role == role);
-
-    /// <summary>The offset after its last character.</summary>
-    public int End => Start + Length;
-
-    /// <summary>This node and all below it, in source order.</summary>
-    public IEnumerable<SyntaxNode> SelfAndDescendants()
-    {
-        var waiting = new Stack<SyntaxNode>();
-        waiting.Push(this);
-        while (waiting.TryPop(out var node))
-        {
-            yield return node;
-            for (var i = node.Children.Length - 1; i >= 0; i--)
-            {
-                waiting.Push(node.Children[i]);
-            }
-        }
-    }
-}
-
-/// <summary>The symbol that a node is bound to.</summary>
-/// <param name="Kind">SymbolKind: Column, Table, Function, Variable, Parameter, Operator, ...</param>
-/// <param name="Name">Its name.</param>
-public sealed record SyntaxSymbol(string Kind, string Name);

@@ -6,7 +6,11 @@ namespace CopilotSentinelKit.Kql;
 public sealed record Column(string Name, string Type);
 
 /// <summary>A table and its columns.</summary>
-public sealed record KqlTable(string Name, ImmutableArray<Column> Columns);
+public sealed record KqlTable(string Name, ImmutableArray<Column> Columns)
+{
+    /// <summary>Whether it has further columns that nobody knows: any name may be one of them.</summary>
+    public bool IsOpen { get; init; }
+}
 
 /// <summary>A parameter of a function; all are optional.</summary>
 /// <param name="Name">Its name.</param>

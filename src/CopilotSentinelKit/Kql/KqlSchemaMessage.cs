@@ -18,12 +18,12 @@ internal static partial class KqlSchemaMessage
             writer.WriteStartArray("tables");
             foreach (var table in schema.Tables)
             {
-                WriteEntry(writer, table.Name, table.Columns);
+                WriteTable(writer, table.Name, table.Columns, table.IsOpen);
             }
 
             foreach (var name in CatalogTables(schema, texts))
             {
-                WriteEntry(writer, name, schema.Catalog.Find(name) ?? []);
+                WriteTable(writer, name, schema.Catalog.Find(name) ?? [], IsOpen(name));
             }
 
             writer.WriteEndArray();
@@ -51,7 +51,7 @@ internal static partial class KqlSchemaMessage
     {
         var words = texts.SelectMany(text => Word().Matches(text)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         var own = schema.Tables.Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
-        var all = words.Contains("search") || words.Contains("find") || texts.Any(text => WildcardUnion().IsMatch(NoWildcard().Replace(text, "")));
+        var all = texts.Any(text => AllTables().IsMatch(Comment().Replace(text, "")) || WildcardUnion().IsMatch(NoWildcard().Replace(text, "")));
         return schema.Catalog.Names.Where(name => (all || words.Contains(name)) && !own.Contains(name));
     }
 
@@ -73,6 +73,18 @@ internal static partial class KqlSchemaMessage
 
         writer.WriteEndArray();
         WriteColumns(writer, function.Columns);
+        writer.WriteEndArray();
+    }
+
+    // Its columns are those of the resources that write to it, such as "identity_claim_upn_s".
+    private static bool IsOpen(string table) => table == "AzureDiagnostics";
+
+    private static void WriteTable(Utf8JsonWriter writer, string name, ImmutableArray<Column> columns, bool isOpen)
+    {
+        writer.WriteStartArray();
+        writer.WriteStringValue(name);
+        WriteColumns(writer, columns);
+        writer.WriteBooleanValue(isOpen);
         writer.WriteEndArray();
     }
 
@@ -98,6 +110,14 @@ internal static partial class KqlSchemaMessage
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
+
+    // Comments say "find" and "search" all the time. An address in a text goes with them, which costs nothing.
+    [GeneratedRegex(@"//[^\n]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Comment();
+
+    // At the start of a pipeline these two read every table.
+    [GeneratedRegex(@"(\A|[;({=,])\s*(search|find)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex AllTables();
 
     // "union *", "union kind=outer T, Security*". True of some others too (a multiplication after a union): that only costs time.
     [GeneratedRegex(@"\bunion\b.*\*", RegexOptions.CultureInvariant | RegexOptions.Singleline)]

@@ -27,6 +27,7 @@ internal static class MappingBuilder
         var version = project?.Version ?? shipped.Version ?? new("1.0.0", shipped.Span);
 
         CheckFields(fields, sources, findings);
+        findings.AddRange(SharedPaths(fields).Concat(parsers.SelectMany(parser => SharedPaths(parser.Fields))));
         foreach (var parser in parsers)
         {
             CheckParser(parser, parsers, fields, findings);
@@ -77,6 +78,15 @@ internal static class MappingBuilder
             }
         }
     }
+
+    // The first path is where a field is; those after it are spellings that may be another field's first.
+    private static IEnumerable<Diagnostic> SharedPaths(ImmutableArray<FieldSpec> fields) =>
+        from first in fields.SelectMany(field => new[] { (Part: "record", Paths: field.Record), (Part: "event", Paths: field.Event), (Part: "settings", Paths: field.Settings) }
+            .Where(part => !part.Paths.IsEmpty).Select(part => (Field: field, part.Part, Path: part.Paths[0])))
+        group first by (first.Part, first.Path.Value) into same
+        let owner = same.First()
+        from other in same.Skip(1)
+        select ModelDiagnostics.SharedPath(other.Field.Name.Value, owner.Field.Name.Value, other.Path.Value, other.Path.Span).With(owner.Path.Span, "Read here first.");
 
     private static void CheckParser(
         ParserSpec parser, ImmutableArray<ParserSpec> parsers, ImmutableArray<FieldSpec> fields, List<Diagnostic> findings)

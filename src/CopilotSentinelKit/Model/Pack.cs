@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Diagnostics.Policy;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Spec;
 
@@ -26,7 +27,11 @@ public sealed record Pack(
     ImmutableArray<OutputFormat> Formats,
     string Output,
     ParserPlacement Parsers,
-    TemplateSet Templates);
+    TemplateSet Templates)
+{
+    /// <summary>Which findings do not count, and which are more or less severe.</summary>
+    public ImmutableArray<FindingRule> FindingRules { get; init; } = [];
+}
 
 /// <summary>A detection with its layers applied.</summary>
 /// <param name="Spec">As written, changed by kit.yaml where it says so.</param>

@@ -33,12 +33,15 @@ public static class PackBuilder
         var workbooks = Layers.Merge(
             "workbook", shipped.Workbooks, project?.Workbooks ?? [], w => w.Id, w => w.Override, findings);
         CheckTemplates(detections, mapping, templates, findings);
+        findings.AddRange(UnusedParts.Find([.. shipped.Detections, .. project?.Detections ?? []], templates));
 
         return new(
             kit?.Publisher ?? "CopilotSentinelKit",
             mapping,
-            DetectionLayers.Apply(
-                [.. detections.Select(d => new Detection(d, PackOf(d.Id, shipped.Detections.Select(s => s.Id))))], kit?.Detections ?? [], findings),
+            Deprecations.Apply(
+                DetectionLayers.Apply(
+                    [.. detections.Select(d => new Detection(d, PackOf(d.Id, shipped.Detections.Select(s => s.Id))))], kit?.Detections ?? [], findings),
+                findings),
             [.. watchlists
                 .Select(w => new PackWatchlist(w, PackOf(w.Alias, shipped.Watchlists.Select(s => s.Alias))))
                 .OrderBy(w => w.Spec.Alias.Value, StringComparer.Ordinal)],
@@ -51,7 +54,10 @@ public static class PackBuilder
             kit?.Formats is { } formats ? [.. formats.Select(f => f.Value).Distinct().Order()] : [.. Enum.GetValues<OutputFormat>()],
             kit?.Output.Value ?? "content",
             kit?.Parsers ?? ParserPlacement.Deployed,
-            templates);
+            templates)
+        {
+            FindingRules = kit?.Findings ?? [],
+        };
 
         string PackOf(Spanned<string> id, IEnumerable<Spanned<string>> shippedIds) =>
             shippedIds.Any(other => other.Value == id.Value) ? ShippedPack : projectName;

@@ -29,6 +29,7 @@ public static class DetectionReader
             Description = keys.TextOrEmpty("description"),
             Severity = keys.Choice("severity", SharedShapes.Severities),
             Enabled = keys.Flag("enabled")?.Value ?? true,
+            Deprecation = keys.Map("deprecated") is { } deprecated ? new(deprecated.TextOrEmpty("reason"), deprecated.Text("replacedBy")) : null,
             Schedule = ReadSchedule(keys.Map("schedule")),
             Trigger = ReadTrigger(keys.Map("trigger")),
             Attack = keys.Map("attack") is { } attack ? new(attack.Texts("tactics"), attack.Texts("techniques")) : Attack.None,

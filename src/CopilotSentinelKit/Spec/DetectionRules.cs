@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CopilotSentinelKit.Diagnostics;
 
 namespace CopilotSentinelKit.Spec;
@@ -7,6 +8,9 @@ internal static class DetectionRules
 {
     private const string HasNoAlerts = "it is a saved query that people run, and raises no alerts.";
     private const string RunsByItself = "it runs every minute by itself, and any row raises an alert.";
+
+    private static readonly (string Key, string Example) NeedsSeverity = ("severity", "severity: Medium");
+    private static readonly (string Key, string Example) NeedsSchedule = ("schedule", "schedule: { every: 1h, lookback: 1h }");
 
     private static readonly string[] AlertKeys =
         ["severity", "enabled", "schedule", "trigger", "details", "alert", "events", "incident", "suppression"];
@@ -48,18 +52,22 @@ internal static class DetectionRules
             }
         }
 
-        if (kind.Value != DetectionKind.Hunting && written["severity"] is null)
+        foreach (var (key, example) in Needs(kind.Value).Where(need => written[need.Key] is null))
         {
-            findings.Add(SpecDiagnostics.KeyNeededForKind(kind.Span, "severity", word, "\"severity: Medium\""));
-        }
-
-        if (kind.Value == DetectionKind.Scheduled && written["schedule"] is null)
-        {
-            findings.Add(SpecDiagnostics.KeyNeededForKind(kind.Span, "schedule", word, "\"schedule: { every: 1h, lookback: 1h }\""));
+            findings.Add(SpecDiagnostics.KeyNeededForKind(kind.Span, key, word, $"\"{example}\""));
         }
     }
 
-    private static string? WhyNot(DetectionKind kind, string key) => kind switch
+    /// <summary>The keys that a kind needs beyond those of every kind, each with an example.</summary>
+    public static ImmutableArray<(string Key, string Example)> Needs(DetectionKind kind) => kind switch
+    {
+        DetectionKind.Scheduled => [NeedsSeverity, NeedsSchedule],
+        DetectionKind.Nrt => [NeedsSeverity],
+        _ => [],
+    };
+
+    /// <summary>Why a kind does not have a key, to put after a colon; null when it may have it.</summary>
+    public static string? WhyNot(DetectionKind kind, string key) => kind switch
     {
         DetectionKind.Hunting when AlertKeys.Contains(key) => HasNoAlerts,
         DetectionKind.Nrt when key is "schedule" or "trigger" => RunsByItself,
@@ -77,7 +85,16 @@ internal static class DetectionRules
         }
 
         return address.Segments is [_, var first, ..] && IsLocale(first.TrimEnd('/'))
-            ? SpecDiagnostics.LocaleInAddress(reference.Span, first.TrimEnd('/'))
+            ? SpecDiagnostics.LocaleInAddress(reference.Span, first.TrimEnd('/')).FixedBy(WithoutLocale(reference, first.TrimEnd('/')))
+            : null;
+    }
+
+    private static TextFix? WithoutLocale(Spanned<string> reference, string locale)
+    {
+        var host = reference.Value.IndexOf("://", StringComparison.Ordinal) + 3;
+        var start = reference.Value.IndexOf('/', host);
+        return start >= 0 && reference.Value.AsSpan(start + 1).StartsWith(locale)
+            ? Fixes.Replace(reference.Span, reference.Value, reference.Value.Remove(start, locale.Length + 1))
             : null;
     }
 

@@ -96,6 +96,12 @@ internal static class DetectionShape
         Optional("grouping", Grouping, "Which alerts join one incident; each has its own when left out."),
     ]);
 
+    private static readonly MapShape Deprecation = new("a deprecation",
+    [
+        Required("reason", Line, "Why it goes, a sentence; it stands first in the description."),
+        Optional("replacedBy", Id, "The id of the detection to use instead."),
+    ]);
+
     public static MapShape Shape { get; } = new("a detection",
     [
         Required("id", Id, "Lower-case words joined by hyphens, unique among the detections."),
@@ -107,6 +113,7 @@ internal static class DetectionShape
         Required("description", Lines, "What it finds and why that matters."),
         Optional("severity", Severities.Shape, "The severity of its alerts; not in a hunt."),
         Optional("enabled", Flag, "Whether the rule runs once it is deployed; true when left out."),
+        Optional("deprecated", Deprecation, "Says that it is about to go: for one release more it is written, disabled and with [Deprecated] in its name."),
         Optional("schedule", Schedule, "When a scheduled rule runs."),
         Optional("trigger", Trigger, "How many rows of a scheduled rule raise an alert; any row when left out."),
         Optional("attack", Attack, "MITRE ATT&CK tactics and techniques."),

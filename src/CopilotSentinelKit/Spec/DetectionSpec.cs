@@ -51,6 +51,9 @@ public sealed record DetectionSpec
     /// <summary>Whether the rule is enabled when deployed.</summary>
     public required bool Enabled { get; init; }
 
+    /// <summary>Says that it is about to go, or null.</summary>
+    public DeprecationSpec? Deprecation { get; init; }
+
     /// <summary>every and lookback; null when not written.</summary>
     public required ScheduleSpec? Schedule { get; init; }
 
@@ -102,6 +105,9 @@ public sealed record DetectionSpec
     /// <summary>Absolute URLs.</summary>
     public required ImmutableArray<Spanned<string>> References { get; init; }
 }
+
+/// <summary>Why a detection goes, and the id of the one to use instead, or null.</summary>
+public sealed record DeprecationSpec(Spanned<string> Reason, Spanned<string>? ReplacedBy);
 
 /// <summary>When a rule runs and how much it reads; a missing part is null.</summary>
 public sealed record ScheduleSpec(SourceSpan Span, Spanned<TimeSpan>? Every, Spanned<TimeSpan>? Lookback);

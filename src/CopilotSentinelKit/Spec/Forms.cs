@@ -38,6 +38,12 @@ internal static partial class Forms
     /// <summary>A folder in the repository.</summary>
     public static TextForm Folder { get; } = new(FolderPattern(), "a relative folder with forward slashes, of letters, digits, hyphens, underscores and dots, such as content");
 
+    /// <summary>The code of a finding.</summary>
+    public static TextForm FindingCode { get; } = new(FindingCodePattern(), "the code of a finding, such as CSK0451 or KS142");
+
+    /// <summary>A day; whether the calendar has it is checked elsewhere.</summary>
+    public static TextForm Day { get; } = new(DayPattern(), "a day as year, month and day, such as 2027-01-31");
+
     [GeneratedRegex("^(?=.{3,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern();
 
@@ -70,4 +76,10 @@ internal static partial class Forms
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex AliasPattern();
+
+    [GeneratedRegex("^(CSK[0-9]{4}|KS[0-9]{3,4})$", RegexOptions.CultureInvariant)]
+    private static partial Regex FindingCodePattern();
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex DayPattern();
 }

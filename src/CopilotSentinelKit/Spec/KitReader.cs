@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Diagnostics.Policy;
 using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Spec;
@@ -26,6 +27,7 @@ public static class KitReader
             Output = keys.Text("output") ?? new("content", keys.File),
             Parsers = keys.Choice("parsers", KitShape.Placements)?.Value ?? ParserPlacement.Deployed,
             Detections = [.. keys.NamedMaps("detections").Select(layer => ReadLayer(layer.Key, layer.Value))],
+            Findings = [.. keys.Maps("findings").Select(ReadRule).OfType<FindingRule>()],
             Tables = [.. keys.NamedMaps("tables").Select(table => table.Key.Select(name => new KqlTable(name, ReadColumns(table.Value))))],
             Functions = [.. keys.NamedMaps("functions").Select(function => ReadFunction(function.Key, function.Value, findings))],
             Watchlists = [.. keys.NamedMaps("watchlists").Select(list => list.Key.Select(alias => new KqlWatchlist(alias, ReadColumns(list.Value))))],
@@ -34,6 +36,16 @@ public static class KitReader
 
     private static ImmutableArray<Spanned<OutputFormat>>? ReadFormats(SpecMap keys) => keys.TextsOrNull("formats") is { } words
         ? [.. words.Select(word => word.Select(text => KitShape.Formats.Find(text) ?? OutputFormat.Yaml))]
+        : null;
+
+    private static FindingRule? ReadRule(SpecMap keys) => keys.Text("code") is { } code
+        ? new(
+            code,
+            keys.Choice("severity", KitShape.FindingSeverities)?.Value,
+            keys.Flag("ignore")?.Value ?? false,
+            keys.Texts("in"),
+            keys.Text("reason"),
+            keys.Text("expires"))
         : null;
 
     private static DetectionLayer ReadLayer(Spanned<string> id, SpecMap keys) => new(

@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Diagnostics;
 using static CopilotSentinelKit.Spec.Key;
 using static CopilotSentinelKit.Spec.SharedShapes;
 
@@ -9,6 +10,19 @@ internal static class KitShape
     public static Choices<OutputFormat> Formats { get; } = new(("yaml", OutputFormat.Yaml), ("arm", OutputFormat.Arm));
 
     public static Choices<ParserPlacement> Placements { get; } = new(("deployed", ParserPlacement.Deployed), ("inline", ParserPlacement.Inline));
+
+    public static Choices<DiagnosticSeverity> FindingSeverities { get; } = new(
+        ("error", DiagnosticSeverity.Error), ("warning", DiagnosticSeverity.Warning), ("note", DiagnosticSeverity.Information));
+
+    private static readonly MapShape Finding = new("a rule for findings",
+    [
+        Required("code", new TextShape(Forms.FindingCode), "The code of the findings that it is for."),
+        Optional("ignore", Flag, "true makes the findings count for nothing; they stay visible in reports as suppressed."),
+        Optional("severity", FindingSeverities.Shape, "Another severity: instead of ignore."),
+        Optional("in", new ItemOrListShape(Line), "Ids of content, or paths from this file's folder, with * for anything in a name and ** for folders; everywhere when left out."),
+        Optional("reason", Line, "Why that is right here; needed unless severity is error."),
+        Optional("expires", new TextShape(Forms.Day), "The last day on which it holds; needed unless severity is error."),
+    ]);
 
     private static readonly MapShape Layer = new("a change of a detection",
     [
@@ -44,6 +58,7 @@ internal static class KitShape
         Optional("output", new TextShape(Forms.Folder), "The folder that output goes to, from the root of the content repository; content when left out."),
         Optional("parsers", Placements.Shape, "deployed (functions that rules call; when left out) or inline (inside each rule)."),
         Optional("detections", MapShape.Of("detections", new(Forms.Id, Layer, "The id of a detection and what to change of it.")), "Changes to detections of the pack."),
+        Optional("findings", new ListShape(Finding), "Which findings do not count here, and which are more or less severe."),
         Optional("tables", MapShape.Of("tables", new(Forms.Identifier, Columns("a table"), "A table and its columns.")), "Tables of the workspace that are not Microsoft's."),
         Optional("functions", MapShape.Of("functions", new(Forms.Identifier, Function, "A function by what it takes and returns.")), "Functions of the workspace that the kit does not write."),
         Optional("watchlists", MapShape.Of("watchlists", new(Forms.Alias, Columns("a watchlist"), "An alias and its columns.")), "Watchlists of the workspace that the kit does not write."),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Diagnostics.Policy;
 using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Spec;
@@ -52,6 +53,9 @@ public sealed record KitSpec
 
     /// <summary>Changes to detections of the pack, by id.</summary>
     public required ImmutableArray<DetectionLayer> Detections { get; init; }
+
+    /// <summary>Which findings do not count, and which are more or less severe, in the order written.</summary>
+    public required ImmutableArray<FindingRule> Findings { get; init; }
 
     /// <summary>Tables of the workspace that are not Microsoft's.</summary>
     public required ImmutableArray<Spanned<KqlTable>> Tables { get; init; }

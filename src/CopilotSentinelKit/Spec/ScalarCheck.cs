@@ -34,7 +34,7 @@ internal sealed class ScalarCheck(ICollection<Diagnostic> findings, YamlText tex
 
         if (shape.Form is { } form && !form.Matches(text.Value))
         {
-            return SpecDiagnostics.WrongForm(text.FirstLine(), subject, form.Expected, text.Value);
+            return SpecDiagnostics.WrongForm(text.FirstLine(), subject, form.Expected, text.Value).FixedBy(InOtherCase(form.Matches));
         }
 
         if (ScalarValue.IsNumberOrBoolean(text))
@@ -89,11 +89,14 @@ internal sealed class ScalarCheck(ICollection<Diagnostic> findings, YamlText tex
     {
         if (!ScalarValue.IsDuration(text.Value))
         {
-            return SpecDiagnostics.NotDuration(text.FirstLine(), subject, text.Value);
+            return SpecDiagnostics.NotDuration(text.FirstLine(), subject, text.Value).FixedBy(InOtherCase(ScalarValue.IsDuration));
         }
 
         return ScalarValue.Duration(text.Value) is null ? SpecDiagnostics.DurationOutOfRange(text.Span, subject, text.Value) : null;
     }
+
+    private TextFix? InOtherCase(Func<string, bool> isRight) =>
+        Fixes.LetterCase(text.Span, text.Value, new[] { text.Value.ToUpperInvariant(), text.Value.ToLowerInvariant() }.Where(isRight));
 
     private Diagnostic? Choice(ChoiceShape shape) => shape.Words.Contains(text.Value)
         ? null

@@ -52,7 +52,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         foreach (var (key, value) in map.Entries)
         {
             var known = shape.Keys.FirstOrDefault(candidate => candidate.Name == key.Value);
-            if (known is null && !AcceptsKey(shape, key))
+            if (known is null && !AcceptsKey(map, shape, key))
             {
                 continue;
             }
@@ -85,11 +85,12 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         return null;
     }
 
-    private bool AcceptsKey(MapShape shape, YamlText key)
+    private bool AcceptsKey(YamlMap map, MapShape shape, YamlText key)
     {
         if (shape.Others is null)
         {
-            findings.Add(SpecDiagnostics.UnknownKey(key.Span, key.Value, shape.Name, KeyHint(shape, key.Value)));
+            findings.Add(SpecDiagnostics.UnknownKey(key.Span, key.Value, shape.Name, KeyHint(shape, key.Value)).FixedBy(
+                Fixes.LetterCase(key.Span, key.Value, shape.Keys.Select(free => free.Name).Where(free => map[free] is null))));
             return false;
         }
 

@@ -23,9 +23,17 @@ public abstract record YamlValue(SourceSpan Span)
 /// differs from what is written (escapes, folded lines), so that only the whole span is known.</param>
 public sealed record YamlText(SourceSpan Span, string Value, bool Plain, ImmutableArray<int> LineStarts) : YamlValue(Span)
 {
+    /// <summary>Gives the place of (offset, length) of the value where it does not stand line by line in the file, as in JSON; or null.</summary>
+    internal Func<int, int, SourceSpan>? Place { get; init; }
+
     /// <summary>Where in the file a range of the value was written: exact where the text is verbatim, else the whole scalar.</summary>
     public SourceSpan Locate(int start, int length)
     {
+        if (Place is not null)
+        {
+            return Place(start, length);
+        }
+
         if (LineStarts.IsEmpty)
         {
             return Span;

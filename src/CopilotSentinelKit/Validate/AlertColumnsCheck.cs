@@ -33,7 +33,7 @@ internal static class AlertColumnsCheck
         {
             if (!Properties.Contains(key.Value, StringComparer.Ordinal))
             {
-                yield return AlertDiagnostics.UnknownProperty(key.Span, key.Value, Properties);
+                yield return AlertDiagnostics.UnknownProperty(key.Span, key.Value, Properties).FixedBy(Fixes.LetterCase(key.Span, key.Value, Properties));
             }
             else if (!seen.TryAdd(key.Value, key.Span))
             {

@@ -73,6 +73,8 @@ internal static class AlertFormatCheck
         }
 
         var formats = new[] { alert.NameFormat, alert.DescriptionFormat }.OfType<Spanned<string>>();
-        return formats.SelectMany(Placeholder.In).Take(1).Select(first => AlertDiagnostics.PlaceholdersInSingleAlert(first.Span));
+        var columns = new[] { alert.SeverityColumn, alert.TacticsColumn }.OfType<Spanned<string>>().Concat(alert.DynamicProperties.Select(property => property.Column));
+        return formats.SelectMany(Placeholder.In).Select(placeholder => placeholder.Span).Concat(columns.Select(column => column.Span)).Take(1)
+            .Select(AlertDiagnostics.PlaceholdersInSingleAlert);
     }
 }

@@ -9,7 +9,7 @@ namespace CopilotSentinelKit.Validate;
 /// <param name="Analysis">Null for content without a query, or whose query was not analysed.</param>
 internal sealed record AnalyzedContent(ContentItem Item, KqlAnalysis? Analysis)
 {
-    /// <summary>For a workbook, the analyses of its queries in the order of <see cref="Workbook.Queries"/>; else empty.</summary>
+    /// <summary>For a workbook or a data collection rule, the analyses of its queries in their order; else empty.</summary>
     public ImmutableArray<KqlAnalysis> Parts { get; init; } = [];
 }
 
@@ -28,6 +28,14 @@ internal static class ContentParts
         };
         return query is { IsUnknown: true } ? null : query;
     }
+
+    /// <summary>All its queries that are known, in the order in which their analyses are kept.</summary>
+    public static ImmutableArray<Query> GetQueries(this ContentItem item) => item switch
+    {
+        Workbook workbook => [.. workbook.Queries.Select(query => query.Sample)],
+        DataCollectionRule rule => [.. rule.Transformations.Select(transformation => transformation.Sample)],
+        _ => item.GetQuery() is { } query ? [query] : [],
+    };
 
     /// <summary>Entity mappings; none for content that cannot have them.</summary>
     public static ImmutableArray<EntityMapping> GetEntities(this ContentItem item) => item switch
@@ -49,6 +57,9 @@ internal static class ContentParts
     /// columns would only give follow-up findings.</summary>
     public static ImmutableArray<Column>? GetSoundColumns(this KqlAnalysis? analysis) =>
         analysis is null || analysis.HasErrors() ? null : analysis.Columns;
+
+    /// <summary>The columns that the query returns, or null where there may be others too.</summary>
+    public static ImmutableArray<Column>? GetAllColumns(this KqlAnalysis? analysis) => analysis is { IsOpen: true } ? null : analysis.GetSoundColumns();
 
     /// <summary>Whether Kusto.Language refuses the query.</summary>
     public static bool HasErrors(this KqlAnalysis analysis) => analysis.Diagnostics.Any(finding => finding.Severity == "Error");

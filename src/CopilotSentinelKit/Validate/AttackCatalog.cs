@@ -9,6 +9,7 @@ internal sealed class AttackCatalog
     private static readonly Lazy<AttackCatalog> Lazy = new(() => new(DataFile.ReadRows("attack.tsv")));
     private readonly Dictionary<string, ImmutableArray<string>> _techniques = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _later = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _former = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _revoked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _laterTactics = new(StringComparer.Ordinal);
     private readonly HashSet<string> _armTactics = new(StringComparer.Ordinal);
@@ -31,6 +32,9 @@ internal sealed class AttackCatalog
                     break;
                 case "later":
                     _later.Add(row[1], row[2]);
+                    break;
+                case "former":
+                    _former.Add(row[1], row[2]);
                     break;
                 case "revoked":
                     _revoked.Add(row[1], row.ElementAtOrDefault(2) ?? "");
@@ -64,6 +68,12 @@ internal sealed class AttackCatalog
 
     /// <summary>The name of a technique that only ATT&amp;CK 19 has, or null.</summary>
     public string? LaterName(string technique) => _later.GetValueOrDefault(technique);
+
+    /// <summary>Ids that were revoked before 17.1 and have a successor in it.</summary>
+    public IEnumerable<string> FormerTechniques => _former.Keys;
+
+    /// <summary>The id of 17.1 that stands for one that was revoked before, or null.</summary>
+    public string? SuccessorOfFormer(string technique) => _former.GetValueOrDefault(technique);
 
     /// <summary>What ATT&amp;CK 19 put in place of a technique: an id, "" when none is known, null when it is not revoked.</summary>
     public string? SuccessorOf(string technique) => _revoked.GetValueOrDefault(technique);

@@ -11,18 +11,24 @@ internal static partial class AttackCheck
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var attack = item.GetAttack();
-        return attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack))
-            .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack)))
+        var findings = attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack, item.Origin != ContentOrigin.Spec))
+            .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack, item.Origin != ContentOrigin.Spec)))
             .Concat(TaxonomyChecks.Repeated(attack.Tactics))
             .Concat(TaxonomyChecks.Repeated(attack.Techniques));
+        // A hunt's are tags of a saved search, which takes any text; only the kit's own are held to Sentinel's.
+        return item is HuntingQuery && item.Origin != ContentOrigin.Spec ? findings.Select(AsWarning) : findings;
     }
 
-    private static IEnumerable<Diagnostic> CheckTactic(Spanned<string> tactic, Attack attack)
+    private static Diagnostic AsWarning(Diagnostic finding) =>
+        finding.Severity == DiagnosticSeverity.Error ? finding with { Severity = DiagnosticSeverity.Warning } : finding;
+
+    private static IEnumerable<Diagnostic> CheckTactic(Spanned<string> tactic, Attack attack, bool isForeign)
     {
         var catalog = AttackCatalog.Instance;
         if (catalog.CounterpartOf(tactic.Value) is { } counterpart)
         {
-            yield return TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart);
+            var later = TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart);
+            yield return attack.Tactics.Any(other => other.Value == counterpart) ? later : later.FixedBy(Fixes.Replace(tactic.Span, tactic.Value, counterpart));
         }
         else if (catalog.IsOnlyInArm(tactic.Value))
         {
@@ -33,19 +39,20 @@ internal static partial class AttackCheck
             yield return TaxonomyDiagnostics.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics);
         }
         // A technique that the catalog does not know may be the tactic's, and has a finding of its own.
-        else if (attack.Techniques.All(technique => catalog.TacticsOf(technique.Value) is { } tactics && !tactics.Contains(tactic.Value)))
+        // Much content of others has no techniques at all, and says so in every tactic.
+        else if ((!isForeign || !attack.Techniques.IsEmpty) && attack.Techniques.All(technique => catalog.TacticsOf(technique.Value) is { } tactics && !tactics.Contains(tactic.Value)))
         {
             yield return TaxonomyDiagnostics.TacticWithoutTechnique(tactic.Span, tactic.Value);
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckTechnique(Spanned<string> technique, Attack attack)
+    private static IEnumerable<Diagnostic> CheckTechnique(Spanned<string> technique, Attack attack, bool isForeign)
     {
         var catalog = AttackCatalog.Instance;
         var successor = catalog.SuccessorOf(technique.Value);
         if (!Pattern().IsMatch(technique.Value))
         {
-            yield return TaxonomyDiagnostics.IllegalTechniqueId(technique.Span, technique.Value);
+            yield return TaxonomyDiagnostics.IllegalTechniqueId(technique.Span, technique.Value).FixedBy(Fixes.LetterCase(technique.Span, technique.Value, catalog.Techniques));
         }
         else if (catalog.LaterName(technique.Value) is { } name)
         {
@@ -53,12 +60,21 @@ internal static partial class AttackCheck
         }
         else if (catalog.TacticsOf(technique.Value) is not { } tactics)
         {
-            yield return TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, NullWhenUnknown(successor));
+            var former = catalog.SuccessorOfFormer(technique.Value);
+            var unknown = TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, former ?? NullWhenUnknown(successor))
+                .FixedBy(former is null ? null : Fixes.Replace(technique.Span, technique.Value, former));
+
+            // Azure-Sentinel's own check looks at the part before the dot only.
+            yield return isForeign && catalog.TacticsOf(technique.Value.Split('.')[0]) is not null ? AsWarning(unknown) : unknown;
         }
         // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
         else if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))
         {
             yield return TaxonomyDiagnostics.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
+        }
+        else if (attack.Techniques.FirstOrDefault(other => other.Value.StartsWith(technique.Value + ".", StringComparison.Ordinal)) is { Value: { } sub })
+        {
+            yield return TaxonomyDiagnostics.ParentAndSub(technique.Span, technique.Value, sub);
         }
     }
 

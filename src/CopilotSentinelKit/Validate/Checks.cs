@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Validate.Lints;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -14,6 +15,12 @@ internal delegate IEnumerable<Diagnostic> Check(ContentItem item, KqlAnalysis? a
 /// <param name="context">What it may look up.</param>
 internal delegate IEnumerable<Diagnostic> WorkbookCheck(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
 
+/// <summary>A check of a data collection rule.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="analyses">What Kusto.Language says of its transformations, in their order.</param>
+/// <param name="context">What it may look up.</param>
+internal delegate IEnumerable<Diagnostic> DataCollectionCheck(DataCollectionRule rule, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
+
 /// <summary>A check over all content that is deployed together.</summary>
 internal delegate IEnumerable<Diagnostic> PackCheck(ImmutableArray<AnalyzedContent> items);
 
@@ -24,32 +31,72 @@ internal static class Checks
     public static ImmutableArray<Check> All { get; } =
     [
         NameCheck.Run,
+        NameStyleCheck.Run,
+        PlainTextCheck.Run,
         VersionCheck.Run,
         GuidCheck.Run,
         FileNameCheck.Run,
         KustoCheck.Run,
+        WorkspaceNameCheck.Run,
         QueryCheck.Run,
         ResultColumnsCheck.Run,
+        UnionBranchCheck.Run,
         WatchlistAliasCheck.Run,
-        LegacyEntityCheck.Run,
+        LintCheck.Run,
         EntityCheck.Run,
+        IdentifierValueCheck.Run,
+        UserPrincipalNameCheck.Run,
         CustomDetailsCheck.Run,
         AlertFormatCheck.Run,
         AlertColumnsCheck.Run,
+        AlertValuesCheck.Run,
         ScheduleCheck.Run,
+        LookbackCheck.Run,
+        OverlapCheck.Run,
+        WindowCheck.Run,
         SuppressionCheck.Run,
         IncidentCheck.Run,
         AttackCheck.Run,
         TaxonomyChecks.Run,
+        ConnectorCheck.Run,
         ParserCheck.Run,
         WatchlistCheck.Run,
         WatchlistRowsCheck.Run,
+    ];
+
+    /// <summary>Checks of a query's syntax tree.</summary>
+    public static ImmutableArray<Lint> Lints { get; } =
+    [
+        ElementOfCollectionLint.Run,
+        PrivateRangeLint.Run,
+        ParseJsonLint.Run,
+        RepeatedParseJsonLint.Run,
+        LetterCaseLint.Run,
+        CaseSensitiveLint.Run,
+        TermLint.Run,
+        TimeFilterLint.Run,
+        AllTablesLint.Run,
+        ExternalDataLint.Run,
+        UnsupportedLint.Run,
+        JoinLint.Run,
+        ResultOrderLint.Run,
+        SingleRowLint.Run,
+        TimeGeneratedLint.Run,
+        RetiredLint.Run,
+        LegacyEntityLint.Run,
+        HardCodedLint.Run,
+        SecretLint.Run,
+        LookAlikeLint.Run,
+        NrtLint.Run,
     ];
 
     /// <summary>Checks of workbooks.</summary>
     public static ImmutableArray<WorkbookCheck> Workbook { get; } =
         [WorkbookParametersCheck.Run, WorkbookQueriesCheck.Run, WorkbookColumnsCheck.Run];
 
+    /// <summary>Checks of data collection rules.</summary>
+    public static ImmutableArray<DataCollectionCheck> DataCollection { get; } = [TransformationCheck.Run];
+
     /// <summary>Checks over all content that is deployed together.</summary>
-    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run];
+    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run, ConnectorSpellingCheck.Run, UnusedWatchlistCheck.Run];
 }

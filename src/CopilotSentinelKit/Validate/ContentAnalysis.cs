@@ -22,7 +22,7 @@ internal static class ContentAnalysis
         ImmutableArray<ContentItem> items = [.. content.Parsers, .. content.Items];
         ImmutableArray<KqlRequest> requests =
         [
-            .. items.SelectMany(item => QueriesOf(item).Select(query => new KqlRequest(query.Text, (item as ParserFunction)?.Parameters ?? [], WithTree: true))),
+            .. items.SelectMany(item => item.GetQueries().Select(query => new KqlRequest(query.Text, (item as ParserFunction)?.Parameters ?? [], WithTree: true))),
         ];
         var done = 0;
         var results = await kql.AnalyzeAsync(
@@ -32,7 +32,7 @@ internal static class ContentAnalysis
         var analyses = new Dictionary<ContentItem, ImmutableArray<KqlAnalysis>>(ReferenceEqualityComparer.Instance);
         foreach (var item in items)
         {
-            analyses.Add(item, results[next..(next += QueriesOf(item).Count())]);
+            analyses.Add(item, results[next..(next += item.GetQueries().Length)]);
         }
 
         var tables = new TablesRead(content.Parsers, parser => analyses.GetValueOrDefault(parser) is [var analysis] ? analysis : null);
@@ -42,19 +42,16 @@ internal static class ContentAnalysis
         {
             var connectors = Connectors.For(parts.SelectMany(tables.Of).Distinct(), pack.Mapping.Sources);
             var known = parts.IsEmpty ? item : item with { RequiredConnectors = connectors };
-            return item is Workbook ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
+            return item is Workbook or DataCollectionRule ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
         }
     }
 
-    private static IEnumerable<Query> QueriesOf(ContentItem item) => item switch
-    {
-        Workbook workbook => workbook.Queries.Select(query => query.Sample),
-        _ => item.GetQuery() is { } query ? [query] : [],
-    };
-
     private static KqlSchema Schema(GeneratedContent content, Pack pack, TableCatalog catalog) => new(
         catalog,
-        [.. pack.Mapping.DeclaredTables, .. pack.Workspace.Tables],
+        [
+            .. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Concat(content.Items.OfType<CustomTable>().Select(table => table.Table))
+                .DistinctBy(table => table.Name),
+        ],
         [.. content.Parsers.Select(p => new KqlFunction(p.Alias, p.Parameters, [.. p.Columns.Select(c => c.Value)])), .. pack.Workspace.Functions],
         [.. content.Items.OfType<Watchlist>().Select(w => new KqlWatchlist(w.Alias.Value, [.. w.Columns.Select(c => c.Value)])), .. pack.Workspace.Watchlists]);
 

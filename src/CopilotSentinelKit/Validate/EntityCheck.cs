@@ -20,13 +20,13 @@ internal static class EntityCheck
         }
 
         var columns = analysis.GetSoundColumns() ?? [];
-        foreach (var finding in entities.SelectMany(entity => CheckEntity(entity, columns)))
+        foreach (var finding in entities.SelectMany(entity => CheckEntity(entity, columns, analysis)))
         {
             yield return finding;
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckEntity(EntityMapping entity, ImmutableArray<Column> columns)
+    private static IEnumerable<Diagnostic> CheckEntity(EntityMapping entity, ImmutableArray<Column> columns, KqlAnalysis? analysis)
     {
         var catalog = EntityCatalog.Instance;
         foreach (var finding in entity.Fields.SelectMany(field => ColumnName.Check(field.Column)))
@@ -65,13 +65,13 @@ internal static class EntityCheck
         }
 
         // A misspelt identifier has been reported; that it is missing, too, would say the same again.
-        if (known && CheckStrength(entity, type, identifiers) is { } weak)
+        if (known && CheckStrength(entity, type, identifiers, analysis) is { } weak)
         {
             yield return weak;
         }
     }
 
-    private static Diagnostic? CheckStrength(EntityMapping entity, EntityType type, HashSet<string> identifiers)
+    private static Diagnostic? CheckStrength(EntityMapping entity, EntityType type, HashSet<string> identifiers, KqlAnalysis? analysis)
     {
         if (!type.Required.Any(combination => identifiers.IsSupersetOf(combination)))
         {
@@ -79,6 +79,11 @@ internal static class EntityCheck
         }
 
         if (type.Strong.IsEmpty || type.Strong.Any(combination => identifiers.IsSupersetOf(combination)))
+        {
+            return null;
+        }
+
+        if (UserPrincipalNameCheck.Misplaced(entity, analysis).Any())
         {
             return null;
         }

@@ -19,7 +19,8 @@ internal static class IncidentCheck
             yield break;
         }
 
-        if (grouping.Lookback.Value < Shortest || grouping.Lookback.Value > Longest)
+        var isWritten = rule.Origin == ContentOrigin.Spec || grouping.Lookback.Value > TimeSpan.Zero;
+        if (isWritten && (grouping.Lookback.Value < Shortest || grouping.Lookback.Value > Longest))
         {
             yield return ScheduleDiagnostics.GroupingLookbackRange(grouping.Lookback.Span, grouping.Lookback.Value, Shortest, Longest);
         }

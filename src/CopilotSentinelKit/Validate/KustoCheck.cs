@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
@@ -8,20 +9,63 @@ namespace CopilotSentinelKit.Validate;
 internal static class KustoCheck
 {
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
-        analysis is null || item.GetQuery() is not { } query || string.IsNullOrWhiteSpace(query.Text) ? [] : Of(query, analysis, context);
+        analysis is null || item.GetQuery() is not { } query || string.IsNullOrWhiteSpace(query.Text) ? [] : Of(query, analysis, context, item.Origin != ContentOrigin.Spec);
 
     /// <summary>The findings about one query.</summary>
-    public static IEnumerable<Diagnostic> Of(Query query, KqlAnalysis analysis, ValidationContext context)
+    public static IEnumerable<Diagnostic> Of(Query query, KqlAnalysis analysis, ValidationContext context, bool isForeign = false)
     {
-        foreach (var finding in analysis.Diagnostics)
+        foreach (var causes in Causes(query.Text, analysis.Diagnostics))
         {
-            if (finding.Severity is "Error" or "Warning")
+            var finding = causes[0];
+            var name = WorkspaceNames.NameAt(query.Text, finding);
+            var span = query.Locate(finding.Start, finding.Length);
+            var found = (isForeign ? OfWorkspace(finding, name, span, analysis, context) : null)
+                ?? KqlDiagnostics.FromKusto(finding, SeverityOf(finding, name), span, UnknownNameHint.For(finding, query.Text, analysis, context.Schema));
+            found = causes.Skip(1).Aggregate(found, (first, other) => first.With(query.Locate(other.Start, other.Length), "and here"));
+            yield return found.Span.File == query.Fallback.File ? found : found.With(query.Fallback, "rendered for this");
+        }
+    }
+
+    /// <summary>The findings by what causes them: a column that is not there is one mistake, however often it is named.</summary>
+    private static IEnumerable<ImmutableArray<KqlDiagnostic>> Causes(string kql, ImmutableArray<KqlDiagnostic> findings)
+    {
+        var relevant = findings.Where(finding => finding.Severity is "Error" or "Warning").ToImmutableArray();
+        var unknown = relevant.Where(finding => finding.Code == "KS142")
+            .GroupBy(finding => WorkspaceNames.NameAt(kql, finding), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.OrderBy(finding => finding.Start).ToImmutableArray(), StringComparer.Ordinal);
+        foreach (var finding in relevant)
+        {
+            var causes = unknown.GetValueOrDefault(WorkspaceNames.NameAt(kql, finding));
+            if (finding.Code == "KS142" && !causes.IsDefault)
             {
-                var severity = finding.Severity == "Error" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-                var hint = UnknownNameHint.For(finding, query.Text, analysis, context.Schema);
-                var found = KqlDiagnostics.FromKusto(finding, severity, query.Locate(finding.Start, finding.Length), hint);
-                yield return found.Span.File == query.Fallback.File ? found : found.With(query.Fallback, "rendered for this");
+                if (causes[0] == finding)
+                {
+                    yield return causes;
+                }
+            }
+            // A join on a column that was lost because its name is misspelt further up, or an argument without a type because its name is.
+            else if (finding.Code == "KS145" ? Nearest.Find(WorkspaceNames.NameAt(kql, finding), unknown.Keys) is null : causes.IsDefault || causes.All(cause => cause.Start != finding.Start))
+            {
+                yield return [finding];
             }
         }
     }
+
+    /// <summary>A column that is not documented for a table and that a workspace may have all the same.</summary>
+    private static Diagnostic? OfWorkspace(KqlDiagnostic finding, string name, SourceSpan span, KqlAnalysis analysis, ValidationContext context)
+    {
+        if (finding.Code != "KS142")
+        {
+            return null;
+        }
+
+        var table = analysis.Tables.FirstOrDefault(table => context.Schema.Catalog.FindDefender(table) is { } columns && columns.Any(column => column.Name == name));
+        return name.EndsWith("_CF", StringComparison.Ordinal) ? WorkspaceDiagnostics.CustomColumn(span, name)
+            : table is not null ? WorkspaceDiagnostics.DefenderColumn(span, name, table)
+            : null;
+    }
+
+    // A pattern of project-away that takes no column away does no harm.
+    private static DiagnosticSeverity SeverityOf(KqlDiagnostic finding, string name) =>
+        finding.Severity == "Error" && !(finding.Code == "KS142" && name.Contains('*', StringComparison.Ordinal)) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
 }

@@ -12,20 +12,23 @@ internal static class NameCheck
 
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
-        if (string.IsNullOrWhiteSpace(item.Name.Value))
+        // What others left out, their reader has reported.
+        var isSpec = item.Origin == ContentOrigin.Spec;
+        if (isSpec && string.IsNullOrWhiteSpace(item.Name.Value))
         {
             yield return ContentDiagnostics.EmptyName(item.Name.Span);
         }
-        else if (item.Name.Value.Length > NameLimit)
+        // Of others the limit is known for rules only.
+        else if (item.Name.Value.Length > NameLimit && (isSpec || item is AnalyticsRule))
         {
             yield return ContentDiagnostics.NameTooLong(item.Name.Span, item.Name.Value.Length, NameLimit);
         }
 
-        if (item is AnalyticsRule or HuntingQuery && string.IsNullOrWhiteSpace(item.Description.Value))
+        if (isSpec && item is (AnalyticsRule or HuntingQuery) && string.IsNullOrWhiteSpace(item.Description.Value))
         {
             yield return ContentDiagnostics.EmptyDescription(item.Description.Span);
         }
-        else if (item.Description.Value.Length > DescriptionLimit)
+        else if (item.Description.Value.Length > DescriptionLimit && (isSpec || item is AnalyticsRule))
         {
             yield return ContentDiagnostics.DescriptionTooLong(item.Description.Span, item.Description.Value.Length, DescriptionLimit);
         }

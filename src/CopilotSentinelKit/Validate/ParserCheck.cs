@@ -19,12 +19,13 @@ internal static partial class ParserCheck
             yield break;
         }
 
-        if (!Pattern().IsMatch(parser.Alias))
+        if (!Pattern().IsMatch(parser.Alias) && (item.Origin == ContentOrigin.Spec || parser.Alias.Length > 0))
         {
             yield return KqlDiagnostics.IllegalFunctionName(parser.Id.Span, parser.Alias);
         }
 
-        if (analysis.GetSoundColumns() is not { } columns)
+        // Parsers of others have no mapping to be held against.
+        if (item.Origin != ContentOrigin.Spec || analysis.GetSoundColumns() is not { } columns)
         {
             yield break;
         }

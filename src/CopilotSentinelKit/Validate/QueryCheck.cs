@@ -19,7 +19,11 @@ internal static class QueryCheck
 
         if (string.IsNullOrWhiteSpace(query.Text))
         {
-            yield return KqlDiagnostics.EmptyQuery(query.Fallback);
+            if (item.Origin == ContentOrigin.Spec)
+            {
+                yield return KqlDiagnostics.EmptyQuery(query.Fallback);
+            }
+
             yield break;
         }
 
@@ -28,7 +32,8 @@ internal static class QueryCheck
             yield return KqlDiagnostics.QueryTooLong(query.Fallback, query.Text.Length, RuleLimit);
         }
 
-        if (analysis is { Columns: null } && !analysis.HasErrors())
+        // A function of others may return a single value.
+        if (analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() && (item.Origin == ContentOrigin.Spec || item is not ParserFunction))
         {
             yield return KqlDiagnostics.NotTabular(query.Fallback);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
@@ -10,7 +11,7 @@ internal static class ResultColumnsCheck
 {
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
-        if (analysis.GetSoundColumns() is not { } columns)
+        if (analysis.GetAllColumns() is not { } columns)
         {
             return [];
         }
@@ -18,10 +19,28 @@ internal static class ResultColumnsCheck
         var names = columns.Select(column => column.Name).ToImmutableArray();
         return Uses(item)
             .Where(use => use.Column.Value.Length > 0 && !names.Contains(use.Column.Value))
-            .Select(use => KqlDiagnostics.UnknownColumn(use.Column.Span, use.Column.Value, use.By, names));
+            .Select(use => Explain(use.Column, use.By, names, item.GetQuery(), analysis?.Tree));
     }
 
-    private static IEnumerable<(Spanned<string> Column, string By)> Uses(ContentItem item)
+    private static Diagnostic Explain(Spanned<string> column, string by, ImmutableArray<string> names, Query? query, SyntaxNode? tree)
+    {
+        if (names.Where(name => name.Equals(column.Value, StringComparison.OrdinalIgnoreCase)).ToList() is [var written])
+        {
+            return KqlDiagnostics.UnknownColumn(column.Span, column.Value, by, names).FixedBy(Fixes.Replace(column.Span, column.Value, written));
+        }
+
+        if (query is null || ColumnLoss.Find(tree?.Result(), column.Value) is not var (keyword, renamedTo))
+        {
+            return KqlDiagnostics.UnknownColumn(column.Span, column.Value, by, names);
+        }
+
+        var place = query.Locate(keyword.Start, keyword.Length);
+        return KqlDiagnostics.UnknownColumn(column.Span, column.Value, by, names, keyword.Source, renamedTo)
+            .With(place, string.Create(CultureInfo.InvariantCulture, $"Lost here by {keyword.Source}, at line {place.Position.Line}."));
+    }
+
+    /// <summary>Every column that a rule or hunt names, and what names it.</summary>
+    public static IEnumerable<(Spanned<string> Column, string By)> Uses(ContentItem item)
     {
         var entities = item.GetEntities().SelectMany(entity => entity.Fields.Select(field => (field.Column, $"the entity {entity.Type.Value}")));
         return item is AnalyticsRule rule ? entities.Concat(DetailUses(rule)) : entities;

@@ -22,14 +22,16 @@ internal static class ScheduleCheck
 
     private static IEnumerable<Diagnostic> CheckNrt(AnalyticsRule rule)
     {
+        // Converters leave these keys of community YAML out.
+        var isForgiven = rule.Origin == ContentOrigin.CommunityYaml;
         if (rule.Schedule is { } schedule)
         {
-            yield return ScheduleDiagnostics.NrtSchedule(schedule.Frequency.Span);
+            yield return isForgiven ? ScheduleDiagnostics.NrtIgnores(schedule.Frequency.Span, "schedule") : ScheduleDiagnostics.NrtSchedule(schedule.Frequency.Span);
         }
 
         if (rule.Trigger is { } trigger)
         {
-            yield return ScheduleDiagnostics.NrtTrigger(trigger.Operator.Span);
+            yield return isForgiven ? ScheduleDiagnostics.NrtIgnores(trigger.Operator.Span, "trigger") : ScheduleDiagnostics.NrtTrigger(trigger.Operator.Span);
         }
     }
 
@@ -37,11 +39,20 @@ internal static class ScheduleCheck
     {
         if (rule.Schedule is not { } schedule)
         {
-            yield return ScheduleDiagnostics.NoSchedule(rule.Kind.Span);
+            if (rule.Origin == ContentOrigin.Spec)
+            {
+                yield return ScheduleDiagnostics.NoSchedule(rule.Kind.Span);
+            }
+
             yield break;
         }
 
         var (frequency, period) = schedule;
+        if (rule.Origin != ContentOrigin.Spec && (frequency.Value == TimeSpan.Zero || period.Value == TimeSpan.Zero))
+        {
+            yield break;
+        }
+
         if (frequency.Value < Shortest || frequency.Value > Longest)
         {
             yield return ScheduleDiagnostics.FrequencyRange(frequency.Span, frequency.Value, Shortest, Longest);
@@ -65,7 +76,10 @@ internal static class ScheduleCheck
     {
         if (rule.Trigger is not { } trigger)
         {
-            yield return ScheduleDiagnostics.NoTrigger(rule.Kind.Span);
+            if (rule.Origin == ContentOrigin.Spec)
+            {
+                yield return ScheduleDiagnostics.NoTrigger(rule.Kind.Span);
+            }
         }
         else if (trigger.Threshold.Value is < 0 or > ThresholdLimit)
         {

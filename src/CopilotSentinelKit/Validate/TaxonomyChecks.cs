@@ -14,13 +14,15 @@ internal static class TaxonomyChecks
     /// <summary>Ids that are no MITRE ATLAS techniques, or that are there twice.</summary>
     public static IEnumerable<Diagnostic> Atlas(ImmutableArray<Spanned<string>> ids) =>
         ids.Where(id => RiskCatalog.Atlas.NameOf(id.Value) is null)
-            .Select(id => TaxonomyDiagnostics.UnknownAtlas(id.Span, id.Value, Meant(RiskCatalog.Atlas, id.Value, "AML." + id.Value)))
+            .Select(id => (Id: id, Meant: Meant(RiskCatalog.Atlas, id.Value, "AML." + id.Value)))
+            .Select(found => TaxonomyDiagnostics.UnknownAtlas(found.Id.Span, found.Id.Value, found.Meant))
             .Concat(Repeated(ids));
 
     /// <summary>Ids that are not in the OWASP Top 10 for LLM applications, or that are there twice.</summary>
     public static IEnumerable<Diagnostic> Owasp(ImmutableArray<Spanned<string>> ids) =>
         ids.Where(id => RiskCatalog.Owasp.NameOf(id.Value) is null)
-            .Select(id => TaxonomyDiagnostics.UnknownOwasp(id.Span, id.Value, Meant(RiskCatalog.Owasp, id.Value, id.Value.Split(':')[0])))
+            .Select(id => (Id: id, Meant: Meant(RiskCatalog.Owasp, id.Value, id.Value.Split(':')[0])))
+            .Select(found => TaxonomyDiagnostics.UnknownOwasp(found.Id.Span, found.Id.Value, found.Meant))
             .Concat(Repeated(ids));
 
     /// <summary>Ids that are there twice.</summary>

@@ -7,25 +7,27 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>GUIDs, names, aliases and file names that must not be there twice; a finding shows both places.</summary>
 internal static class UniqueCheck
 {
-    public static IEnumerable<Diagnostic> Run(ImmutableArray<AnalyzedContent> items)
-    {
-        var content = items.Select(item => item.Item).ToImmutableArray();
+    // The same content may stand in a folder as YAML and as a template: one was made into the other.
+    public static IEnumerable<Diagnostic> Run(ImmutableArray<AnalyzedContent> items) =>
+        items.Select(item => item.Item).GroupBy(item => item.Origin).SelectMany(origin => Run([.. origin], origin.Key == ContentOrigin.Spec));
 
+
+    private static IEnumerable<Diagnostic> Run(ImmutableArray<ContentItem> content, bool areSpecs) =>
         // Hunts and parsers are one resource type (savedSearches), so GUIDs are compared over all kinds.
-        return Repeats(content.Where(item => item.Guid != Guid.Empty), StringComparer.Ordinal, item => item.Guid.ToString("D"), item => item.Id.Span,
+        Repeats(content.Where(item => item.Guid != Guid.Empty), StringComparer.Ordinal, item => item.Guid.ToString("D"), item => item.Id.Span,
                 item => ContentDiagnostics.DuplicateGuid(item.Id.Span, item.Guid))
-            .Concat(Repeats(content.OfType<ParserFunction>(), StringComparer.Ordinal, parser => parser.Alias, parser => parser.Id.Span,
+            .Concat(Repeats(content.OfType<ParserFunction>().Where(parser => parser.Alias.Length > 0), StringComparer.Ordinal, parser => parser.Alias, parser => parser.Id.Span,
                 parser => ContentDiagnostics.DuplicateAlias(parser.Id.Span, parser.Alias)))
-            .Concat(Repeats(content.OfType<Watchlist>(), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
+            .Concat(Repeats(content.OfType<Watchlist>().Where(watchlist => watchlist.Alias.Value.Length > 0), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
                 watchlist => ContentDiagnostics.DuplicateAlias(watchlist.Alias.Span, watchlist.Alias.Value)))
-            .Concat(content.GroupBy(item => item.GetType()).SelectMany(kind =>
+            .Concat(content.GroupBy(item => (item.GetType(), item.Origin)).SelectMany(kind =>
                 Repeats(kind.Where(item => !string.IsNullOrWhiteSpace(item.Name.Value)), StringComparer.Ordinal,
-                    item => item.Name.Value, item => item.Name.Span, DuplicateName)
-                .Concat(Repeats(kind, StringComparer.OrdinalIgnoreCase, item => item.FileName, item => item.Id.Span,
+                    item => item.Name.Value, item => item.Name.Span, item => DuplicateName(item, areSpecs))
+                .Concat(Repeats(kind.Where(_ => areSpecs), StringComparer.OrdinalIgnoreCase, item => item.FileName, item => item.Id.Span,
                     item => ContentDiagnostics.DuplicateFileName(item.Id.Span, item.FileName)))));
-    }
 
-    private static Diagnostic DuplicateName(ContentItem item) => item is AnalyticsRule
+    // A folder of others may hold what goes to several workspaces.
+    private static Diagnostic DuplicateName(ContentItem item, bool areSpecs) => item is AnalyticsRule && areSpecs
         ? ContentDiagnostics.DuplicateRuleName(item.Name.Span, item.Name.Value)
         : ContentDiagnostics.DuplicateName(item.Name.Span, item.Name.Value);
 

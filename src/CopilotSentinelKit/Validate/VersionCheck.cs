@@ -12,9 +12,16 @@ internal static partial class VersionCheck
 
     public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
+        if (item.Origin != ContentOrigin.Spec && item.Version.Value.Length == 0)
+        {
+            yield break;
+        }
+
         if (item.Version.Value.Length > Limit || !Pattern().IsMatch(item.Version.Value))
         {
-            yield return ContentDiagnostics.IllegalVersion(item.Version.Span, item.Version.Value, Limit);
+            yield return item.Origin == ContentOrigin.CommunityYaml
+                ? ContentDiagnostics.UnusualVersion(item.Version.Span, item.Version.Value, Limit)
+                : ContentDiagnostics.IllegalVersion(item.Version.Span, item.Version.Value, Limit);
         }
     }
 

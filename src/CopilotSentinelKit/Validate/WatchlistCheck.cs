@@ -15,12 +15,12 @@ internal static partial class WatchlistCheck
             yield break;
         }
 
-        if (!AliasPattern().IsMatch(watchlist.Alias.Value))
+        if (watchlist.Alias.Value.Length > 0 && !AliasPattern().IsMatch(watchlist.Alias.Value))
         {
             yield return WatchlistDiagnostics.IllegalAlias(watchlist.Alias.Span, watchlist.Alias.Value);
         }
 
-        if (!NamePattern().IsMatch(watchlist.Name.Value))
+        if (watchlist.Name.Value.Length > 0 && !NamePattern().IsMatch(watchlist.Name.Value))
         {
             yield return WatchlistDiagnostics.IllegalName(watchlist.Name.Span, watchlist.Name.Value);
         }
@@ -28,7 +28,8 @@ internal static partial class WatchlistCheck
         var columns = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
         foreach (var (column, span) in watchlist.Columns)
         {
-            if (!ColumnPattern().IsMatch(column.Name))
+            // Uploaded files have headers such as "User Name", which KQL reads in brackets; the kit's own names need none.
+            if (watchlist.Origin == ContentOrigin.Spec && !ColumnPattern().IsMatch(column.Name))
             {
                 yield return WatchlistDiagnostics.IllegalColumn(span, column.Name);
             }
@@ -43,7 +44,7 @@ internal static partial class WatchlistCheck
             }
         }
 
-        if (!columns.ContainsKey(watchlist.SearchKey.Value))
+        if (watchlist.SearchKey.Value.Length > 0 && !columns.ContainsKey(watchlist.SearchKey.Value))
         {
             yield return WatchlistDiagnostics.UnknownSearchKey(watchlist.SearchKey.Span, watchlist.SearchKey.Value, columns.Keys);
         }

@@ -10,6 +10,12 @@ internal static class WorkbookParametersCheck
 {
     public static IEnumerable<Diagnostic> Run(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context)
     {
+        // What a foreign workbook declares is known to its reader alone, which has checked it.
+        if (workbook.Origin != ContentOrigin.Spec)
+        {
+            return [];
+        }
+
         var known = WorkbookParameters.Of(workbook);
         return CheckQueries(workbook, known)
             .Concat(CheckOrder(workbook))

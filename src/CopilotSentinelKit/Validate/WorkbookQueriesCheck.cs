@@ -16,7 +16,7 @@ internal static class WorkbookQueriesCheck
         {
             if (query.References.All(known.IsSound))
             {
-                foreach (var finding in Check(query.Sample, analysis, context))
+                foreach (var finding in Check(query.Sample, analysis, context, workbook.Origin == ContentOrigin.Spec))
                 {
                     yield return finding;
                 }
@@ -24,15 +24,16 @@ internal static class WorkbookQueriesCheck
         }
     }
 
-    private static IEnumerable<Diagnostic> Check(Query query, KqlAnalysis analysis, ValidationContext context)
+    private static IEnumerable<Diagnostic> Check(Query query, KqlAnalysis analysis, ValidationContext context, bool isSpec)
     {
         if (string.IsNullOrWhiteSpace(query.Text))
         {
-            return [KqlDiagnostics.EmptyQuery(query.Fallback)];
+            return isSpec ? [KqlDiagnostics.EmptyQuery(query.Fallback)] : [];
         }
 
         return KustoCheck.Of(query, analysis, context)
+            .Concat(WorkspaceNameCheck.Of(query, analysis, context))
             .Concat(WatchlistAliasCheck.Of(query, analysis, context))
-            .Concat(analysis is { Columns: null } && !analysis.HasErrors() ? [KqlDiagnostics.NotTabular(query.Fallback)] : []);
+            .Concat(analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() ? [KqlDiagnostics.NotTabular(query.Fallback)] : []);
     }
 }

@@ -4,7 +4,7 @@ using CopilotSentinelKit.Diagnostics;
 
 namespace CopilotSentinelKit.Validate;
 
-/// <summary>How many rules a workspace takes (Microsoft's service limits of 2023, so a warning).</summary>
+/// <summary>How many rules a workspace takes (Microsoft's service limits of 2023, so a warning). A folder of others need not go to one workspace.</summary>
 internal static class WorkspaceLimitsCheck
 {
     private const int EnabledLimit = 512;
@@ -12,7 +12,7 @@ internal static class WorkspaceLimitsCheck
 
     public static IEnumerable<Diagnostic> Run(ImmutableArray<AnalyzedContent> items)
     {
-        var rules = items.Select(item => item.Item).OfType<AnalyticsRule>()
+        var rules = items.Select(item => item.Item).OfType<AnalyticsRule>().Where(rule => rule.Origin == ContentOrigin.Spec)
             .OrderBy(rule => rule.Id.Span.File.Path, StringComparer.Ordinal).ThenBy(rule => rule.Id.Span.Start).ToList();
         var enabled = rules.Where(rule => rule.Enabled).ToList();
         if (enabled.Count > EnabledLimit)

@@ -34,6 +34,15 @@ internal sealed class TaxonomyCatalogTests
     public void What_attack_19_revoked(string technique, string? successor) =>
         Assert.That(AttackCatalog.Instance.SuccessorOf(technique), Is.EqualTo(successor));
 
+    [Test]
+    public void Former_ids_stand_for_techniques_of_17_1()
+    {
+        Assert.That(AttackCatalog.Instance.FormerTechniques.Count(), Is.EqualTo(112));
+        Assert.That(AttackCatalog.Instance.FormerTechniques.Where(id => AttackCatalog.Instance.TacticsOf(id) is not null), Is.Empty);
+        Assert.That(AttackCatalog.Instance.FormerTechniques.Select(id => AttackCatalog.Instance.SuccessorOfFormer(id)!),
+            Is.All.Matches<string>(id => AttackCatalog.Instance.TacticsOf(id!) is not null));
+    }
+
     [TestCase("T1685", true)]
     [TestCase("T1078", false)]
     public void What_only_attack_19_has(string technique, bool later) =>

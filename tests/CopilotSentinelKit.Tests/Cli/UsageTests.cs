@@ -9,7 +9,7 @@ internal sealed class UsageTests
     [TestCase("frob", "There is no command \"frob\".", "csk")]
     [TestCase("generat", "There is no command \"generat\". Did you mean \"generate\"?", "csk")]
     [TestCase("generate --overwrit", "There is no option \"--overwrit\". Did you mean \"--overwrite\"?", "csk generate")]
-    [TestCase("check all", "\"all\" is one word too many: csk check takes options only.", "csk check")]
+    [TestCase("list all", "\"all\" is one word too many: csk list takes options only.", "csk list")]
     [TestCase("generate --format xml", "--format: \"xml\" is none of yaml, arm.", "csk generate")]
     [TestCase("generate --format 1", "--format: \"1\" is none of yaml, arm.", "csk generate")]
     [TestCase("generate --format yaml,am", "--format: \"am\" is none of yaml, arm. Did you mean \"arm\"?", "csk generate")]
@@ -33,7 +33,7 @@ internal sealed class UsageTests
     public async Task Golden_help()
     {
         var texts = new Dictionary<string, string>();
-        foreach (var command in new[] { "csk", "generate", "check", "list" })
+        foreach (var command in new[] { "csk", "generate", "check", "list", "explain", "schema" })
         {
             var result = await Csk.RunAsync(command == "csk" ? ["--help"] : [command, "--help"]);
             Assert.That(result, Has.Property("Code").Zero.And.Property("Error").Empty);

@@ -33,6 +33,12 @@ internal sealed partial class ReadmeSectionsTests
         }));
 
     [Test]
+    public void The_table_of_findings_is_that_of_the_pages() => Verify(
+        FindingsSection(),
+        $"{FindingDocuments.Count(FindingPages.All)}\n\n<details>\n<summary>All findings</summary>\n\n"
+        + FindingDocuments.Tables(FindingPages.All, page => page.Code) + "</details>\n");
+
+    [Test]
     public async Task The_list_of_the_pack_is_complete()
     {
         var compilation = await Compile([]);
@@ -97,6 +103,9 @@ internal sealed partial class ReadmeSectionsTests
 
     [GeneratedRegex("(<!-- pack -->\n)(.*?)(<!-- /pack -->)", RegexOptions.Singleline)]
     private static partial Regex PackSection();
+
+    [GeneratedRegex("(<!-- findings -->\n)(.*?)(<!-- /findings -->)", RegexOptions.Singleline)]
+    private static partial Regex FindingsSection();
 
     [GeneratedRegex("(```yaml\n)(# output:.*?)(```\n)", RegexOptions.Singleline)]
     private static partial Regex OutputBlock();

@@ -136,7 +136,8 @@ internal sealed class OutputPlanTests
         var plan = Plan([Sample.Rule], [Sample.Rule with { Severity = Sample.At(AlertSeverity.Low) }]);
         Assert.That(plan, Is.EqualTo("CSK0607 Warning rules/sample.yaml:2:10 1.0.0"));
         Assert.That(Plan([Sample.Rule], [Sample.Rule with { Severity = Sample.At(AlertSeverity.Low), Version = Sample.At("1.0.1") }]), Is.Empty);
-        Assert.That(Plan([Sample.Rule], [Sample.Rule with { Version = Sample.At("1.0.1") }]), Is.Empty);
+        Assert.That(Plan([Sample.Rule], [Sample.Rule with { Severity = Sample.At(AlertSeverity.Low), Version = Sample.At("1.0.3") }]), Is.EqualTo("CSK0618 Warning rules/sample.yaml:2:10 1.0.0"));
+        Assert.That(Plan([Sample.Rule], [Sample.Rule with { Version = Sample.At("1.0.1") }]), Is.EqualTo("CSK0619 Information rules/sample.yaml:2:10 1.0.0"));
     }
 
     [Test]
@@ -144,7 +145,7 @@ internal sealed class OutputPlanTests
     {
         var ten = Sample.Rule with { Version = Sample.At("1.10.0") };
         Assert.That(Plan([ten], [Sample.Rule with { Version = Sample.At("1.9.0") }]), Is.EqualTo("CSK0608 Warning rules/sample.yaml:2:10 1.0.0"));
-        Assert.That(Plan([Sample.Rule with { Version = Sample.At("1.9.0") }], [ten]), Is.Empty);
+        Assert.That(Plan([Sample.Rule with { Version = Sample.At("1.9.0") }], [ten with { Severity = Sample.At(AlertSeverity.Low) }]), Is.Empty);
     }
 
     [Test]

@@ -9,7 +9,7 @@ internal sealed class KustoPlaceTests
 
     [TestCase("query: CopilotEvents() | where «ActorUpm» == 'a'")]
     [TestCase("query: \"CopilotEvents() | where «ActorUpm» == 'a'\"")]
-    [TestCase("query: |\n  CopilotEvents()\n\n    | where «ActorUpm» == 'a'\n  | take 1")]
+    [TestCase("query: |\n  CopilotEvents()\n\n    | where «ActorUpm» == 'a'\n  | where true")]
     [TestCase("query: |\n  {% assign x = 1 %}CopilotEvents()\n  {% if x > 0 %}| where «ActorUpm» == 'a'{% endif %}")]
     [TestCase("query: «>\n  CopilotEvents()\n  | where ActorUpm == 'a'»")]
     public async Task A_plain_query(string query) =>
@@ -20,12 +20,12 @@ internal sealed class KustoPlaceTests
 
     [Test]
     public async Task A_query_that_an_archetype_inserts() =>
-        Assert.That((await Archetyped("// first\n{{ query }}\n| take 1", "CopilotEvents() | where «ActorUpm» == 'a'").Verify("KS142")).Related, Is.Empty);
+        Assert.That((await Archetyped("// first\n{{ query }}\n| where true", "CopilotEvents() | where «ActorUpm» == 'a'").Verify("KS142")).Related, Is.Empty);
 
     [Test]
     public async Task An_archetypes_own_text()
     {
-        var finding = await Archetyped("{{ query }}\n| take {{ few | kql }}\n| where «ActorUpm» == 'a'", "CopilotEvents()").Verify("KS142");
+        var finding = await Archetyped("{{ query }}\n| top {{ few | kql }} by RecordId\n| where «ActorUpm» == 'a'", "CopilotEvents()").Verify("KS142");
         Assert.That(finding.Related.Select(place => place.Span.Text), Is.EqualTo(["first"]));
     }
 

@@ -27,16 +27,16 @@ internal sealed class SafetyTests
         ["Actor Upn", "o'clock", "a\"b", "a\\b", "]", "']; SecurityEvent //", "kind", "where", "1st", "a-b", "é", "😀", "// x", "{{ few }}", new('x', 1000)];
 
     [Test]
-    public Task A_text() => Same(Hostile, "string", "query: CopilotEvents() | where ActorUpn == {{ it | kql }}", token => JsonSerializer.Deserialize<string>(token)!);
+    public Task A_text() => Same(Hostile, "string", "query: CopilotEvents() | where RecordId == {{ it | kql }}", token => JsonSerializer.Deserialize<string>(token)!);
 
     [Test]
     public Task A_text_in_an_archetype() => Same(
-        Hostile, "string", "query: CopilotEvents() | where ActorUpn != {{ it | kql }}", token => JsonSerializer.Deserialize<string>(token)!, each: 2, other: "template: first");
+        Hostile, "string", "query: CopilotEvents() | where RecordId != {{ it | kql }}", token => JsonSerializer.Deserialize<string>(token)!, each: 2, other: "template: first");
 
     [Test]
     public Task Any_text() => Same(
         [.. ArbMap.Default.GeneratorFor<string>().Where(text => text is not null && Halves.All(half => !text.Any(char.IsSurrogate))).Sample(120, 50)],
-        "string", "query: CopilotEvents() | where ActorUpn == {{ it | kql }}", token => JsonSerializer.Deserialize<string>(token)!);
+        "string", "query: CopilotEvents() | where RecordId == {{ it | kql }}", token => JsonSerializer.Deserialize<string>(token)!);
 
     [Test]
     public async Task Texts_of_a_list()
@@ -109,7 +109,7 @@ internal sealed class SafetyTests
 
     private static async Task Same(ImmutableArray<string> texts, string type, string query, Func<string, string> read, int each = 1, string other = "enabled: true")
     {
-        var pack = TestPack.Small.With("templates/detections/first.liquid", "{{ query }}\n| where ActorUpn == {{ it | kql }}");
+        var pack = TestPack.Small.With("templates/detections/first.liquid", "{{ query }}\n| where RecordId == {{ it | kql }}");
         pack = texts.Add("plain").Select((text, i) => (text, i)).Aggregate(pack, (all, one) => all.With($"rules/detections/d{one.i:000}.yaml", Samples.With(
             $"id: d{one.i:000}", $"name: Name {one.i}", $"parameters: {{ it: {{ type: {type}, default: {Quoted(one.text)} }} }}", query, other)));
         var rules = (await pack.Ok()).OfType<AnalyticsRule>().OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).ToImmutableArray();

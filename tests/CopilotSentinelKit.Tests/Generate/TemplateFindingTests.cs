@@ -22,7 +22,7 @@ internal sealed class TemplateFindingTests
 
     [Test]
     public async Task The_same_without_mistake() => await TestPack
-        .Rule("parameters: { few: { type: int, default: 1 } }", "query: |\n  CopilotEvents()\n  | where true\n    | take {{ few | kql }}").Ok();
+        .Rule("parameters: { few: { type: int, default: 1 } }", "query: |\n  CopilotEvents()\n  | where true\n    | top {{ few | kql }} by RecordId").Ok();
 
     [TestCase("CSK0301", "{{ query }}\n{% if«» %} | take 1")]
     [TestCase("CSK0302", "{{ query }}\n| take {{ «fwe» | kql }}")]
@@ -42,7 +42,7 @@ internal sealed class TemplateFindingTests
         Assert.That((await Archetyped("{{ query }}\n", query).Verify(code)).Related, Is.Empty);
 
     [Test]
-    public async Task An_archetype_without_mistake() => await Archetyped("{{ query }}\n| take {{ few | kql }}", "CopilotEvents()").Ok();
+    public async Task An_archetype_without_mistake() => await Archetyped("{{ query }}\n| top {{ few | kql }} by RecordId", "CopilotEvents()").Ok();
 
     [Test]
     public async Task A_mistake_in_a_parsers_template() => await TestPack.Small

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using CopilotSentinelKit.Cache;
 using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Tests.Kql;
@@ -34,7 +36,7 @@ public sealed class SyntaxTreeTests
                               Name=TokenName
                                 Name=IdentifierToken "Name"
                             Operator=EqualTildeToken "=~"
-                            Right=StringLiteralExpression :string
+                            Right=StringLiteralExpression :string = x
                               Token=StringLiteralToken "'x'"
                           Operator=AndKeyword "and"
                           Right=FunctionCallExpression ->Function:isempty :bool
@@ -70,6 +72,57 @@ public sealed class SyntaxTreeTests
     }
 
     [Test]
+    public async Task A_column_says_where_its_value_comes_from()
+    {
+        var tree = await Tree("let day = 1d; T_CL | extend Part = Data.a | project-rename Other = Name, Piece = Part | where Other != '' and Piece == day");
+        var columns = Named(tree, "Other").Symbol!;
+        Assert.That(columns.Origins, Is.EqualTo(["T_CL.Name"]));
+        var piece = tree.SelfAndDescendants().Last(node => node.Symbol?.Name == "Piece").Symbol!;
+        Assert.That(piece.Sources.Select(source => source.Source), Is.EqualTo(["Data.a"]));
+        Assert.That(piece.Type, Is.EqualTo("dynamic"));
+        Assert.That(Named(tree, "day").Value, Is.EqualTo("1.00:00:00"));
+        Assert.That(tree["Statements"]!.Children[^1].SelfAndDescendants().First(node => node.Kind == "PipeExpression").Columns!.Value.Select(column => column.Name),
+            Is.EqualTo(["Other", "Data", "Piece"]));
+    }
+
+    [Test]
+    public async Task A_call_says_the_name_of_its_column()
+    {
+        var calls = (await Tree("T_CL | summarize count(), max(strlen(Name)), take_any(Data) by bin(strlen(Name), 2)")).SelfAndDescendants()
+            .Where(node => node.Kind == "FunctionCallExpression").Select(call => $"{call.Source}={call.ResultName}");
+
+        Assert.That(calls, Is.SupersetOf(["count()=count_", "max(strlen(Name))=max_", "take_any(Data)=Data"]));
+    }
+
+    [Test]
+    public async Task A_table_of_unknown_columns_is_open_until_they_are_chosen()
+    {
+        var schema = Schema with { Tables = [new("Open_CL", [new("Name", "string")]) { IsOpen = true }] };
+        var request = new KqlRequest("Open_CL | where Name == '' | project Name", [], WithTree: true);
+        var tree = (await SharedHost.Analyzer.AnalyzeAsync(schema, [request], null, CancellationToken.None)).Single().Tree!;
+        var operators = tree.SelfAndDescendants().Where(node => node.Role == "Operator").ToList();
+
+        Assert.That(operators.Select(node => node.IsOpen), Is.EqualTo([true, false]));
+        Assert.That(operators.Select(node => node.Columns!.Value.Single().Name), Is.All.EqualTo("Name"));
+    }
+
+    [Test]
+    public async Task A_tree_survives_json()
+    {
+        var analysis = (await SharedHost.Analyzer.AnalyzeAsync(Schema, [new("T_CL | where Name == '\u00e9\U0001f600' | extend a = Data.b", [], WithTree: true)], null, CancellationToken.None)).Single();
+        var again = JsonSerializer.Deserialize(JsonSerializer.Serialize(analysis, CacheJson.Default.KqlAnalysis), CacheJson.Default.KqlAnalysis)!;
+        Assert.That(Show(again.Tree!), Is.EqualTo(Show(analysis.Tree!)));
+    }
+
+    [TestCase("")]
+    [TestCase("AAAA")]
+    [TestCase("/////w==")]
+    [TestCase("AQEBAQEBAQEBAQEB")]
+    public void Json_that_is_no_tree_is_refused(string tree) =>
+        Assert.That(() => JsonSerializer.Deserialize($$"""{"Diagnostics":[],"Tables":[],"Functions":[],"Watchlists":[],"ColumnsRead":[],"Tree":"{{tree}}"}""", CacheJson.Default.KqlAnalysis),
+            Throws.InstanceOf<JsonException>());
+
+    [Test]
     public async Task No_tree_is_sent_that_nobody_asked_for()
     {
         var analysis = await SharedHost.Analyzer.AnalyzeAsync(Schema, [new("T_CL", [])], null, CancellationToken.None);
@@ -85,12 +138,14 @@ public sealed class SyntaxTreeTests
 
     private static IEnumerable<SyntaxNode> Tokens(SyntaxNode node) => node.Text is null ? node.Children.SelectMany(Tokens) : [node];
 
+    private static SyntaxNode Named(SyntaxNode tree, string name) => tree.SelfAndDescendants().Last(node => node.Kind == "NameReference" && node.Symbol?.Name == name);
+
     private static string Show(SyntaxNode node, string indent = "")
     {
         var line = new StringBuilder(indent);
         line.Append(node.Role.Length > 0 ? node.Role + "=" : "").Append(node.Kind);
         line.Append(node.Symbol is { } symbol ? $" ->{symbol.Kind}:{symbol.Name}" : "");
-        line.Append(node.ResultType is { } type ? $" :{type}" : "").Append(node.Text is { } text ? $" \"{text}\"" : "").Append('\n');
+        line.Append(node.ResultType is { } type ? $" :{type}" : "").Append(node.Value is { } value ? $" = {value}" : "").Append(node.Text is { } text ? $" \"{text}\"" : "").Append('\n');
         foreach (var child in node.Children)
         {
             line.Append(Show(child, indent + "  "));

@@ -43,6 +43,10 @@ internal sealed class TestPack
 
         """;
 
+    // The small rule looks back an hour each hour, over a table that comes late, and tests give it parameters and templates that they
+    // only read: only a test of these findings asks for them.
+    private static readonly string[] Quiet = ["CSK0219", "CSK0220", "CSK0452"];
+
     private static readonly string[] Folders = ["rules", "templates"];
 
     private readonly ImmutableSortedDictionary<string, string> _shipped;
@@ -94,7 +98,8 @@ internal sealed class TestPack
     public async Task<ImmutableArray<ContentItem>> Ok()
     {
         var compilation = await CompileAsync();
-        Assert.That(compilation.Findings, Is.Empty, () => Marked.Shown(compilation.Findings));
+        var findings = compilation.Findings.RemoveAll(finding => Quiet.Contains(finding.Code));
+        Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
         return compilation.Items;
     }
 
@@ -107,6 +112,7 @@ internal sealed class TestPack
     {
         var findings = new List<Diagnostic>();
         var pack = Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
+        findings.RemoveAll(finding => Quiet.Contains(finding.Code));
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
         return pack!;
     }
@@ -119,8 +125,9 @@ internal sealed class TestPack
         return Verify(code, findings);
     }
 
-    private Diagnostic Verify(string code, IReadOnlyList<Diagnostic> findings)
+    private Diagnostic Verify(string code, IEnumerable<Diagnostic> all)
     {
+        ImmutableArray<Diagnostic> findings = [.. all.Where(finding => finding.Code == code || !Quiet.Contains(finding.Code))];
         Assert.That(findings.Select(finding => finding.Code), Is.EqualTo([code]), () => Marked.Shown(findings));
         var found = findings[0];
         var (path, marked) = _shipped.Concat(_project.Select(file => KeyValuePair.Create("project/" + file.Key, file.Value)))

@@ -65,6 +65,37 @@ internal sealed class AttackTests
             Does.Contain("replaced by T1647"));
     }
 
+    [TestCase("Initial Access", "InitialAccess")]
+    [TestCase("collection", "Collection")]
+    public void A_tactic_in_another_letter_case_has_a_fix(string tactic, string written)
+    {
+        var finding = Verify("CSK0570", $"tactics: [«{tactic}»]", yaml => WithAttack(yaml, [tactic], []));
+        Assert.That(finding.Fix!.Edits.Single().Text, Is.EqualTo(written));
+        Assert.That(finding.Fix.Edits.Single().Span, Is.EqualTo(finding.Span));
+    }
+
+    [Test]
+    public void A_tactic_that_is_no_known_word_has_none() =>
+        Assert.That(Verify("CSK0570", "tactics: [«Hacking»]", yaml => WithAttack(yaml, ["Hacking"], [])).Fix, Is.Null);
+
+    [TestCase("T1086", "T1059.001")]
+    [TestCase("T1193", "T1566.001")]
+    public void A_technique_that_has_another_id_now(string id, string now)
+    {
+        var finding = Verify("CSK0575", $"tactics: [Impact], techniques: [«{id}»]", yaml => WithAttack(yaml, ["Impact"], [id]));
+        Assert.That(finding.Message, Does.Contain($"replaced by {now}"));
+        Assert.That(finding.Fix!.Edits.Single().Text, Is.EqualTo(now));
+    }
+
+    [Test]
+    public void A_technique_and_its_sub_technique()
+    {
+        var finding = Verify("CSK0587", "tactics: [InitialAccess], techniques: [«T1566», T1566.002]",
+            yaml => WithAttack(yaml, ["InitialAccess"], ["T1566", "T1566.002"]));
+        Assert.That(finding.Message, Does.Contain("\"T1566.002\""));
+        Ok("tactics: [InitialAccess], techniques: [T1566.001, T1566.002]", yaml => WithAttack(yaml, ["InitialAccess"], ["T1566.001", "T1566.002"]));
+    }
+
     [Test]
     public void A_technique_that_attack_19_revoked_is_one_of_Sentinels() =>
         Ok("tactics: [DefenseEvasion], techniques: [T1562.008]", yaml => WithAttack(yaml, ["DefenseEvasion"], ["T1562.008"]));

@@ -37,6 +37,14 @@ internal sealed class EntityTests
     }
 
     [Test]
+    public void A_type_or_identifier_in_another_letter_case_has_a_fix()
+    {
+        Assert.That(Verify("CSK0522", "type: «account» Sid col", yaml => Hunt(yaml) with { Entities = [yaml.Entity("account", "Sid:col")] }).Fix!.Edits.Single().Text, Is.EqualTo("Account"));
+        Assert.That(Verify("CSK0523", "Account «fullname»: col", yaml => Rule(yaml) with { Entities = [yaml.Entity("Account", "fullname:col")] }).Fix!.Edits.Single().Text, Is.EqualTo("FullName"));
+        Assert.That(Verify("CSK0523", "IP «HostName»: col", yaml => Rule(yaml) with { Entities = [yaml.Entity("IP", "HostName:col")] }).Fix, Is.Null);
+    }
+
+    [Test]
     public void An_identifier_of_another_type()
     {
         var finding = Verify("CSK0523", "Account «FulName»: col", yaml => Rule(yaml) with { Entities = [yaml.Entity("Account", "FulName:col")] });

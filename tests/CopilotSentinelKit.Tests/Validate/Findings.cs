@@ -27,7 +27,9 @@ internal static class Findings
         Assert.That(findings.Select(finding => $"{finding.Span} {finding.Code} {finding.Message}"), Is.Empty);
     }
 
-    public static ImmutableArray<Diagnostic> Run(params ImmutableArray<AnalyzedContent> items) => Validator.Run(items, new(Sample.Schema));
+    /// <summary>All findings but those of lints, which have tests of their own: the queries here are as short as can be.</summary>
+    public static ImmutableArray<Diagnostic> Run(params ImmutableArray<AnalyzedContent> items) =>
+        Validator.Run(items, new(Sample.Schema)).RemoveAll(finding => string.CompareOrdinal(finding.Code, "CSK0411") >= 0 && string.CompareOrdinal(finding.Code, "CSK0439") <= 0);
 
     public static void AssertAt(Diagnostic finding, Yaml source)
     {

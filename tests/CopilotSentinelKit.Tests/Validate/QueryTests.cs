@@ -92,16 +92,6 @@ internal sealed class QueryTests
     }
 
     [Test]
-    public void A_column_that_maps_an_entity_by_its_name()
-    {
-        const string Query = "T | extend AccountCustomEntity = Upn";
-        var analysis = Returns("Upn", "AccountCustomEntity");
-        Verify("CSK0406", "query: T | extend «AccountCustomEntity» = Upn", yaml => Rule(yaml) with { Query = yaml.Query(Query) }, analysis);
-        Ok("Account FullName AccountCustomEntity",
-            yaml => Rule(yaml) with { Entities = [yaml.Entity("Account", "FullName:AccountCustomEntity")] }, analysis);
-    }
-
-    [Test]
     public void A_finding_that_a_loop_makes_twice_is_there_once()
     {
         var analysis = Fails("KS006", "Error", "T", "T", "Missing.");

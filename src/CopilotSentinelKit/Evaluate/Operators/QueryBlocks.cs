@@ -10,7 +10,7 @@ internal static class QueryBlocks
     {
         if (analysis.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == "Error" && diagnostic.Code != UnboundName) is { } error)
         {
-            throw Refusals.WrongQuery(context.Source, block with { Start = error.Start, Length = error.Length }, error.Message);
+            throw Refusals.WrongQuery(context.Source, error);
         }
 
         Relation? result = null;

@@ -1,0 +1,65 @@
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Cli;
+
+/// <summary>The files that a person names to have them checked.</summary>
+/// <param name="Paths">YAML and JSON files, each once, in ordinal order.</param>
+internal sealed record ContentFiles(IReadOnlyList<string> Paths)
+{
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
+
+    /// <summary>Finds the files of folders and files. In folders, names that start with a dot, links and node_modules are passed over.</summary>
+    /// <exception cref="IOException">A path does not exist or is no file of these sorts; the message says what to do.</exception>
+    public static ContentFiles Find(IEnumerable<string> paths) => new(
+        [.. paths.SelectMany(FindOne).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+
+    /// <summary>Reads the files one after the other, as they are asked for.</summary>
+    /// <exception cref="IOException">A file cannot be read; the message says what to do.</exception>
+    public IEnumerable<SpecFile> Read() =>
+        Paths.Select(path => new SpecFile(PackFolder.Shown(path), PackFolder.Shown(path), PackFolder.ReadBytes(path, Import.ContentReader.MaxBytes)));
+
+    private static IEnumerable<string> FindOne(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+        {
+            return Below(new(full));
+        }
+
+        if (!File.Exists(full))
+        {
+            throw new FileNotFoundException($"There is no file or folder \"{path}\". Name rules, hunting queries, parsers or ARM templates that exist, or folders of them.");
+        }
+
+        return IsContent(full)
+            ? [full]
+            : throw new IOException($"\"{path}\" is neither YAML nor JSON, and only such files are checked. Name files that end in .yaml, .yml or .json.");
+    }
+
+    private static IEnumerable<string> Below(DirectoryInfo folder)
+    {
+        foreach (var entry in folder.EnumerateFileSystemInfos())
+        {
+            // A link could lead out of the folder, or round in a circle.
+            if (entry.Name.StartsWith('.') || entry.Name == "node_modules" || entry.LinkTarget is not null)
+            {
+                continue;
+            }
+
+            if (entry is DirectoryInfo inner)
+            {
+                foreach (var path in Below(inner))
+                {
+                    yield return path;
+                }
+            }
+            else if (IsContent(entry.Name))
+            {
+                yield return entry.FullName;
+            }
+        }
+    }
+
+    /// <summary>Whether a file may hold content, by its name.</summary>
+    public static bool IsContent(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,36 @@
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate.Lints;
+
+/// <summary>Comparisons with tolower or toupper: KQL has operators that ignore case, and a text in the other case never matches.</summary>
+internal static class LetterCaseLint
+{
+    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    {
+        foreach (var node in query.Nodes)
+        {
+            if (node.OperatorText() is not ("==" or "!=" or "in" or "!in") || node["Left"]?.Unwrapped() is not { } left
+                || !left.IsCall("tolower", "toupper") || left.Arguments() is not [var inner] || node["Operator"] is not { } symbol)
+            {
+                continue;
+            }
+
+            var values = node.Operands().ToList();
+            if (values.Count == 0 || values.Any(value => value.Value is null))
+            {
+                continue;
+            }
+
+            var wrong = values.FirstOrDefault(value => (left.IsCall("tolower") ? value.Value!.ToLowerInvariant() : value.Value!.ToUpperInvariant()) != value.Value);
+            var other = symbol.Text switch { "==" => "=~", "!=" => "!~", var list => list + "~" };
+            var finding = wrong is not null
+                ? LintDiagnostics.NeverInThisCase(query.At(wrong), left.Source, wrong.Value!)
+                : LintDiagnostics.FoldedComparison(query.At(node), left.CalledName()!, symbol.Text!, other);
+            yield return finding with
+            {
+                Fix = query.Fix($"Write \"{other}\"", (left.Start, left.End, inner.Source), (symbol.Start, symbol.End, other)),
+            };
+        }
+    }
+}

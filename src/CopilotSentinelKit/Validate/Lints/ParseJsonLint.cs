@@ -1,0 +1,31 @@
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate.Lints;
+
+/// <summary>parse_json of what is dynamic already.</summary>
+internal static class ParseJsonLint
+{
+    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    {
+        foreach (var call in query.Calls("parse_json", "todynamic", "toobject"))
+        {
+            if (call.Arguments() is not [{ ResultType: "dynamic" } argument])
+            {
+                continue;
+            }
+
+            var finding = LintDiagnostics.ParseOfDynamic(query.At(call), call.CalledName()!, argument.Source);
+            var isColumn = argument.Unwrapped() is { Kind: "NameReference", Symbol: { Kind: "Column", Origins.IsEmpty: false } };
+            yield return isColumn ? finding with { Fix = query.Fix("Drop the call", (call.Start, call.End, argument.Source)) } : finding;
+        }
+
+        foreach (var call in query.Calls("extractjson", "extract_json"))
+        {
+            if (call.Arguments() is [_, { ResultType: "dynamic" } argument, ..])
+            {
+                yield return LintDiagnostics.ParseOfDynamic(query.At(call), call.CalledName()!, argument.Source);
+            }
+        }
+    }
+}

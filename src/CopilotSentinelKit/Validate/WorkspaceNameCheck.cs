@@ -1,0 +1,79 @@
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Validate;
+
+/// <summary>Tables and functions that nobody here knows: a workspace may have them, unless the name is a known one with a mistake.</summary>
+internal static class WorkspaceNameCheck
+{
+    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
+        analysis is null || item.GetQuery() is not { } query ? [] : Of(query, analysis, context);
+
+    /// <summary>The findings about one query.</summary>
+    public static IEnumerable<Diagnostic> Of(Query query, KqlAnalysis analysis, ValidationContext context) =>
+        analysis.UnknownNames.Select(name => Of(name, query.Locate(name.Start, name.Length), context)).OfType<Diagnostic>();
+
+    private static Diagnostic? Of(UnknownName unknown, Diagnostics.SourceSpan span, ValidationContext context)
+    {
+        var (name, use) = (unknown.Name, unknown.Use);
+        if (context.Schema.Catalog.FindDefender(name) is not null)
+        {
+            return use == UnknownUse.FuzzyTable ? null : WorkspaceDiagnostics.DefenderTable(span, name);
+        }
+
+        if (WorkspaceFunctions.BuiltInFor(name) is { } builtIn)
+        {
+            return use == UnknownUse.FuzzyTable ? null : WorkspaceDiagnostics.WorkspaceParser(span, name, builtIn);
+        }
+
+        var near = NearMiss(name, context);
+        return use switch
+        {
+            // A union that passes over what is not there is how people write for workspaces that differ.
+            UnknownUse.FuzzyTable => near is null ? null : WorkspaceDiagnostics.MisspeltInUnion(span, name, near),
+            _ when near is not null => WorkspaceDiagnostics.MisspeltName(span, name, near),
+            UnknownUse.Function => WorkspaceDiagnostics.UnknownFunction(span, name),
+            _ => WorkspaceDiagnostics.UnknownTable(span, name),
+        };
+    }
+
+    // Names of a workspace's own are often like others of theirs (Fw1_CL, Fw2_CL), so only a slip of the pen counts: letter case, or one
+    // letter in a name that is long.
+    private static string? NearMiss(string name, ValidationContext context)
+    {
+        var known = context.Schema.Tables.Select(table => table.Name)
+            .Concat(context.Schema.Functions.Select(function => function.Name))
+            .Concat(context.Schema.Catalog.Names)
+            .Concat(WorkspaceFunctions.Names);
+        return Nearest.Find(name, known) is { } near && IsSlip(name, near) ? near : null;
+    }
+
+    private static bool IsSlip(string name, string near)
+    {
+        if (name.Equals(near, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (name.EndsWith("_CL", StringComparison.Ordinal) || Math.Min(name.Length, near.Length) < 6 || Math.Abs(name.Length - near.Length) > 1)
+        {
+            return false;
+        }
+
+        var (start, end) = (0, 0);
+        var shorter = Math.Min(name.Length, near.Length);
+        while (start < shorter && char.ToUpperInvariant(name[start]) == char.ToUpperInvariant(near[start]))
+        {
+            start++;
+        }
+
+        while (end < shorter - start && char.ToUpperInvariant(name[^(end + 1)]) == char.ToUpperInvariant(near[^(end + 1)]))
+        {
+            end++;
+        }
+
+        var (left, right) = (name[start..^end], near[start..^end]);
+        return left.Length <= 1 && right.Length <= 1 && !(left + right).Any(char.IsAsciiDigit);
+    }
+}

@@ -1,0 +1,80 @@
+using CopilotSentinelKit.Tests.Import;
+using CopilotSentinelKit.Tests.Support;
+
+namespace CopilotSentinelKit.Tests.Cli;
+
+/// <summary>csk check PATH...</summary>
+internal sealed class CheckFilesTests
+{
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void Create() => _folder = new();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public async Task A_folder_is_searched_and_summed_up()
+    {
+        _folder.Write("rules/deep/a.yaml", Community.Rule());
+        _folder.Write("hunts/b.yml", Community.Hunt("id: 5d0c7e1a-2f64-4b5c-9a2e-90c1f7b3d8e4\n", "name: H\n"));
+        _folder.Write("pipeline.yaml", "trigger: none\n");
+        _folder.Write("readme.md", "no content");
+        _folder.Write(".hidden/c.yaml", "kind: Scheduled\nquery: [\n");
+        _folder.Write("node_modules/c.yaml", "kind: Scheduled\nquery: [\n");
+        var result = await CheckAsync("--fail-on", "warning");
+        Assert.That(result, Is.EqualTo(new CskResult(0, "Checked 1 hunting query, 1 analytics rule in 2 files. Passed over 1 other file.\n", "")));
+    }
+
+    [Test]
+    public async Task Findings_make_the_exit_code_1()
+    {
+        var file = _folder.Write("a.yaml", Community.Rule("severity: Critical\n"));
+        var result = await Csk.RunAsync("check", file);
+        Assert.That(result, Has.Property("Code").EqualTo(1).And.Property("Out").EqualTo("Checked 1 analytics rule in 1 file. Correct the findings and run it again; \"csk explain CODE\" says more about one.\n"));
+        Assert.That(result.Error, Does.Contain("a.yaml:6:").Or.Contain("error CSK0807: "));
+    }
+
+    [Test]
+    public async Task A_kit_yaml_beside_the_content_declares_its_tables()
+    {
+        _folder.Write("a.yaml", Community.Hunt("query: Fabrikam_CL | where A == \"1\"\n"));
+        Assert.That((await CheckAsync()).Error, Does.Contain("warning CSK0840: "));
+        _folder.Write("kit.yaml", "name: contoso-copilot\npublisher: Contoso\ntables: { Fabrikam_CL: { A: string } }\n");
+        Assert.That(await CheckAsync(), Has.Property("Code").Zero.And.Property("Error").Empty);
+    }
+
+    [Test]
+    public async Task A_path_that_is_not_there_is_named() => Assert.That(
+        await Csk.RunAsync("check", "no-such-folder"),
+        Is.EqualTo(new CskResult(2, "", "csk: error: There is no file or folder \"no-such-folder\". Name rules, hunting queries, parsers or ARM templates that exist, or folders of them.\n")));
+
+    [Test]
+    public async Task Nothing_to_check_is_said()
+    {
+        Assert.That(await CheckAsync(), Has.Property("Code").EqualTo(2).And.Property("Error").Contains("no YAML or JSON file is there."));
+        _folder.Write("pipeline.yaml", "trigger: none\n");
+        Assert.That((await CheckAsync()).Error, Does.Contain("1 file, none of them a rule, a hunting query, a parser"));
+        _folder.Write("spec.yaml", "id: a-rule\nkind: scheduled\nschedule: { every: 1h, lookback: 1h }\nquery: x\n");
+        Assert.That((await CheckAsync()).Error, Does.Contain("1 spec of the kit (\"csk check\" without a path checks those)"));
+    }
+
+    [Test]
+    public async Task A_file_of_another_sort_is_an_error()
+    {
+        var file = _folder.Write("a.kql", "SigninLogs");
+        Assert.That((await Csk.RunAsync("check", file)).Error, Does.Contain("is neither YAML nor JSON"));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Links need a privilege there.")]
+    public async Task Links_are_not_followed()
+    {
+        _folder.Write("a.yaml", Community.Rule());
+        File.CreateSymbolicLink(_folder.PathOf("loop"), _folder.Root);
+        Assert.That((await CheckAsync()).Out, Does.StartWith("Checked 1 analytics rule in 1 file."));
+    }
+
+    private Task<CskResult> CheckAsync(params string[] options) => Csk.RunAsync(["check", _folder.Root, .. options]);
+}
