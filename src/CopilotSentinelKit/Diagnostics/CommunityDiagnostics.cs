@@ -1,5 +1,5 @@
-using static CopilotSentinelKit.Diagnostics.SpecDiagnostics;
 using static System.FormattableString;
+using static CopilotSentinelKit.Diagnostics.SpecDiagnostics;
 
 namespace CopilotSentinelKit.Diagnostics;
 

@@ -28,6 +28,9 @@ internal static class LanguageServiceErrors
         string.Create(CultureInfo.InvariantCulture, $"The language host did not answer within {timeout.TotalSeconds:0.##} seconds and was stopped. ")
             + "Run the command again when the machine is less busy.");
 
+    /// <summary>Whether one query may be the cause, so that others can still be asked for: the host died or fell silent.</summary>
+    internal static bool IsOfOneQuery(LanguageServiceException fault) => fault.Code is "CSK0903" or "CSK0904";
+
     public static LanguageServiceException Garbage(string start) => new(
         "CSK0905", $"The language host answered something that is no reply: \"{start}\". Make sure that CSK_NODE or PATH leads to Node.js itself.");
 

@@ -17,6 +17,7 @@ internal sealed class ImportAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Immu
 {
     private const int BatchSize = 64;
 
+    private readonly PatientAnalyzer _kql = new(kql);
     private readonly List<Diagnostic> _findings = [];
     private readonly ImportedParsers _parsers = new();
     private int _done;
@@ -63,7 +64,7 @@ internal sealed class ImportAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Immu
     /// <summary>The analyses, asked again where a table that nobody knows leaves names without an answer.</summary>
     private async Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(KqlSchema schema, ImmutableArray<KqlRequest> requests, CancellationToken cancellation)
     {
-        var analyses = await kql.AnalyzeAsync(schema, requests, () => progress?.Report(new("Analysing queries", ++_done, _total)), cancellation);
+        var analyses = await _kql.AnalyzeAsync(schema, requests, () => progress?.Report(new("Analysing queries", ++_done, _total)), cancellation);
         var again = Enumerable.Range(0, requests.Length)
             .Select(i => (Index: i, Names: WorkspaceNames.ToDeclare(analyses[i], requests[i].Text).ToImmutableArray()))
             .Where(query => !query.Names.IsEmpty)
@@ -74,7 +75,7 @@ internal sealed class ImportAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Immu
         }
 
         var open = again.SelectMany(query => query.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new KqlTable(name, []) { IsOpen = true });
-        var second = await kql.AnalyzeAsync(
+        var second = await _kql.AnalyzeAsync(
             schema with { Tables = [.. schema.Tables, .. open] }, [.. again.Select(query => requests[query.Index])], null, cancellation);
         var result = analyses.ToBuilder();
         foreach (var ((index, names), analysis) in again.Zip(second))

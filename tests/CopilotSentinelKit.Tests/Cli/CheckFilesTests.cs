@@ -17,8 +17,8 @@ internal sealed class CheckFilesTests
     [Test]
     public async Task A_folder_is_searched_and_summed_up()
     {
-        _folder.Write("rules/deep/a.yaml", Community.Rule());
-        _folder.Write("hunts/b.yml", Community.Hunt("id: 5d0c7e1a-2f64-4b5c-9a2e-90c1f7b3d8e4\n", "name: H\n"));
+        _folder.Write("rules/deep/SignInFromNewCountry.yaml", Community.Rule());
+        _folder.Write("hunts/Travel.yml", Community.Hunt("id: 5d0c7e1a-2f64-4b5c-9a2e-90c1f7b3d8e4\n", "name: Travel that is too fast\n"));
         _folder.Write("pipeline.yaml", "trigger: none\n");
         _folder.Write("readme.md", "no content");
         _folder.Write(".hidden/c.yaml", "kind: Scheduled\nquery: [\n");
@@ -39,7 +39,7 @@ internal sealed class CheckFilesTests
     [Test]
     public async Task A_kit_yaml_beside_the_content_declares_its_tables()
     {
-        _folder.Write("a.yaml", Community.Hunt("query: Fabrikam_CL | where A == \"1\"\n"));
+        _folder.Write("SignIn.yaml", Community.Hunt("query: Fabrikam_CL | where A == \"1\"\n"));
         Assert.That((await CheckAsync()).Error, Does.Contain("warning CSK0840: "));
         _folder.Write("kit.yaml", "name: contoso-copilot\npublisher: Contoso\ntables: { Fabrikam_CL: { A: string } }\n");
         Assert.That(await CheckAsync(), Has.Property("Code").Zero.And.Property("Error").Empty);

@@ -68,6 +68,15 @@ internal sealed partial class ReadmeSectionsTests
         Verify(FindingBlock(), string.Concat(compilation.Findings.Select(new TextReporter(colour: false).Format)));
     }
 
+    [Test]
+    public async Task A_rule_that_was_there_gives_the_findings_shown()
+    {
+        const string path = "tests/CopilotSentinelKit.Tests/Published/Defects/JailbreakFirstMessage.yaml";
+        var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog)
+            .CheckAsync([], [], [new(path, path, File.ReadAllBytes(Repository.PathOf(path)))], null, CancellationToken.None);
+        Verify(CheckBlock(), string.Concat(compilation.Findings.Select(new TextReporter(colour: false).Format)));
+    }
+
     private static Task<Compilation> Compile(IEnumerable<SpecFile> files)
     {
         var own = files.ToList();
@@ -112,6 +121,9 @@ internal sealed partial class ReadmeSectionsTests
 
     [GeneratedRegex("(<!-- finding -->\n```text\n)(.*?)(```\n)", RegexOptions.Singleline)]
     private static partial Regex FindingBlock();
+
+    [GeneratedRegex("(<!-- check -->\n```text\n)(.*?)(```\n)", RegexOptions.Singleline)]
+    private static partial Regex CheckBlock();
 
     [GeneratedRegex("```yaml\n# detection: (?<name>[a-z-]+\\.yaml)\n(?<text>.*?)```\n", RegexOptions.Singleline)]
     private static partial Regex ExampleBlock();
