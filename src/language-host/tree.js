@@ -10,6 +10,8 @@ const namesOf = enumeration => {
   return names;
 };
 
+const width = 9;
+
 /** Gives every distinct thing a number, in the order in which they are first met; null is -1. */
 function numbering(describe) {
   const indexes = new Map();
@@ -31,14 +33,15 @@ function numbering(describe) {
 
 /**
  * A bound syntax tree in numbers, which need no nesting (JSON readers limit that). Names are indexes into `names`, -1 is none.
- * `elements`: nodes and tokens in source order, eight numbers each: kind, role, start, length, symbol, type, constant value, number of
- * children (-1 marks a token). The type is that of a scalar by name, or -2 less the index of a table.
+ * `elements`: nodes and tokens in source order, nine numbers each: kind, role, start, length, symbol, type, constant value, the name
+ * that a call gives its column, number of children (-1 marks a token). The type is that of a scalar by name, or -2 less the index of a table.
  * `symbols`: what nodes refer to: [kind, name, type, origins, source elements...]. Origins are the "Table.Column" that the column is,
  * by whatever name, separated by tabs. Sources are the elements whose value it has: of "extend a = b" the b.
- * `tables`: the columns of tabular types, as symbols.
+ * `tables`: the columns of tabular types, as symbols; -1 before them when there may be others.
  */
 function writeTree(Kusto, root, originsOf) {
-  const { SyntaxKind, SyntaxToken } = Kusto.Syntax;
+  const { SyntaxKind, SyntaxToken, FunctionCallExpression } = Kusto.Syntax;
+  const { Binder } = Kusto.Binding;
   const { SymbolKind, TableSymbol, ScalarSymbol, ColumnSymbol } = Kusto.Symbols;
   const kinds = namesOf(SyntaxKind);
   const symbolKinds = namesOf(SymbolKind);
@@ -48,7 +51,7 @@ function writeTree(Kusto, root, originsOf) {
   const names = numbering(name => name);
   const symbols = numbering(symbol => symbol);
   const tables = numbering(table => {
-    const columns = [];
+    const columns = table.IsOpen ? [-1] : [];
     for (let i = 0; i < table.Columns.Count; i++) {
       columns.push(symbols.indexOf(table.Columns.getItem(i)));
     }
@@ -74,10 +77,11 @@ function writeTree(Kusto, root, originsOf) {
   const write = (element, role) => {
     const isToken = element instanceof SyntaxToken;
     const symbol = isToken ? null : element.ReferencedSymbol || null;
-    positions.set(element, elements.length / 8);
+    positions.set(element, elements.length / width);
     elements.push(
       names.indexOf(kinds[element.Kind]), names.indexOf(role), element.TextStart, element.Width, symbols.indexOf(symbol),
-      isToken ? -1 : typeOf(element.ResultType), isToken ? -1 : constantOf(element));
+      isToken ? -1 : typeOf(element.ResultType), isToken ? -1 : constantOf(element),
+      names.indexOf(element instanceof FunctionCallExpression ? Binder.GetExpressionResultName(element, null, null) : null));
     const count = elements.push(-1) - 1;
     if (isToken) {
       return;

@@ -49,9 +49,15 @@ public sealed class SyntaxNode
     /// <summary>The columns of a tabular result, in order; null for anything else.</summary>
     public ImmutableArray<SyntaxSymbol>? Columns => _element.Type < -1 ? _tree.GetColumns(-2 - _element.Type) : null;
 
+    /// <summary>Whether a tabular result may have columns beside <see cref="Columns"/>: it comes from a table or plugin whose columns nobody knows.</summary>
+    public bool IsOpen => _element.Type < -1 && _tree.IsOpen(-2 - _element.Type);
+
     /// <summary>The value of a constant expression, also of a variable that stands for one, or null: a string's own text, a timespan as
     /// [d.]hh:mm:ss[.fffffff], anything else as it was written.</summary>
     public string? Value => _element.Value < 0 ? null : _tree.Names[_element.Value];
+
+    /// <summary>The name that KQL gives to a column with an unnamed call, such as count_; null for other nodes and where it gives none.</summary>
+    public string? ResultName => _element.ResultName < 0 ? null : _tree.Names[_element.ResultName];
 
     /// <summary>Nodes and tokens in source order; missing optional children are left out.</summary>
     public ImmutableArray<SyntaxNode> Children { get; }

@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace CopilotSentinelKit.Kql;
 
 /// <summary>What there is to say of a node in numbers: indexes into names and symbols, -1 for none.</summary>
-internal readonly record struct SyntaxElement(int Kind, int Role, int Start, int Length, int Symbol, int Type, int Value, bool IsToken);
+internal readonly record struct SyntaxElement(int Kind, int Role, int Start, int Length, int Symbol, int Type, int Value, int ResultName, bool IsToken);
 
-/// <summary>A bound syntax tree in the flat form that analyzers give and the cache keeps: eight numbers an element, in source order
+/// <summary>A bound syntax tree in the flat form that analyzers give and the cache keeps: nine numbers an element, in source order
 /// (src/language-host/tree.js says what they are).</summary>
 internal sealed class SyntaxTree
 {
-    private const int Width = 8;
+    private const int Width = 9;
 
     private readonly SyntaxNode?[] _nodes;
     private readonly ImmutableArray<SyntaxSymbol>?[] _columns;
@@ -41,7 +41,9 @@ internal sealed class SyntaxTree
 
     public SyntaxNode GetNode(int index) => _nodes[index]!;
 
-    public ImmutableArray<SyntaxSymbol> GetColumns(int table) => _columns[table] ??= [.. Tables[table].Select(symbol => Symbols[symbol])];
+    public ImmutableArray<SyntaxSymbol> GetColumns(int table) => _columns[table] ??= [.. Tables[table].Where(symbol => symbol >= 0).Select(symbol => Symbols[symbol])];
+
+    public bool IsOpen(int table) => Tables[table] is [< 0, ..];
 
     public ImmutableArray<SyntaxNode> ReadChildren(SyntaxNode parent, int count)
     {
@@ -58,8 +60,8 @@ internal sealed class SyntaxTree
     {
         var index = _next++;
         var numbers = Elements.AsSpan(index * Width, Width);
-        var element = new SyntaxElement(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7] < 0);
-        return _nodes[index] = new(this, parent, element, numbers[7]);
+        var element = new SyntaxElement(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7], numbers[8] < 0);
+        return _nodes[index] = new(this, parent, element, numbers[8]);
     }
 
     private SyntaxSymbol ReadSymbol(int[] numbers) => new(

@@ -86,6 +86,27 @@ public sealed class SyntaxTreeTests
     }
 
     [Test]
+    public async Task A_call_says_the_name_of_its_column()
+    {
+        var calls = (await Tree("T_CL | summarize count(), max(strlen(Name)) by bin(strlen(Name), 2)")).SelfAndDescendants()
+            .Where(node => node.Kind == "FunctionCallExpression").Select(call => $"{call.Source}={call.ResultName}");
+
+        Assert.That(calls, Is.SupersetOf(["count()=count_", "max(strlen(Name))=max_strlen_Name", "bin(strlen(Name), 2)=strlen_Name"]));
+    }
+
+    [Test]
+    public async Task A_table_of_unknown_columns_is_open()
+    {
+        var schema = Schema with { Tables = [Schema.Tables[0], new("Open_CL", [new("Name", "string")]) { IsOpen = true }] };
+        var request = new KqlRequest("Open_CL | where isempty(Name); T_CL | where isempty(Name)", [], WithTree: true);
+        var tree = (await SharedHost.Analyzer.AnalyzeAsync(schema, [request], null, CancellationToken.None)).Single().Tree!;
+        var operators = tree.SelfAndDescendants().Where(node => node.Kind == "FilterOperator").ToList();
+
+        Assert.That(operators.Select(node => node.IsOpen), Is.EqualTo([true, false]));
+        Assert.That(operators.Select(node => string.Join(',', node.Columns!.Value.Select(column => column.Name))), Is.EqualTo(["Name", "Name,Data"]));
+    }
+
+    [Test]
     public async Task A_tree_survives_json()
     {
         var analysis = (await SharedHost.Analyzer.AnalyzeAsync(Schema, [new("T_CL | where Name == '\u00e9\U0001f600' | extend a = Data.b", [], WithTree: true)], null, CancellationToken.None)).Single();

@@ -1,0 +1,85 @@
+using CopilotSentinelKit.Evaluate.Expressions;
+using CopilotSentinelKit.Evaluate.Values;
+using static CopilotSentinelKit.Evaluate.Functions.ScalarFunction;
+
+namespace CopilotSentinelKit.Evaluate.Functions;
+
+/// <summary>Functions of dynamic property bags.</summary>
+internal static class BagFunctions
+{
+    private const KqlType D = KqlType.Dynamic;
+
+    public static IEnumerable<ScalarFunction> All =>
+    [
+        new("bag_pack(key, value ...)", Pack), new("pack(key, value ...)", Pack), new("pack_dictionary(key, value ...)", Pack),
+        new("pack_all([ignore_null_empty])", PackAll),
+        new("bag_pack_columns(column ...)", call => PackColumns(call, call.Arguments.Select((argument, i) => (argument.Name(), call.Argument(i))), ignoreEmpty: false)),
+        Unary("bag_keys(bag)", D, D, value => value.AsBag is { } bag ? ArrayFunctions.Of(bag.Properties.Select(property => Value.Of(property.Key))) : Value.Null),
+        Lenient("bag_merge(bag ...)", [D], D, Merge),
+        Lenient("bag_remove_keys(bag, keys)", [D], D, RemoveKeys),
+        Lenient("bag_has_key(bag, key)", [D, KqlType.String], KqlType.Bool, values => values[0].AsBag is { } bag ? Value.Of(bag.TryFind(Simple(values[1].Text), out _)) : Value.Null),
+        Lenient("bag_set_key(bag, key, value)", [D, KqlType.String, D], D, values => values[0].IsNull || values[0].AsBag is not null
+            ? Value.Of(DynamicBag.From([.. values[0].AsBag?.Properties ?? [], KeyValuePair.Create(Simple(values[1].Text), values[2])]))
+            : Value.Null),
+        Lenient("bag_zip(keys, values)", [D], D, values => values[0].AsArray is { } keys && values[1].AsArray is { } found
+            ? Value.Of(DynamicBag.From(keys.Items.Where(key => key.Kind == ValueKind.String).Select((key, i) => KeyValuePair.Create(key.Text, i < found.Items.Length ? found.Items[i] : Value.Null))))
+            : Value.Null),
+        Unary("dynamic_to_json(value)", D, KqlType.String, value => Value.Of(ValueText.Json(value))),
+    ];
+
+    private static Expression Pack(Call call)
+    {
+        var inputs = Enumerable.Range(0, call.Count).Select(i => call.Argument(i, i % 2 == 0 ? KqlType.String : D)).ToArray();
+        return Expression.Of(
+            D,
+            row =>
+            {
+                var properties = new KeyValuePair<string, Value>[inputs.Length / 2];
+                for (var i = 0; i < properties.Length; i++)
+                {
+                    properties[i] = KeyValuePair.Create(inputs[2 * i].Evaluate(row).Text, inputs[(2 * i) + 1].Evaluate(row));
+                }
+
+                return Value.Of(DynamicBag.From(properties));
+            },
+            inputs);
+    }
+
+    private static Expression PackAll(Call call) => PackColumns(
+        call,
+        call.Row.Schema.Columns.Select((column, i) => (column.Name, Expression.Column(column.Type, i))),
+        call.Known(0, Value.Of(false)).IsTrue);
+
+    private static Expression PackColumns(Call call, IEnumerable<(string Name, Expression Value)> columns, bool ignoreEmpty)
+    {
+        var parts = columns.Select(column => (column.Name, column.Value.As(D).Evaluate)).ToArray();
+        return new(D, row => Value.Of(DynamicBag.From(parts
+            .Select(part => KeyValuePair.Create(part.Name, part.Evaluate(row)))
+            .Where(property => !ignoreEmpty || !(property.Value.IsNull || property.Value == Value.Empty)))));
+    }
+
+    // Of a key in several bags the leftmost counts.
+    private static Value Merge(Value[] values)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return Array.TrueForAll(values, value => value.AsBag is null)
+            ? Value.Null
+            : Value.Of(DynamicBag.From(values.SelectMany(value => value.AsBag?.Properties ?? []).Where(property => seen.Add(property.Key))));
+    }
+
+    private static Value RemoveKeys(Value[] values)
+    {
+        if (values[0].AsBag is not { } bag || values[1].AsArray is not { } keys)
+        {
+            return Value.Null;
+        }
+
+        var removed = keys.Items.Select(key => Simple(ValueText.Of(key))).ToHashSet(StringComparer.Ordinal);
+        return Value.Of(DynamicBag.From(bag.Properties.Where(property => !removed.Contains(property.Key))));
+    }
+
+    // A key that begins with $ is a path into the bag.
+    private static string Simple(string key) => key.StartsWith('$')
+        ? throw EvaluationException.Of($"The key \"{key}\" is a JSON path, which the evaluator does not know here.")
+        : key;
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Kql;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CopilotSentinelKit.Tests.Evaluate;
+
+/// <summary>What holds of all rows.</summary>
+internal sealed class PropertyTests
+{
+    private static readonly ImmutableArray<Column> Columns = [new("Name", "string"), new("N", "long"), new("Data", "dynamic")];
+    private static readonly Dictionary<string, KqlAnalysis> Analyses = new(StringComparer.Ordinal);
+
+    private static readonly Arbitrary<(string Name, long? N)[]> Rows =
+        ArbMap.Default.GeneratorFor<(byte Name, byte N)[]>().Select(rows => rows.Select(row => ($"n{row.Name % 5}", row.N % 7 == 0 ? (long?)null : row.N % 7)).ToArray()).ToArbitrary();
+
+    private static readonly string[] OrderFree =
+    [
+        "Events_CL | summarize count(), sum(N), dcount(Name), min(N), max(N) by Name", "Events_CL | distinct Name, N", "Events_CL | sort by N asc, Name desc | project N, Name",
+        "Events_CL | join kind=inner (Events_CL | where N > 2) on Name | project N, N1", "Events_CL | where Name in ((Events_CL | where N == 1 | project Name))", "Events_CL | top-nested 9 of Name by count()",
+    ];
+
+    [OneTimeSetUp]
+    public async Task Analyse()
+    {
+        foreach (var query in OrderFree.Append("Events_CL | where N > 2 | where Name != 'n1'").Append("Events_CL | where N > 2 and Name != 'n1'").Append("Events_CL | where isnotnull(N) | join kind=inner (Events_CL | where isnotnull(N) | project Name, N) on Name, N | project Name, N"))
+        {
+            Analyses[query] = await Evaluated.AnalyzeAsync(query);
+        }
+    }
+
+    [TestCaseSource(nameof(OrderFree))]
+    public void The_order_of_rows_changes_nothing_but_their_order(string query) =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Rows, rows => Run(query, rows).SequenceEqual(Run(query, [.. rows.Reverse()]))));
+
+    [Test]
+    public void Two_wheres_are_one_with_and() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Rows, rows => Run("Events_CL | where N > 2 | where Name != 'n1'", rows).SequenceEqual(Run("Events_CL | where N > 2 and Name != 'n1'", rows))));
+
+    [Test]
+    public void A_join_is_its_nested_loop() => Check.QuickThrowOnFailure(Prop.ForAll(Rows, rows =>
+    {
+        var known = rows.Where(row => row.N is not null).ToArray();
+        var pairs = from left in known from right in known where left == right select $"{left.Name},{left.N}";
+        return Run("Events_CL | where isnotnull(N) | join kind=inner (Events_CL | where isnotnull(N) | project Name, N) on Name, N | project Name, N", rows).SequenceEqual(pairs.Order(StringComparer.Ordinal));
+    }));
+
+    private static IEnumerable<string> Run(string query, (string Name, long? N)[] rows)
+    {
+        var table = new EvaluationTable("Events_CL", Columns, [.. rows.Select(row => ImmutableArray.Create(Value.Of(row.Name), row.N is { } n ? Value.Of(n) : Value.Null, Value.Null))]);
+        var compiled = CompiledQuery.Compile(Analyses[query], Evaluated.Workspace with { Tables = [table] });
+        return compiled.Run().Rows.Select(row => string.Join(',', row)).Order(StringComparer.Ordinal);
+    }
+}
