@@ -53,6 +53,24 @@ internal sealed class CheckFilesTests
     }
 
     [Test]
+    public async Task A_fix_is_made_in_the_file_itself()
+    {
+        var rule = Community.Rule("severity: high # as agreed\n");
+        var file = _folder.Write("SignIn.yaml", rule);
+        var result = await Csk.RunAsync("check", file, "--fix");
+        Assert.That(_folder.Read("SignIn.yaml"), Is.EqualTo(rule.Replace("severity: high", "severity: High", StringComparison.Ordinal)), result.Error);
+        Assert.That(result.Out, Does.Contain("1 finding fixed in 1 file"));
+    }
+
+    [Test]
+    public async Task A_comment_suppresses_with_a_reason()
+    {
+        _folder.Write("SignIn.yaml", Community.Hunt("query: |\n  SigninLogs\n  | where ResultType != \"0\"\n  | sort by TimeGenerated\n  | where tolower(UserPrincipalName) == \"a@contoso.com\" // csk: ignore CSK0419 until 9999-12-31: a sample is wanted\n"));
+        Assert.That((await CheckAsync("--format", "json")).Out, Does.Contain("a sample is wanted"));
+        Assert.That((await CheckAsync()).Error, Does.Not.Contain("CSK0419").And.Contain("1 suppressed"));
+    }
+
+    [Test]
     public async Task A_path_that_is_not_there_is_named() => Assert.That(
         await Csk.RunAsync("check", "no-such-folder"),
         Is.EqualTo(new CskResult(2, "", "csk: error: There is no file or folder \"no-such-folder\". Name rules, hunting queries, parsers or ARM templates that exist, or folders of them.\n")));

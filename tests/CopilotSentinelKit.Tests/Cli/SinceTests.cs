@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CopilotSentinelKit.Tests.Import;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;
@@ -112,6 +113,23 @@ internal sealed class SinceTests
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(result.Code, Is.EqualTo(2));
         Assert.That(folder.PathOf("x"), Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task Content_that_people_already_have_is_compared_too()
+    {
+        using var folder = Committed();
+        folder.Write("rules/SignIn.yaml", Community.Rule());
+        folder.Write("hunts/SignIn.yaml", Community.Hunt("id: 5d0c7e1a-2f64-4b5c-9a2e-90c1f7b3d8e4\n"));
+        Git(folder, "add", "-A");
+        Git(folder, "commit", "-qm", "Second");
+        string[] check = ["check", folder.PathOf("hunts"), folder.PathOf("rules/SignIn.yaml"), "--since", "HEAD"];
+        Assert.That((await Csk.RunAsync(check)).Error, Does.Not.Contain("CSK06"));
+        folder.Write("rules/SignIn.yaml", Community.Rule("severity: Low\n"));
+        File.Delete(folder.PathOf("hunts/SignIn.yaml"));
+        var result = await Csk.RunAsync(check);
+        Assert.That(result.Error, Does.Contain("SignIn.yaml:5:10: error CSK0615").And.Contain("error CSK0621: HuntingQuery"));
+        Assert.That(result.Code, Is.EqualTo(1));
     }
 
     [Test]
