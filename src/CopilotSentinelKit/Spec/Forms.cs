@@ -20,6 +20,9 @@ internal static partial class Forms
     /// <summary>Names joined by dots.</summary>
     public static TextForm Path { get; } = new(PathPattern(), "names joined by dots, such as RawEventData.CopilotEventData");
 
+    /// <summary>A path in an audit record, or all of it.</summary>
+    public static TextForm RecordPath { get; } = new(RecordPathPattern(), "$ or names joined by dots, such as CopilotEventData.AppHost");
+
     /// <summary>The name of a file in templates/, without folder and extension.</summary>
     public static TextForm TemplateName { get; } = new(TemplateNamePattern(), "the name of a template: lower-case letters, digits and hyphens");
 
@@ -58,6 +61,9 @@ internal static partial class Forms
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,127}(\.[A-Za-z_][A-Za-z0-9_]{0,127}){0,15}$", RegexOptions.CultureInvariant)]
     private static partial Regex PathPattern();
+
+    [GeneratedRegex(@"^(\$|[A-Za-z_][A-Za-z0-9_]{0,127}(\.[A-Za-z_][A-Za-z0-9_]{0,127}){0,15})$", RegexOptions.CultureInvariant)]
+    private static partial Regex RecordPathPattern();
 
     [GeneratedRegex("^[a-z][a-z0-9]{0,63}(-[a-z0-9]{1,63}){0,7}$", RegexOptions.CultureInvariant)]
     private static partial Regex TemplateNamePattern();

@@ -39,6 +39,7 @@ public static class MappingReader
         Settings = keys.Text("settings"),
         Columns = [.. keys.NamedTexts("columns")],
         Declares = [.. keys.NamedTexts("declares").Select(ReadColumn)],
+        Row = [.. keys.NamedMaps("row").Select(column => new RowColumnSpec(column.Key, column.Value.Texts("record"), column.Value.Text("values"), column.Value.Text("value")))],
     };
 
     private static FieldSpec ReadField(Spanned<string> name, SpecMap keys) => new()

@@ -11,6 +11,16 @@ internal static class MappingShape
 
     private static readonly ItemOrListShape Paths = new(Path);
 
+    private static readonly VariantShape RowColumn = new("a column of a row",
+    [
+        new("a column that is read from the record",
+        [
+            Required("record", new ItemOrListShape(new TextShape(Forms.RecordPath)), "Where its value is in the audit record; of several paths the first that is there counts, and $ is the record itself."),
+            Optional("values", Name, "The field whose names stand in the column in place of the record's codes."),
+        ]),
+        new("a column that is always the same", [Required("value", new ScalarShape(), "The value.")]),
+    ]);
+
     private static readonly MapShape Source = new("a source",
     [
         Override("source"),
@@ -24,6 +34,7 @@ internal static class MappingShape
         Optional("settings", Path, "Where a row has the content of CopilotSettingsEventData."),
         Optional("columns", MapShape.Of("the columns of a source", new(Forms.Identifier, Path, "A field and its column or path in a row.")), "Fields that the table has in a place of its own."),
         Optional("declares", Columns("a custom table"), "The columns of a custom table and their types."),
+        Optional("row", MapShape.Of("a row", new(Forms.Identifier, RowColumn, "A column of the table and what it holds.")), "How an audit record becomes a row of the table, for csk test; null in columns that are not named."),
     ]);
 
     private static readonly MapShape EventField = Field("a field",

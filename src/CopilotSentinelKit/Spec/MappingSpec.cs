@@ -61,7 +61,17 @@ public sealed record SourceSpec
 
     /// <summary>The columns of a custom table, for a table that is not Microsoft's; empty otherwise.</summary>
     public required ImmutableArray<Spanned<Column>> Declares { get; init; }
+
+    /// <summary>How an audit record becomes a row of the table; empty when the mapping does not say.</summary>
+    public required ImmutableArray<RowColumnSpec> Row { get; init; }
 }
+
+/// <summary>What a column of a row holds: a part of the audit record, or always the same.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Record">Paths in the audit record, tried in order, $ for all of it; empty for a value that is always the same.</param>
+/// <param name="Values">The field whose <see cref="FieldSpec.Values"/> name the record's codes, or null.</param>
+/// <param name="Value">The value that is always the same, or null.</param>
+public sealed record RowColumnSpec(Spanned<string> Column, ImmutableArray<Spanned<string>> Record, Spanned<string>? Values, Spanned<string>? Value);
 
 /// <summary>A normalised field: its name, type and where it is in an audit record.</summary>
 public sealed record FieldSpec
