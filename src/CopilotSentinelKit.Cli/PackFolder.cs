@@ -6,6 +6,7 @@ namespace CopilotSentinelKit.Cli;
 internal static class PackFolder
 {
     private static readonly string[] KitNames = ["kit.yaml", "kit.yml"];
+    private static readonly string[] EventTypes = [".json", ".jsonl", ".ndjson", ".csv"];
 
     /// <summary>The folder of the shipped pack: where rules/ and templates/ are beside the program, or above it in a source checkout.</summary>
     public static string Shipped()
@@ -31,6 +32,7 @@ internal static class PackFolder
     public static IEnumerable<SpecFile> Read(string folder) =>
         KitFiles(folder)
             .Concat(Below(Path.Combine(folder, "rules")).Where(IsYaml))
+            .Concat(Below(Path.Combine(folder, "rules", "events")).Where(HasEvents))
             .Concat(Below(Path.Combine(folder, "templates")))
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
@@ -47,12 +49,16 @@ internal static class PackFolder
     public static bool Reads(string path) =>
         KitNames.Contains(path)
         || (!path.Split('/').Any(part => part.StartsWith('.'))
-            && ((path.StartsWith("rules/", StringComparison.Ordinal) && IsYaml(path)) || path.StartsWith("templates/", StringComparison.Ordinal)));
+            && ((path.StartsWith("rules/", StringComparison.Ordinal) && IsYaml(path))
+                || (path.StartsWith("rules/events/", StringComparison.Ordinal) && HasEvents(path))
+                || path.StartsWith("templates/", StringComparison.Ordinal)));
 
     /// <summary>Whether a path inside a project is its kit.yaml.</summary>
     public static bool IsKit(string path) => KitNames.Contains(path);
 
     private static bool IsYaml(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML";
+
+    private static bool HasEvents(string path) => EventTypes.Contains(Path.GetExtension(path).ToLowerInvariant());
 
     private static IEnumerable<string> Below(string folder)
     {

@@ -89,6 +89,10 @@ public static class ModelDiagnostics
     public static Diagnostic UnusedWatchlist(string alias, SourceSpan span) => Diagnostic.Information(
         "CSK0221", span, $"No query reads the watchlist \"{alias}\". Read it with _GetWatchlist, or remove it.");
 
+    /// <summary>CSK0222: tests of something that does not exist.</summary>
+    public static Diagnostic TestsOfNothing(string target, SourceSpan span, IEnumerable<string> known) => Diagnostic.Error(
+        "CSK0222", span, $"No detection, hunt or parser is called \"{target}\", so these tests test nothing.{Nearest.Hint(target, known)} Run \"csk list\" for the names there are.");
+
     private static string List(IEnumerable<string> names)
     {
         var quoted = names.Order(StringComparer.Ordinal).Select(name => $"\"{name}\"").ToList();

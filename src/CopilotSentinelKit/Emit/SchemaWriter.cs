@@ -30,6 +30,7 @@ internal sealed class SchemaWriter
     private OutputMap Of(Shape shape) => shape switch
     {
         TextShape text => Text(text),
+        ScalarShape { Form: { } form } => AnyOf([Text(new(form)), OutputMap.Of(("type", "integer"), ("minimum", 0))]),
         ScalarShape => OutputMap.Of(("type", OutputList.Of(["string", "number", "boolean"]))),
         ParameterValueShape => AnyOf([Of(new ScalarShape()), List(new ScalarShape(), 0)]),
         BooleanShape => OutputMap.Of(("type", "boolean")),
@@ -39,6 +40,8 @@ internal sealed class SchemaWriter
         ListShape list => List(list.Item, list.Min),
         ItemOrListShape either => AnyOf([Of(either.Item), List(either.Item, 1)]),
         VariantShape variant => Variant(variant.Variants),
+        FormsShape forms => AnyOf(forms.All.Select(Of)),
+        DataShape => new([]),
         MapShape { Keys.IsEmpty: true } map => Map(map),
         MapShape map => Reference(map),
         _ => throw new ArgumentException($"{shape.GetType().Name} has no JSON Schema.", nameof(shape)),

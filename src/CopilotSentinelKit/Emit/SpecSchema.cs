@@ -27,6 +27,7 @@ public sealed record SpecSchema
         new("hunt", "files in rules/hunts", DetectionConditions.HuntShape, DetectionConditions.QueryOrTemplate),
         new("watchlist", "files in rules/watchlists", WatchlistShape.Shape),
         new("workbook", "files in rules/workbooks", WorkbookShape.Shape),
+        new("test", "files in rules/tests", TestShape.Shape),
     ];
 
     /// <summary>Its name on the command line.</summary>

@@ -31,7 +31,15 @@ public sealed record Pack(
 {
     /// <summary>Which findings do not count, and which are more or less severe.</summary>
     public ImmutableArray<FindingRule> FindingRules { get; init; } = [];
+
+    /// <summary>Tests of detections, hunts and parsers, by id or name in ordinal order; a target without tests is not there.</summary>
+    public ImmutableArray<TargetTests> Tests { get; init; } = [];
 }
+
+/// <summary>The tests of a detection, hunt or parser.</summary>
+/// <param name="Target">The id of the detection or hunt, or the name of the parser.</param>
+/// <param name="Tests">Its tests, in the order written; those of files of their own last.</param>
+public sealed record TargetTests(string Target, ImmutableArray<TestSpec> Tests);
 
 /// <summary>A detection with its layers applied.</summary>
 /// <param name="Spec">As written, changed by kit.yaml where it says so.</param>

@@ -35,13 +35,14 @@ public static class PackBuilder
         CheckTemplates(detections, mapping, templates, findings);
         findings.AddRange(UnusedParts.Find([.. shipped.Detections, .. project?.Detections ?? []], templates));
 
+        var content = Deprecations.Apply(
+            DetectionLayers.Apply(
+                [.. detections.Select(d => new Detection(d, PackOf(d.Id, shipped.Detections.Select(s => s.Id))))], kit?.Detections ?? [], findings),
+            findings);
         return new(
             kit?.Publisher ?? "CopilotSentinelKit",
             mapping,
-            Deprecations.Apply(
-                DetectionLayers.Apply(
-                    [.. detections.Select(d => new Detection(d, PackOf(d.Id, shipped.Detections.Select(s => s.Id))))], kit?.Detections ?? [], findings),
-                findings),
+            content,
             [.. watchlists
                 .Select(w => new PackWatchlist(w, PackOf(w.Alias, shipped.Watchlists.Select(s => s.Alias))))
                 .OrderBy(w => w.Spec.Alias.Value, StringComparer.Ordinal)],
@@ -57,6 +58,7 @@ public static class PackBuilder
             templates)
         {
             FindingRules = kit?.Findings ?? [],
+            Tests = TestLayers.Merge(shipped, project, content, detections, mapping, findings),
         };
 
         string PackOf(Spanned<string> id, IEnumerable<Spanned<string>> shippedIds) =>

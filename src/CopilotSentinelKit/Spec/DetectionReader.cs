@@ -47,6 +47,7 @@ public static class DetectionReader
             FalsePositives = keys.Texts("falsePositives"),
             Response = keys.Text("response"),
             References = keys.Texts("references"),
+            Tests = TestReader.ReadTests(keys),
         };
     }
 

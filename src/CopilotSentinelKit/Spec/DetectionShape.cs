@@ -131,5 +131,6 @@ internal static class DetectionShape
         Optional("falsePositives", new ListShape(Lines), "Harmless things that look the same."),
         Optional("response", Lines, "What to do about an alert."),
         Optional("references", new ListShape(Line), "Web addresses with more to read."),
+        Optional("tests", TestShape.Tests, "What happened, and which rows the query must then return."),
     ]);
 }

@@ -104,6 +104,9 @@ public sealed record DetectionSpec
 
     /// <summary>Absolute URLs.</summary>
     public required ImmutableArray<Spanned<string>> References { get; init; }
+
+    /// <summary>What happened, and which rows the query must then return.</summary>
+    public required ImmutableArray<TestSpec> Tests { get; init; }
 }
 
 /// <summary>Why a detection goes, and the id of the one to use instead, or null.</summary>

@@ -41,6 +41,21 @@ internal static partial class Forms
     /// <summary>A folder in the repository.</summary>
     public static TextForm Folder { get; } = new(FolderPattern(), "a relative folder with forward slashes, of letters, digits, hyphens, underscores and dots, such as content");
 
+    /// <summary>A time between events.</summary>
+    public static TextForm Step { get; } = new(StepPattern(), "a number of seconds, minutes, hours or days, such as 30s, 5m, 1h or 14d");
+
+    /// <summary>A time, absolute or before the test's clock.</summary>
+    public static TextForm EventTime { get; } = new(EventTimePattern(), "a time such as 2026-01-15T12:00:00Z, or one relative to the test's clock such as -5m or -1h30m");
+
+    /// <summary>A time with its date.</summary>
+    public static TextForm Instant { get; } = new(InstantPattern(), "a time such as 2026-01-15T12:00:00Z");
+
+    /// <summary>What a test expects, in a word.</summary>
+    public static TextForm RowCount { get; } = new(RowCountPattern(), "none, a number of rows, or a list of rows");
+
+    /// <summary>A file beside the specs.</summary>
+    public static TextForm EventFile { get; } = new(EventFilePattern(), "the path of a file in rules/events as seen from this one, such as ../events/word-prompt.json; it ends in .json, .jsonl, .ndjson or .csv");
+
     /// <summary>The code of a finding.</summary>
     public static TextForm FindingCode { get; } = new(FindingCodePattern(), "the code of a finding, such as CSK0451 or KS142");
 
@@ -82,6 +97,21 @@ internal static partial class Forms
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex AliasPattern();
+
+    [GeneratedRegex("^[0-9]{1,8}[smhd]$", RegexOptions.CultureInvariant)]
+    private static partial Regex StepPattern();
+
+    [GeneratedRegex(@"^(now|[-+]?([0-9]{1,8}[smhd]){1,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?)$", RegexOptions.CultureInvariant)]
+    private static partial Regex EventTimePattern();
+
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$", RegexOptions.CultureInvariant)]
+    private static partial Regex InstantPattern();
+
+    [GeneratedRegex("^(none|[0-9]{1,6})$", RegexOptions.CultureInvariant)]
+    private static partial Regex RowCountPattern();
+
+    [GeneratedRegex(@"^([.][.]?/)*([A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}/){0,8}[A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}[.](json|jsonl|ndjson|csv)$", RegexOptions.CultureInvariant)]
+    private static partial Regex EventFilePattern();
 
     [GeneratedRegex("^(CSK[0-9]{4}|KS[0-9]{3,4})$", RegexOptions.CultureInvariant)]
     private static partial Regex FindingCodePattern();

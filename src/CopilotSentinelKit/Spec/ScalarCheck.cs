@@ -15,6 +15,7 @@ internal sealed class ScalarCheck(ICollection<Diagnostic> findings, YamlText tex
             IntegerShape wanted => Integer(wanted),
             DurationShape => Duration(),
             ChoiceShape wanted => Choice(wanted),
+            ScalarShape { Form: { } form } when !form.Matches(text.Value) => SpecDiagnostics.WrongForm(text.FirstLine(), subject, form.Expected, text.Value),
             _ => null,
         };
         if (finding is not null)

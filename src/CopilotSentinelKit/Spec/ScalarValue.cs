@@ -54,6 +54,12 @@ internal static class ScalarValue
             && count <= TimeSpan.MaxValue.Ticks / unit ? new TimeSpan(count * unit) : null;
     }
 
+    /// <summary>A time between events: digits and s, m, h or d; null when it is none or too long.</summary>
+    public static TimeSpan? Step(string text) =>
+        text is [.. var digits, 's']
+            ? long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86400 * 3660 ? TimeSpan.FromSeconds(seconds) : null
+            : Duration(text);
+
     private static bool IsNumber(string text)
     {
         var unsigned = text.AsSpan(text is ['-' or '+', ..] ? 1 : 0);

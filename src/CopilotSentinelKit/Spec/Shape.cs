@@ -23,10 +23,24 @@ internal sealed record TextForm(Regex Pattern, string Expected)
 }
 
 /// <summary>A text, number or boolean, taken as the text that is written; may be empty in quotes.</summary>
-internal sealed record ScalarShape : Shape;
+/// <param name="Form">The form it must have, or null for any.</param>
+internal sealed record ScalarShape(TextForm? Form = null) : Shape;
 
 /// <summary>The value of a parameter: a scalar or a list of scalars; its type is checked elsewhere.</summary>
 internal sealed record ParameterValueShape : Shape;
+
+/// <summary>Anything, taken as data: a part of an event or a row.</summary>
+internal sealed record DataShape : Shape;
+
+/// <summary>What a value may be in each form in which it can be written; null where it cannot be written so.</summary>
+/// <param name="Single">As a scalar.</param>
+/// <param name="Map">As a map.</param>
+/// <param name="List">As a list.</param>
+internal sealed record FormsShape(Shape? Single, Shape? Map, ListShape? List) : Shape
+{
+    /// <summary>The shapes that there are.</summary>
+    public ImmutableArray<Shape> All => [.. new[] { Single, Map, List }.OfType<Shape>()];
+}
 
 /// <summary>true or false.</summary>
 internal sealed record BooleanShape : Shape;

@@ -21,6 +21,11 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
 
     private YamlValue? Check(YamlValue value, Shape shape, YamlText owner, string subject)
     {
+        if (shape is DataShape)
+        {
+            return value;
+        }
+
         if (value is YamlText text && ScalarValue.IsNull(text))
         {
             // Nothing stands there to underline.
@@ -38,6 +43,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
             ItemOrListShape list when value is YamlList items => CheckList(items, new(list.Item), owner, subject),
             ItemOrListShape single => Check(value, single.Item, owner, subject),
             ParameterValueShape => CheckParameterValue(value, owner, subject),
+            FormsShape forms => CheckForms(value, forms, owner, subject),
             _ when value is YamlText scalar => new ScalarCheck(findings, scalar, subject).Accepts(shape) ? scalar : null,
             _ => Wrong(value, subject, Expected(shape)),
         };
@@ -137,6 +143,14 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         YamlList list => CheckList(list, new(new ScalarShape(), Min: 0), owner, subject),
         _ => Wrong(value, subject, "a value or a list of values"),
     };
+
+    private YamlValue? CheckForms(YamlValue value, FormsShape forms, YamlText owner, string subject)
+    {
+        var shape = value switch { YamlText => forms.Single, YamlMap => forms.Map, _ => forms.List };
+        return shape is null
+            ? Wrong(value, subject, string.Join(" or ", forms.All.Select(form => form switch { MapShape or VariantShape => "a map of keys and values", ListShape => "a list", _ => Expected(form) })))
+            : Check(value, shape, owner, subject);
+    }
 
     private YamlValue? Wrong(YamlValue value, string subject, string expected)
     {

@@ -19,6 +19,9 @@ internal sealed class SpecMap(YamlMap map)
     public Spanned<string> FallbackId => new(
         "x" + string.Concat(File.File.Path.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')), Place);
 
+    /// <summary>The map itself.</summary>
+    public YamlMap Yaml => map;
+
     /// <summary>The entries as they are.</summary>
     public ImmutableArray<YamlEntry> Entries => map.Entries;
 

@@ -10,6 +10,7 @@ public sealed class SpecReader
     private readonly ImmutableArray<DetectionSpec>.Builder _detections = ImmutableArray.CreateBuilder<DetectionSpec>();
     private readonly ImmutableArray<WatchlistSpec>.Builder _watchlists = ImmutableArray.CreateBuilder<WatchlistSpec>();
     private readonly ImmutableArray<WorkbookSpec>.Builder _workbooks = ImmutableArray.CreateBuilder<WorkbookSpec>();
+    private readonly ImmutableArray<TestFileSpec>.Builder _tests = ImmutableArray.CreateBuilder<TestFileSpec>();
     private readonly Dictionary<SpecKind, SourceSpan> _single = [];
     private KitSpec? _kit;
     private MappingSpec? _mapping;
@@ -30,7 +31,7 @@ public sealed class SpecReader
         var detections = SpecIds.Distinct(reader._detections.DrainToImmutable(), reader._findings);
         var watchlists = SpecIds.Distinct(reader._watchlists.DrainToImmutable(), reader._findings);
         var workbooks = SpecIds.Distinct(reader._workbooks.DrainToImmutable(), reader._findings);
-        return new(reader._kit, reader._mapping, detections, watchlists, workbooks, reader._findings.Sorted());
+        return new(reader._kit, reader._mapping, detections, watchlists, workbooks, reader._tests.DrainToImmutable(), reader._findings.Sorted());
     }
 
     private void ReadFile(SpecFile file)
@@ -83,6 +84,9 @@ public sealed class SpecReader
                 break;
             case SpecKind.Workbook when WorkbookReader.Read(root, _findings) is { } workbook:
                 _workbooks.Add(workbook);
+                break;
+            case SpecKind.Tests when TestReader.Read(root, _findings) is { } tests:
+                _tests.Add(tests);
                 break;
         }
     }

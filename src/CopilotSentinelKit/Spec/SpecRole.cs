@@ -23,6 +23,9 @@ internal enum SpecKind
     /// <summary>A file under rules/workbooks.</summary>
     Workbook,
 
+    /// <summary>A file under rules/tests.</summary>
+    Tests,
+
     /// <summary>Another YAML file under rules/, which its writer takes for a spec.</summary>
     Stray,
 }
@@ -36,6 +39,7 @@ internal static class SpecRole
         ("rules/hunts/", SpecKind.Detection),
         ("rules/watchlists/", SpecKind.Watchlist),
         ("rules/workbooks/", SpecKind.Workbook),
+        ("rules/tests/", SpecKind.Tests),
     ];
 
     /// <summary>What the file at a path inside a pack or project is; .yml is as good as .yaml.</summary>

@@ -15,6 +15,7 @@ public sealed record SpecFile(string PackPath, string ShownPath, ReadOnlyMemory<
 /// <param name="Detections">In order of their files' paths, without those whose id another has.</param>
 /// <param name="Watchlists">In order of their files' paths, without those whose alias another has.</param>
 /// <param name="Workbooks">In order of their files' paths, without those whose id another has.</param>
+/// <param name="Tests">Files of tests, in order of their paths.</param>
 /// <param name="Findings">What is wrong, in order of files and places.</param>
 public sealed record SpecSet(
     KitSpec? Kit,
@@ -22,4 +23,5 @@ public sealed record SpecSet(
     ImmutableArray<DetectionSpec> Detections,
     ImmutableArray<WatchlistSpec> Watchlists,
     ImmutableArray<WorkbookSpec> Workbooks,
+    ImmutableArray<TestFileSpec> Tests,
     ImmutableArray<Diagnostic> Findings);

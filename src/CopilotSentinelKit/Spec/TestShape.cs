@@ -1,0 +1,62 @@
+using static CopilotSentinelKit.Spec.Key;
+using static CopilotSentinelKit.Spec.SharedShapes;
+
+namespace CopilotSentinelKit.Spec;
+
+/// <summary>The keys of tests.</summary>
+internal static class TestShape
+{
+    private const int MostCopies = 100_000;
+
+    private static readonly TextShape EventFile = new(Forms.EventFile);
+
+    private static readonly MapShape Row = MapShape.Of("a row", new(null, new DataShape(), "A column and its value; a datetime may be relative to the test's clock, as in -5m."));
+
+    private static readonly MapShape Members = MapShape.Of("members of a record", new(Forms.Path, new DataShape(), "The path of a member, such as CopilotEventData.AppHost, and its value."));
+
+    private static readonly Key[] Copies =
+    [
+        Optional("at", new ItemOrListShape(new TextShape(Forms.EventTime)), "When it happens, once for each time that is given; the time in the record when left out."),
+        Optional("repeat", new IntegerShape(1, MostCopies), "How often it happens; once when left out."),
+        Optional("every", new TextShape(Forms.Step), "The time from one to the next."),
+        Optional("delay", new TextShape(Forms.Step), "The time from the event to its arrival in the table, as ingestion_time() shows it; none when left out."),
+        Optional("set", Members, "Members that are set in each record."),
+        Optional("vary", Members, "Members that change from record to record: a list to go through, or a text in which {n} is the number of the record."),
+    ];
+
+    private static readonly VariantShape Event = new("an event",
+    [
+        new("records of a file", [Required("file", EventFile, "The file with the records."), .. Copies]),
+        new("a record that is written out", [Required("record", MapShape.Of("a record", new(null, new DataShape(), "A member of the audit record.")), "The audit record, as the Office 365 Management Activity API gives it."), .. Copies]),
+    ]);
+
+    private static readonly ListShape Rows = new(Row, Min: 0);
+
+    private static readonly MapShape SomeRows = new("an expectation",
+    [
+        Optional("count", new IntegerShape(0, int.MaxValue), "The number of rows; any when left out."),
+        Optional("rows", new ListShape(Row), "Rows that must be among them."),
+    ]);
+
+    private static readonly MapShape Test = new("a test",
+    [
+        Required("name", Line, "What it shows."),
+        Optional("sources", new ListShape(Name), "Sources to run it on; each enabled one, and all together, when left out."),
+        Optional("now", new TextShape(Forms.Instant), "What now() gives, UTC; 2026-01-15T12:00:00Z when left out."),
+        Optional("events", new FormsShape(EventFile, Event, new ListShape(new FormsShape(EventFile, Event, null))), "The audit records: files, or records that are copied and changed."),
+        Optional("tables", MapShape.Of("the tables of a test", new(Forms.Identifier, new FormsShape(EventFile, null, Rows), "A table and its rows, or a file with them.")), "Rows of other tables that the query reads; a table that is not named is empty."),
+        Optional("watchlists", MapShape.Of("the watchlists of a test", new(Forms.Alias, new FormsShape(EventFile, null, Rows), "A watchlist's alias and its rows, or a file with them.")), "Rows of watchlists, in place of those that the project gives them."),
+        Required("expect", new FormsShape(new ScalarShape(Forms.RowCount), SomeRows, Rows), "The rows that the query must return, in any order, each with the columns that matter; none or [] for no row; a number of rows."),
+    ]);
+
+    /// <summary>The tests of a detection or of a file.</summary>
+    public static ListShape Tests { get; } = new(Test);
+
+    /// <summary>A file of tests.</summary>
+    public static MapShape Shape { get; } = new("a test file",
+    [
+        Required("for", Line, "The id of a detection or hunt, or the name of a parser."),
+        Override("tests"),
+        Required("tests", Tests, "What happened, and which rows must then come out."),
+    ]);
+}
