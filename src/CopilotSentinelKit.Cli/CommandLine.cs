@@ -21,6 +21,7 @@ internal static class CommandLine
         {
             GenerateCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            TestCommand.Create(terminal),
             ListCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             SchemaCommand.Create(terminal),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using CopilotSentinelKit.Cache;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Diagnostics.Reporters;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Templates;
 
@@ -132,13 +133,14 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
         var all = compilation.Findings.AddRange(later).ToLookup(finding => finding.Suppression is not null);
         try
         {
-            _reports.Write(parsed, new(all[false].Sorted(), compilation.Suppressed.AddRange(all[true]))
+            var report = new FindingReport(all[false].Sorted(), compilation.Suppressed.AddRange(all[true]))
             {
                 Files = _files,
                 Version = typeof(Compiler).Assembly.GetName().Version?.ToString(3) ?? "",
                 FailOn = parsed.GetValue(FailOn) ?? DiagnosticSeverity.Error,
                 FromRoot = OutputFolder.FromRepository(Directory.GetCurrentDirectory()),
-            });
+            };
+            _reports.Write(parsed, format => FindingReports.Write(format, report));
             return code;
         }
         catch (IOException fault)

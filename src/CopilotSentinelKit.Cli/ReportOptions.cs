@@ -4,12 +4,11 @@ using CopilotSentinelKit.Diagnostics.Reporters;
 
 namespace CopilotSentinelKit.Cli;
 
-/// <summary>The options that say in which forms findings are reported, and where to.</summary>
+/// <summary>The options that say in which forms findings or tests are reported, and where to.</summary>
 internal sealed class ReportOptions
 {
-    private const string Forms =
-        "text (for people, on the standard error), json, sarif (SARIF 2.1.0, for code scanning), github (annotations in GitHub Actions) or junit. "
-        + "Several times for several reports. Without =FILE, one of the others than text goes to the standard output, which then holds nothing else. Left out: text.";
+    private const string Several =
+        "Several times for several reports. Without =FILE, one of the others than text goes to the standard output, which then holds nothing else. Left out: text.";
 
     private readonly Terminal _terminal;
     private readonly Option<ReportTarget[]> _formats;
@@ -22,16 +21,21 @@ internal sealed class ReportOptions
     };
 
     private readonly bool _hasOutput;
+    private readonly bool _ofTests;
 
     /// <param name="terminal">Where reports without a file go.</param>
     /// <param name="name">The name of the option: generate writes content of several formats, so there --format is taken.</param>
-    public ReportOptions(Terminal terminal, string name)
+    /// <param name="ofTests">Whether tests are reported, which SARIF has no place for.</param>
+    public ReportOptions(Terminal terminal, string name, bool ofTests = false)
     {
         _terminal = terminal;
+        _ofTests = ofTests;
         _hasOutput = name == "--format";
         _formats = new(name)
         {
-            Description = "How findings are reported, FORMAT or FORMAT=FILE: " + Forms,
+            Description = ofTests
+                ? "How the tests are reported, FORMAT or FORMAT=FILE: text (for people, on the standard error), json, github (annotations in GitHub Actions) or junit. " + Several
+                : "How findings are reported, FORMAT or FORMAT=FILE: text (for people, on the standard error), json, sarif (SARIF 2.1.0, for code scanning), github (annotations in GitHub Actions) or junit. " + Several,
             CustomParser = ReportTarget.Parse,
             Arity = ArgumentArity.OneOrMore,
             HelpName = "FORMAT",
@@ -56,17 +60,19 @@ internal sealed class ReportOptions
 
     /// <summary>Writes the reports other than text that a person watches.</summary>
     /// <exception cref="IOException">One cannot be written; the message says what to do.</exception>
-    public void Write(ParseResult parsed, FindingReport report)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="write">Gives the report in a format.</param>
+    public void Write(ParseResult parsed, Func<ReportFormat, string> write)
     {
         foreach (var target in Targets(parsed))
         {
             if (target.File is { } file)
             {
-                ReportFile.Write(file, FindingReports.Write(target.Format, report));
+                ReportFile.Write(file, write(target.Format));
             }
             else if (target.IsOnOutput)
             {
-                _terminal.Out.Write(FindingReports.Write(target.Format, report));
+                _terminal.Out.Write(write(target.Format));
             }
         }
     }
@@ -93,7 +99,11 @@ internal sealed class ReportOptions
             return;
         }
 
-        if (targets.Count(target => target.IsOnOutput) > 1)
+        if (_ofTests && targets.Any(target => target.Format == ReportFormat.Sarif))
+        {
+            result.AddError("Tests are reported as text, json, github or junit; sarif is for findings, with --report.");
+        }
+        else if (targets.Count(target => target.IsOnOutput) > 1)
         {
             result.AddError($"Only one report can go to {(file is null ? "the standard output" : "the file of --output")}. Name a file for each of the others, as in sarif=findings.sarif.");
         }

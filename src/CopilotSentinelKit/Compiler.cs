@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Diagnostics.Policy;
+using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit;
@@ -45,7 +47,7 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
             [.. analyzed.Items.Select(item => item.Item).Where(item => item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed)];
         var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(shipped, project, pack, analyzed.Items), [.. FindingPages.All.Select(page => page.Code)], today);
         var judged = policy.JudgeRun(findings);
-        return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy };
+        return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Analyzed = analyzed.Items, Schema = analyzed.Context.Schema };
     }
 
     /// <summary>Checks content that people already have: Import, Validate. What the project declares is known to it.</summary>
@@ -70,6 +72,35 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
         var policy = new FindingPolicy(pack?.FindingRules ?? [], JudgedFiles.Of(read), [.. FindingPages.All.Select(page => page.Code)], today) { RulesAreForMore = true };
         var judged = policy.JudgeRun(read.Findings.Concat(findings).Concat(ofKit));
         return new(pack, read.Items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Imported = read };
+    }
+
+    /// <summary>Compiles a project and runs its tests: Read, Build, Generate, Validate, then what the tests expect against what the emitted KQL returns.</summary>
+    /// <param name="shipped">Files of the shipped pack.</param>
+    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
+    /// <param name="choice">Which tests.</param>
+    /// <param name="engine">What runs the queries.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
+    public async Task<TestRun> TestAsync(
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, TestChoice choice, IQueryEngine engine, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+    {
+        var compilation = await CompileAsync(shipped, project, progress, cancellation);
+        if (compilation.HasErrors || compilation.Pack is not { } pack)
+        {
+            return new(compilation, []);
+        }
+
+        var findings = new List<Diagnostic>();
+        var bench = await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, kql, cancellation);
+        var cases = new TestPlan(pack, bench, new(shipped, project, findings), findings).Build(choice);
+        var done = 0;
+        var results = choice.Schedule
+            ? await ScheduleReplay.RunAsync(cases, engine, Ran, cancellation)
+            : await TestRunner.RunAsync(cases, engine, Ran, cancellation);
+        return new(compilation.With(findings.Sorted()), results);
+
+        void Ran() => progress?.Report(new("Running tests", Interlocked.Increment(ref done), cases.Length));
     }
 
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
@@ -97,6 +128,12 @@ public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, 
     /// <summary>For content that people already had: what was read; null for a project.</summary>
     public ImportedContent? Imported { get; init; }
 
+    /// <summary>All content with its analysis, inline parsers too; empty when nothing was compiled.</summary>
+    internal ImmutableArray<AnalyzedContent> Analyzed { get; init; } = [];
+
+    /// <summary>What the queries could name; null when nothing was compiled.</summary>
+    internal KqlSchema? Schema { get; init; }
+
     /// <summary>The same with findings that came later, judged by the project's policy.</summary>
     public Compilation With(ImmutableArray<Diagnostic> later)
     {
@@ -111,6 +148,11 @@ public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, 
     /// <summary>Whether a finding is an error, so that nothing may be written.</summary>
     public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
 }
+
+/// <summary>What became of the tests of a project.</summary>
+/// <param name="Compilation">What was tested; with errors in it, no test ran.</param>
+/// <param name="Results">A result for each test and source, in the order of targets, tests and sources.</param>
+public sealed record TestRun(Compilation Compilation, ImmutableArray<TestResult> Results);
 
 /// <summary>What the compiler is doing.</summary>
 /// <param name="Step">A short phrase.</param>

@@ -35,7 +35,10 @@ internal static class MappingBuilder
 
         // What is called is emitted, and deployed, before what calls it.
         return new(version, Enabled(sources, enabled, shipped, findings), fields.RemoveAll(IsTaken), [.. parsers.OrderBy(parser => parser.Each is not null)],
-            [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))]);
+            [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))])
+        {
+            AllSources = [.. sources.Select(source => source.Name.Value)],
+        };
     }
 
     private static ImmutableArray<SourceSpec> Enabled(

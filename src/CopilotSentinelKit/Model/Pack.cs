@@ -80,6 +80,9 @@ public sealed record Mapping(
     /// <summary>The fields before any were left out of a copy: what they read is no rest, whether a copy reads it or not.</summary>
     public ImmutableArray<FieldSpec> AllFields { get; } = Fields;
 
+    /// <summary>Names of all sources, enabled or not.</summary>
+    public ImmutableArray<string> AllSources { get; init; } = [];
+
     /// <summary>The parsers before any of their fields were left out of a copy.</summary>
     public ImmutableArray<ParserSpec> AllParsers { get; } = Parsers;
 

@@ -21,6 +21,7 @@ internal static class TestReader
         Name = keys.TextOrEmpty("name"),
         Sources = keys.Texts("sources"),
         Now = keys.Text("now"),
+        IsReplayed = keys.Flag("replay")?.Value ?? true,
         Events = keys.Value("events") switch
         {
             YamlList list => [.. list.Items.Select(ReadEvent)],

@@ -46,6 +46,7 @@ internal static class TestShape
         Optional("events", new FormsShape(EventFile, Event, new ListShape(new FormsShape(EventFile, Event, null))), "The audit records: files, or records that are copied and changed."),
         Optional("tables", MapShape.Of("the tables of a test", new(Forms.Identifier, new FormsShape(EventFile, null, Rows), "A table and its rows, or a file with them.")), "Rows of other tables that the query reads; a table that is not named is empty."),
         Optional("watchlists", MapShape.Of("the watchlists of a test", new(Forms.Alias, new FormsShape(EventFile, null, Rows), "A watchlist's alias and its rows, or a file with them.")), "Rows of watchlists, in place of those that the project gives them."),
+        Optional("replay", Flag, "Whether csk test --schedule replays its events through the rule's schedule; true when left out. False for a test that holds at its own clock only."),
         Required("expect", new FormsShape(new ScalarShape(Forms.RowCount), SomeRows, Rows), "The rows that the query must return, in any order, each with the columns that matter; none or [] for no row; a number of rows."),
     ]);
 

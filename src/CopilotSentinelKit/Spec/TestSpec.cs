@@ -21,6 +21,9 @@ public sealed record TestSpec
     /// <summary>What now() gives, UTC, or null for <see cref="DefaultNow"/>.</summary>
     public required Spanned<string>? Now { get; init; }
 
+    /// <summary>Whether its events are replayed through the rule's schedule too.</summary>
+    public required bool IsReplayed { get; init; }
+
     /// <summary>The audit records.</summary>
     public required ImmutableArray<EventSpec> Events { get; init; }
 

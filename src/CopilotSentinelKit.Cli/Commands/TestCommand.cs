@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Testing;
+
+namespace CopilotSentinelKit.Cli.Commands;
+
+/// <summary>csk test: what the tests in specs expect, against what the emitted KQL returns; offline.</summary>
+internal sealed class TestCommand(Terminal terminal)
+{
+    private readonly CompileRun _run = new(terminal, "--report");
+    private readonly ReportOptions _reports = new(terminal, "--format", ofTests: true);
+
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Description = "Files or folders of specs whose tests to run. Left out: all tests.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _filter = new("--filter")
+    {
+        Description = "Run only tests whose target and name, as in copilot-jailbreak-attempt/an ordinary prompt, contain this text.",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<string?> _source = new("--source")
+    {
+        Description = "Run the tests on this source of the mapping only, such as CopilotActivity.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> _schedule = new("--schedule")
+    {
+        Description = "Replay the events of each test through its rule's schedule, run by run, and find alerts that are missed or doubled at the borders of windows.",
+    };
+
+    public static Command Create(Terminal terminal) => new TestCommand(terminal).Create();
+
+    private Command Create()
+    {
+        var command = new Command("test", "Runs the tests of detections, hunts and parsers: the KQL that generate would emit, over their sample events, on this machine alone.") { _paths, _filter, _source, _schedule };
+        _run.AddTo(command);
+        _reports.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var choice = new TestChoice(parsed.GetValue(_filter), parsed.GetValue(_source), parsed.GetValue(_schedule)) { Paths = [.. (parsed.GetValue(_paths) ?? []).Select(path => PackFolder.Shown(Path.GetFullPath(path)))] };
+        var run = await _run.WorkAsync(
+            parsed,
+            () => (_run.ReadProject(parsed), null),
+            bench => bench.Compiler.TestAsync(bench.Project.Shipped, bench.Project.Own, choice, new LocalEngine(), bench.Progress, cancellation),
+            cancellation);
+        if (run is null)
+        {
+            return ExitCodes.Usage;
+        }
+
+        _run.Print(parsed, run.Compilation.Findings, run.Compilation.Suppressed.Length);
+        if (Mistake(run, choice) is { } mistake)
+        {
+            await terminal.Error.WriteLineAsync("csk: error: " + mistake);
+            return ExitCodes.Usage;
+        }
+
+        var report = new TestReport(run.Results);
+        if (_reports.ShowsText(parsed))
+        {
+            await terminal.Error.WriteAsync(report.ToText(terminal.Interactive));
+        }
+
+        var passed = !run.Compilation.HasErrors && run.Results.All(result => result.Outcome == TestOutcome.Passed);
+        await _reports.Results(parsed).WriteLineAsync(Summarise(run, passed));
+        try
+        {
+            _reports.Write(parsed, report.Write);
+        }
+        catch (IOException fault)
+        {
+            await terminal.Error.WriteLineAsync("csk: error: " + fault.Message);
+            return ExitCodes.Usage;
+        }
+
+        return _run.Report(parsed, run.Compilation, [], passed && !_run.Fails(parsed, run.Compilation.Findings) ? ExitCodes.Clean : ExitCodes.Findings);
+    }
+
+    /// <summary>Why nothing can have been tested though nothing is wrong with the specs; null otherwise.</summary>
+    private static string? Mistake(TestRun run, TestChoice choice)
+    {
+        if (run.Compilation.HasErrors || run.Compilation.Pack is not { } pack || !run.Results.IsEmpty)
+        {
+            return null;
+        }
+
+        return choice.Source is { } source && !pack.Mapping.Sources.Any(known => known.Name.Value == source)
+            ? $"\"{source}\" is no source that is enabled. They are {string.Join(", ", pack.Mapping.Sources.Select(known => known.Name.Value))}."
+            : "No test ran: none fits the paths, --filter and --source. Run \"csk test\" without them for all tests.";
+    }
+
+    private static string Summarise(TestRun run, bool passed)
+    {
+        if (run.Compilation.HasErrors)
+        {
+            return "No test ran. Correct the errors above and run \"csk test\" again.";
+        }
+
+        var failed = run.Results.Count(result => result.Outcome == TestOutcome.Failed);
+        var notRunnable = run.Results.Count(result => result.Outcome == TestOutcome.NotRunnable);
+        var targets = run.Results.Select(result => result.Target).Distinct().Count();
+        var counts = $"{Counted.Of(run.Results.Length - failed - notRunnable, "test")} passed, {failed} failed{(notRunnable > 0 ? $", {notRunnable} not runnable" : "")}, of {targets} detections, hunts and parsers.";
+        return passed
+            ? counts + " Next: csk generate writes what was tested."
+            : counts + " A difference shows rows that are missing with - and rows too many with +; --filter runs one test alone.";
+    }
+}

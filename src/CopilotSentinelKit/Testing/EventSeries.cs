@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Events;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Testing;
+
+/// <summary>A record that happens, and when it arrives in the table, UTC.</summary>
+internal sealed record TimedRecord(AuditRecord Record, DateTime Arrives);
+
+/// <summary>What a test says of its events, as single records: read, copied, changed, each at its time.</summary>
+internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> findings)
+{
+    private const int Most = 200_000;
+    private static readonly ImmutableArray<string> _ids = ["Id", "id", "ID"];
+
+    /// <summary>The records of a test, or null after a finding that leaves it without meaning.</summary>
+    public ImmutableArray<TimedRecord>? Of(TestSpec test, DateTime now)
+    {
+        var all = ImmutableArray.CreateBuilder<TimedRecord>();
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var spec in test.Events)
+        {
+            if (Templates(spec) is not { } templates || Times(spec, templates, now) is not { } starts)
+            {
+                return null;
+            }
+
+            var number = 0;
+            foreach (var (record, time) in starts)
+            {
+                number++;
+                if (all.Count == Most)
+                {
+                    findings.Add(TestDiagnostics.TooManyEvents(spec.Span, Most));
+                    return null;
+                }
+
+                if (Changed(spec, record, number) is not { } members)
+                {
+                    return null;
+                }
+
+                // A copy that kept its id would count as delivered twice.
+                var keeps = spec.Record is null && spec.At.IsEmpty && spec.Repeat is null && spec.Set.IsEmpty && spec.Vary.IsEmpty;
+                var named = keeps || spec.Set.Concat(spec.Vary).Any(entry => _ids.Contains(entry.Key.Value));
+                members = named ? members : WithOwnId(members, ids);
+                ids.Add(IdOf(members));
+                members = DataPath.Set(members, "CreationTime", Value.Of(time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))!;
+                var arrives = time + spec.Delay;
+                if (time > now)
+                {
+                    findings.Add(TestDiagnostics.NeverSeen(spec.Span, Text(time), Text(now)));
+                }
+
+                all.Add(new(record with { Members = members }, arrives));
+            }
+        }
+
+        return all.DrainToImmutable();
+    }
+
+    private ImmutableArray<AuditRecord>? Templates(EventSpec spec)
+    {
+        if (spec.File is not { } path)
+        {
+            return [new(YamlData.ToBag(spec.Record!), spec.Record!.Span)];
+        }
+
+        if (files.Read(path) is not { } file)
+        {
+            return null;
+        }
+
+        var wrong = new List<Diagnostic>();
+        var records = EventReader.Read(file, wrong);
+        foreach (var finding in wrong.Where(finding => !findings.Contains(finding)))
+        {
+            findings.Add(finding);
+        }
+
+        return wrong.Exists(finding => finding.Severity == DiagnosticSeverity.Error) ? null : records;
+    }
+
+    // The first record is moved to the time that is asked for, and the others keep their distance from it.
+    private List<(AuditRecord Record, DateTime Time)>? Times(EventSpec spec, ImmutableArray<AuditRecord> records, DateTime now)
+    {
+        var own = new List<DateTime>();
+        foreach (var record in records)
+        {
+            var text = ValueText.Of(record.Members.Find("CreationTime"));
+            if (EventTime.TryRead(text, now) is { } time)
+            {
+                own.Add(time);
+            }
+            else if (spec.At.IsEmpty || records.Length > 1)
+            {
+                findings.Add(TestDiagnostics.NoTime(spec.File?.Span ?? spec.Span, text, record.Span));
+                return null;
+            }
+            else
+            {
+                own.Add(now);
+            }
+        }
+
+        IEnumerable<TimeSpan> shifts = spec.At.IsEmpty || own.Count == 0 ? [TimeSpan.Zero] : spec.At.Select(at => EventTime.TryRead(at.Value, now)!.Value - own[0]);
+        return
+        [
+            .. from shift in shifts
+               from copy in Enumerable.Range(0, spec.Repeat?.Value ?? 1)
+               from pair in records.Zip(own)
+               select (pair.First, pair.Second + shift + (copy * spec.Every)),
+        ];
+    }
+
+    private DynamicBag? Changed(EventSpec spec, AuditRecord record, int number)
+    {
+        var members = record.Members;
+        foreach (var (key, value) in spec.Set.Select(entry => (entry.Key, YamlData.ToValue(entry.Value))).Concat(spec.Vary.Select(entry => (entry.Key, Varied(entry.Value, number)))))
+        {
+            if (DataPath.Set(members, key.Value, value) is not { } changed)
+            {
+                findings.Add(TestDiagnostics.NoMembers(key.Span, key.Value, record.Span));
+                return null;
+            }
+
+            members = changed;
+        }
+
+        return members;
+    }
+
+    private static Value Varied(YamlValue value, int number) => value switch
+    {
+        YamlList { Items.Length: > 0 } list => YamlData.ToValue(list.Items[(number - 1) % list.Items.Length]),
+        YamlText text => Value.Of(text.Value.Replace("{n}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
+        _ => YamlData.ToValue(value),
+    };
+
+    private static DynamicBag WithOwnId(DynamicBag members, HashSet<string> taken)
+    {
+        var id = IdOf(members);
+        if (id.Length > 0 && !taken.Contains(id))
+        {
+            return members;
+        }
+
+        var key = _ids.FirstOrDefault(name => members.TryFind(name, out _)) ?? "Id";
+        return DataPath.Set(members, key, Value.Of(ContentGuid.For("events", "AuditRecord", $"{id.Replace('/', '_')} {taken.Count}").ToString()))!;
+    }
+
+    private static string IdOf(DynamicBag members) => _ids.Select(name => ValueText.Of(members.Find(name))).FirstOrDefault(text => text.Length > 0) ?? "";
+
+    private static string Text(DateTime time) => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}

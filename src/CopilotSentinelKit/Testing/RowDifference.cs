@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Testing;
+
+/// <summary>Compares what a query returned with what its test expects.</summary>
+internal static class RowDifference
+{
+    private const int MostShown = 5;
+    private const int MostColumns = 8;
+    private const int LongestValue = 120;
+
+    /// <summary>The difference, line by line; empty when there is none.</summary>
+    public static ImmutableArray<string> Find(ExpectationSpec expected, EvaluationResult actual, DateTime now)
+    {
+        var places = actual.Columns.Select((column, index) => (column, index)).ToDictionary(pair => pair.column.Name, pair => pair.index, StringComparer.Ordinal);
+        var pairs = RowMatch.Find(expected.Rows.Length, actual.Rows.Length, (row, other) => Misfits(expected.Rows[row], actual.Rows[other]).IsEmpty);
+        ImmutableArray<int> missing = [.. Enumerable.Range(0, pairs.Length).Where(row => pairs[row] < 0)];
+        if (missing.IsEmpty && (expected.Count is null || expected.Count == actual.Rows.Length))
+        {
+            return [];
+        }
+
+        var free = Enumerable.Range(0, actual.Rows.Length).Except(pairs).ToList();
+        var lines = ImmutableArray.CreateBuilder<string>();
+        lines.Add(Summary(expected, actual.Rows.Length, missing.Length));
+        foreach (var row in missing.Take(MostShown))
+        {
+            Explain(row);
+        }
+
+        foreach (var other in free.Take(expected.Count is null ? 0 : MostShown))
+        {
+            lines.Add("+ " + Show(actual.Rows[other]));
+        }
+
+        return lines.DrainToImmutable();
+
+        void Explain(int row)
+        {
+            var written = expected.Rows[row];
+            lines.Add($"- {Cut(string.Join(", ", written.Entries.Select(entry => $"{entry.Key.Value}: {ExpectedValue.Show(entry.Value)}")))} (line {written.Span.Position.Line})");
+            if (free.Count == 0)
+            {
+                return;
+            }
+
+            var nearest = free.MinBy(other => Misfits(written, actual.Rows[other]).Length);
+            if (Misfits(written, actual.Rows[nearest]) is var misfits && misfits.Length < written.Entries.Length)
+            {
+                free.Remove(nearest);
+                lines.AddRange(misfits.Select(entry => $"  {entry.Key.Value} is {Cut(ExpectedValue.Show(Cell(entry, actual.Rows[nearest])))}, not {Cut(ExpectedValue.Show(entry.Value))}"));
+            }
+        }
+
+        ImmutableArray<YamlEntry> Misfits(YamlMap written, ImmutableArray<Value> row) =>
+            [.. written.Entries.Where(entry => !ExpectedValue.Fits(entry.Value, Cell(entry, row), actual.Columns[places[entry.Key.Value]].Type, now))];
+
+        Value Cell(YamlEntry entry, ImmutableArray<Value> row) => row[places[entry.Key.Value]];
+
+        // The columns that the test speaks of say most.
+        string Show(ImmutableArray<Value> row)
+        {
+            var named = expected.Rows.SelectMany(written => written.Entries).Select(entry => entry.Key.Value).Distinct().ToList();
+            return string.Join(", ", (named.Count > 0 ? named : [.. places.Keys.Take(MostColumns)]).Select(name => $"{name}: {Cut(ExpectedValue.Show(row[places[name]]))}"));
+        }
+    }
+
+    private static string Summary(ExpectationSpec expected, int actual, int missing)
+    {
+        var wanted = expected.Count is { } count ? Rows(count) : $"{Rows(expected.Rows.Length)} among others";
+        return expected.Count == actual
+            ? $"{Rows(actual)}, as expected, but {(missing == 1 ? "one is" : $"{missing} are")} different."
+            : $"{(actual == 0 ? "No row" : Rows(actual))}, and the test expects {(expected.Count == 0 ? "none" : wanted)}.";
+    }
+
+    private static string Rows(int count) => count == 1 ? "1 row" : FormattableString.Invariant($"{count} rows");
+
+    private static string Cut(string text) => text.Length <= LongestValue ? text : text[..LongestValue] + "...";
+}

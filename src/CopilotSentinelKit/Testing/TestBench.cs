@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Validate;
+
+namespace CopilotSentinelKit.Testing;
+
+/// <summary>What the tests of a pack run against: its functions, the columns of tables, its watchlists.</summary>
+internal sealed class TestBench
+{
+    private readonly KqlSchema _schema;
+    private readonly ImmutableArray<AnalyzedContent> _items;
+
+    private TestBench(KqlSchema schema, ImmutableArray<AnalyzedContent> items, ImmutableDictionary<string, TestTarget> targets)
+    {
+        (_schema, _items, Targets) = (schema, items, targets);
+        Functions = [.. Parsers.Select(parser => new EvaluationFunction(
+            new(parser.Item.Alias, parser.Item.Parameters, [.. parser.Item.Columns.Select(column => column.Value)]), parser.Analysis, parser.Item.Query.Text))];
+        Watchlists = [.. schema.Watchlists.Select(list => new EvaluationTable(list.Alias, [.. list.Columns.Where(column => column.Name != SearchKey), new(SearchKey, "string")], []))];
+        Tables = [.. items.SelectMany(item => item.Analysis?.Tables ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The column that repeats a watchlist's search key.</summary>
+    public const string SearchKey = "SearchKey";
+
+    /// <summary>What can be tested, by name.</summary>
+    public ImmutableDictionary<string, TestTarget> Targets { get; }
+
+    /// <summary>The parsers, callable.</summary>
+    public ImmutableArray<EvaluationFunction> Functions { get; }
+
+    /// <summary>The watchlists and their columns, without rows.</summary>
+    public ImmutableArray<EvaluationTable> Watchlists { get; }
+
+    /// <summary>Names of the tables that any query reads.</summary>
+    public ImmutableArray<string> Tables { get; }
+
+    private IEnumerable<(ParserFunction Item, KqlAnalysis Analysis)> Parsers =>
+        from item in _items
+        let parser = item.Item as ParserFunction
+        where parser is not null && item.Analysis is not null
+        select (parser, item.Analysis);
+
+    /// <summary>Prepares what a compilation gave; parsers are called, so their calls are analysed.</summary>
+    public static async Task<TestBench> PrepareAsync(ImmutableArray<AnalyzedContent> items, KqlSchema schema, IKqlAnalyzer kql, CancellationToken cancellation)
+    {
+        ImmutableArray<ParserFunction> parsers = [.. items.Select(item => item.Item).OfType<ParserFunction>()];
+        var calls = await kql.AnalyzeAsync(schema, [.. parsers.Select(parser => new KqlRequest(Call(parser), [], WithTree: true))], null, cancellation);
+        var targets = parsers.Zip(calls, (parser, call) => new TestTarget(parser.Alias, parser.Id.Span, true, new(Call(parser), call), new(Call(parser), [], parser.Query.Fallback), null, Columns(call)))
+            .Concat(from item in items
+                    where item.Analysis is not null && item.Item is AnalyticsRule or HuntingQuery
+                    let query = item.Item.GetQuery()
+                    select new TestTarget(item.Item.Id.Value, item.Item.Id.Span, false, new(query.Text, item.Analysis), query, (item.Item as AnalyticsRule)?.Schedule, Columns(item.Analysis))
+                    {
+                        EntityColumns = [.. item.Item.GetEntities().SelectMany(entity => entity.Fields).Select(field => field.Column.Value)],
+                    });
+        return new(schema, items, targets.ToImmutableDictionary(target => target.Name, StringComparer.Ordinal));
+    }
+
+    /// <summary>The columns of a table, or null when nobody knows it.</summary>
+    public ImmutableArray<Column>? ColumnsOf(string table) =>
+        _schema.Tables.FirstOrDefault(declared => declared.Name == table)?.Columns ?? _schema.Catalog.Find(table);
+
+    /// <summary>Every table name there is.</summary>
+    public IEnumerable<string> KnownTables => _schema.Tables.Select(table => table.Name).Concat(_schema.Catalog.Names);
+
+    /// <summary>The rows that a watchlist is deployed with.</summary>
+    public EvaluationTable WithOwnRows(EvaluationTable watchlist)
+    {
+        var own = _items.Select(item => item.Item).OfType<Watchlist>().FirstOrDefault(list => list.Alias.Value == watchlist.Name);
+        if (own is null)
+        {
+            return watchlist;
+        }
+
+        var names = own.Columns.Select(column => column.Value.Name).ToList();
+        ImmutableArray<int> places = [.. watchlist.Columns.Select(column => names.IndexOf(column.Name == SearchKey ? own.SearchKey.Value : column.Name))];
+        return watchlist with
+        {
+            Rows = [.. own.Rows.Select(row => watchlist.Columns.Zip(places, (column, place) => Cell(column, row[place].Value)).ToImmutableArray())],
+        };
+    }
+
+    /// <summary>Rows in which SearchKey, where it was not written, repeats the watchlist's search key.</summary>
+    public ImmutableArray<ImmutableArray<Value>> WithSearchKey(EvaluationTable watchlist, ImmutableArray<ImmutableArray<Value>> rows)
+    {
+        var key = _items.Select(item => item.Item).OfType<Watchlist>().FirstOrDefault(list => list.Alias.Value == watchlist.Name)?.SearchKey.Value;
+        var names = watchlist.Columns.Select(column => column.Name).ToList();
+        return names.IndexOf(key ?? "") is >= 0 and var from && names.IndexOf(SearchKey) is >= 0 and var to
+            ? [.. rows.Select(row => ValueText.Of(row[to]).Length > 0 ? row : row.SetItem(to, Value.Of(ValueText.Of(row[from]))))]
+            : rows;
+    }
+
+    private static Value Cell(Column column, string text) => Conversion.To(Value.Of(text), KqlTypes.Find(column.Type) ?? KqlType.String);
+
+    private static string Call(ParserFunction parser) => parser.Alias + "()";
+
+    private static ImmutableArray<Column> Columns(KqlAnalysis analysis) => analysis.Columns ?? [];
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Testing;
+
+/// <summary>What can be said of tests without running them.</summary>
+internal static class TestChecks
+{
+    /// <summary>Names that are there twice, and tests that are missing.</summary>
+    public static void Check(TestTarget target, ImmutableArray<TestSpec> tests, List<Diagnostic> findings)
+    {
+        findings.AddRange(
+            from name in tests.Select(test => test.Name)
+            group name by name.Value into same
+            from second in same.Skip(1)
+            select TestDiagnostics.DuplicateName(second.Span, second.Value, target.Name, same.First().Span));
+        findings.AddRange(tests.Where(test => test is { Events.IsEmpty: true, Tables.IsEmpty: true }).Select(test => TestDiagnostics.NothingHappens(test.Name.Span)));
+    }
+
+    /// <summary>A detection or hunt needs a test that fires and one that must not; a parser one that gives rows.</summary>
+    public static IEnumerable<Diagnostic> Missing(TestTarget target, ImmutableArray<TestSpec> tests)
+    {
+        if (!tests.Any(test => !test.Expect.IsNone))
+        {
+            yield return TestDiagnostics.NoFiringTest(target.Place, target.Name);
+        }
+
+        if (!target.IsParser && !tests.Any(test => test.Expect.IsNone))
+        {
+            yield return TestDiagnostics.NoSilentTest(target.Place, target.Name);
+        }
+    }
+
+    /// <summary>Columns that the query does not return, and values that a column cannot hold.</summary>
+    public static void CheckExpected(TestTarget target, TestSpec test, DateTime now, List<Diagnostic> findings)
+    {
+        var types = target.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+        foreach (var (key, value) in test.Expect.Rows.SelectMany(row => row.Entries))
+        {
+            if (!types.TryGetValue(key.Value, out var type))
+            {
+                findings.Add(TestDiagnostics.UnknownColumn(key.Span, key.Value, target.Name, types.Keys));
+            }
+            else if (!ExpectedValue.IsOf(value, type, now))
+            {
+                findings.Add(TestDiagnostics.WrongValue(value.FirstLine(), key.Value, type, value.FirstLine().Text));
+            }
+        }
+    }
+}

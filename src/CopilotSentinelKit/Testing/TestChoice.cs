@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+
+namespace CopilotSentinelKit.Testing;
+
+/// <summary>Which tests to run.</summary>
+/// <param name="Filter">A text that "target/name" must contain, without regard to case, or null for all.</param>
+/// <param name="Source">The one source to run them on, or null for each.</param>
+/// <param name="Schedule">Whether rules are replayed run by run, in place of one run of each test.</param>
+public sealed record TestChoice(string? Filter = null, string? Source = null, bool Schedule = false)
+{
+    /// <summary>Files and folders of specs, as findings show paths; empty for all.</summary>
+    public ImmutableArray<string> Paths { get; init; } = [];
+
+    /// <summary>Whether all tests are chosen.</summary>
+    internal bool IsAll => Filter is null && Source is null && Paths.IsEmpty;
+
+    /// <summary>Whether a test is chosen.</summary>
+    /// <param name="target">The id or name of what is tested.</param>
+    /// <param name="name">The test's name and place.</param>
+    internal bool Takes(string target, Spanned<string> name) =>
+        (Filter is null || $"{target}/{name.Value}".Contains(Filter, StringComparison.OrdinalIgnoreCase))
+        && (Paths.IsEmpty || Paths.Any(path => path == "." || name.Span.File.Path == path || name.Span.File.Path.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal)));
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Events;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Testing;
+
+/// <summary>Makes test cases of the tests of a pack: each on every source, with the rows that its events are there.</summary>
+internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, List<Diagnostic> findings)
+{
+    /// <summary>The cases, in order of targets, tests and sources. A test whose inputs are wrong is a finding and left out.</summary>
+    public ImmutableArray<TestCase> Build(TestChoice choice)
+    {
+        var cases = ImmutableArray.CreateBuilder<TestCase>();
+        if (choice.IsAll)
+        {
+            findings.AddRange(bench.Targets.Values.OrderBy(target => target.Name, StringComparer.Ordinal).SelectMany(target =>
+                TestChecks.Missing(target, pack.Tests.FirstOrDefault(tests => tests.Target == target.Name)?.Tests ?? [])));
+        }
+
+        foreach (var (name, tests) in pack.Tests)
+        {
+            if (bench.Targets.TryGetValue(name, out var target))
+            {
+                TestChecks.Check(target, tests, findings);
+                cases.AddRange(tests.Where(test => choice.Takes(name, test.Name)).SelectMany(test => Cases(target, test, choice)));
+            }
+        }
+
+        return cases.DrainToImmutable();
+    }
+
+    private IEnumerable<TestCase> Cases(TestTarget target, TestSpec test, TestChoice choice)
+    {
+        var before = findings.Count;
+        var now = test.Now is { } text ? EventTime.TryRead(text.Value, TestSpec.DefaultNow)!.Value : TestSpec.DefaultNow;
+        var events = new EventSeries(files, findings).Of(test, now);
+        var rows = new TestRows(bench, files, findings);
+        var tables = rows.Tables(test, now);
+        var watchlists = rows.Watchlists(test, now);
+        TestChecks.CheckExpected(target, test, now, findings);
+        var sources = Sources(test);
+        if (events is null || findings.Skip(before).Any(finding => finding.Severity == DiagnosticSeverity.Error))
+        {
+            return [];
+        }
+
+        return from source in sources
+               where choice.Source is null || source.Name == choice.Source
+               select new TestCase(target, test, source.Name, new(now, rows.With(tables, source.Sources, events.Value, pack.Mapping), bench.Functions, watchlists));
+    }
+
+    /// <summary>Each enabled source that the test asks for, and all of them together: the parsers have to know copies of a record.</summary>
+    private IEnumerable<(string Name, ImmutableArray<SourceSpec> Sources)> Sources(TestSpec test)
+    {
+        if (test.Events.IsEmpty)
+        {
+            return [("", [])];
+        }
+
+        findings.AddRange(test.Sources.Where(name => !pack.Mapping.AllSources.Contains(name.Value)).Select(name => TestDiagnostics.UnknownSource(name.Span, name.Value, pack.Mapping.AllSources)));
+        ImmutableArray<SourceSpec> chosen = [.. pack.Mapping.Sources.Where(source => test.Sources.IsEmpty || test.Sources.Any(name => name.Value == source.Name.Value))];
+        findings.AddRange(chosen.Where(source => source.Row.IsEmpty).Select(source => TestDiagnostics.NoRow(source.Name.Span, source.Name.Value)).Where(finding => !findings.Contains(finding)));
+        IEnumerable<(string, ImmutableArray<SourceSpec>)> single = chosen.Select(source => (source.Name.Value, ImmutableArray.Create(source)));
+        return test.Sources.IsEmpty && chosen.Length > 1 ? single.Append((TestCase.AllSources, chosen)) : single;
+    }
+}

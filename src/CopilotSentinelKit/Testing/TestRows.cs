@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Events;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Testing;
+
+/// <summary>The rows of a test: those that people write, and those that records become in a source's table.</summary>
+internal sealed class TestRows(TestBench bench, EventFiles files, List<Diagnostic> findings)
+{
+    /// <summary>The tables that a test gives rows.</summary>
+    public ImmutableArray<EvaluationTable> Tables(TestSpec test, DateTime now) =>
+        [.. test.Tables.Select(table => Table(table, now)).OfType<EvaluationTable>()];
+
+    /// <summary>All watchlists: with the rows of the test, or else those they are deployed with.</summary>
+    public ImmutableArray<EvaluationTable> Watchlists(TestSpec test, DateTime now)
+    {
+        findings.AddRange(test.Watchlists.Where(list => !bench.Watchlists.Any(known => known.Name == list.Name.Value))
+            .Select(list => TestDiagnostics.UnknownWatchlist(list.Name.Span, list.Name.Value, bench.Watchlists.Select(known => known.Name))));
+        return [.. bench.Watchlists.Select(list => test.Watchlists.FirstOrDefault(own => own.Name.Value == list.Name) is { } own
+            ? list with { Rows = bench.WithSearchKey(list, Rows(own, $"the watchlist \"{list.Name}\"", list.Columns, now)) }
+            : bench.WithOwnRows(list))];
+    }
+
+    /// <summary>These tables, those of the sources with the rows of the records, and every other that a query reads, empty.</summary>
+    public ImmutableArray<EvaluationTable> With(
+        ImmutableArray<EvaluationTable> given, ImmutableArray<SourceSpec> sources, ImmutableArray<TimedRecord> records, Mapping mapping)
+    {
+        var tables = given.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        for (var index = 0; index < sources.Length; index++)
+        {
+            var source = sources[index];
+            var columns = bench.ColumnsOf(source.Table.Value) ?? [];
+            var own = tables.GetValueOrDefault(source.Table.Value) ?? new(source.Table.Value, columns, [], []);
+            var reader = SourceRows.Of(source, mapping.AllFields, columns, findings);
+            tables[own.Name] = own with
+            {
+                Rows = own.Rows.AddRange(records.Select(record => reader.Read(record.Record))),
+
+                // Copies of a record do not arrive in two tables at the very same moment.
+                IngestionTimes = own.IngestionTimes.AddRange(records.Select(record => record.Arrives.AddTicks(index))),
+            };
+        }
+
+        foreach (var name in bench.Tables)
+        {
+            tables.TryAdd(name, new(name, bench.ColumnsOf(name) ?? [], [], []));
+        }
+
+        return [.. tables.Values];
+    }
+
+    private EvaluationTable? Table(TestTableSpec spec, DateTime now)
+    {
+        if (bench.ColumnsOf(spec.Name.Value) is not { } columns)
+        {
+            findings.Add(TestDiagnostics.UnknownTable(spec.Name.Span, spec.Name.Value, bench.KnownTables));
+            return null;
+        }
+
+        var rows = Rows(spec, $"the table \"{spec.Name.Value}\"", columns, now);
+        var time = columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
+        return new(spec.Name.Value, columns, rows, [.. rows.Select(row => time < 0 || row[time].IsNull ? now : new DateTime(row[time].Bits, DateTimeKind.Utc))]);
+    }
+
+    private ImmutableArray<ImmutableArray<Value>> Rows(TestTableSpec spec, string owner, ImmutableArray<Column> columns, DateTime now)
+    {
+        var written = spec.File is not { } path ? [.. spec.Rows.Select(WrittenRow.Of)]
+            : files.Read(path) is { } file ? WrittenRow.ReadAll(file, owner, findings)
+            : ImmutableArray<WrittenRow>.Empty;
+        return TableRows.Read(owner, columns, written, now, findings);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Evaluate;
+
+namespace CopilotSentinelKit.Testing;
+
+/// <summary>What a run of a rule sees of a workspace: what has arrived by then, and of that no more than its period, as Sentinel bounds every table.</summary>
+internal static class VisibleRows
+{
+    /// <summary>The workspace as of a moment.</summary>
+    /// <param name="workspace">Every row, with the time at which it arrives.</param>
+    /// <param name="now">The moment, UTC.</param>
+    /// <param name="period">How far back the run sees, or null for everything.</param>
+    public static EvaluationWorkspace At(EvaluationWorkspace workspace, DateTime now, TimeSpan? period) =>
+        workspace with { Now = now, Tables = [.. workspace.Tables.Select(table => Of(table, now, period))] };
+
+    private static EvaluationTable Of(EvaluationTable table, DateTime now, TimeSpan? period)
+    {
+        if (table.Rows.IsEmpty)
+        {
+            return table;
+        }
+
+        var time = table.Columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
+        var since = period is { } length ? (now - length).Ticks : 0;
+        ImmutableArray<int> seen =
+        [
+            .. Enumerable.Range(0, table.Rows.Length).Where(row =>
+                table.IngestionTimes[row] <= now && (time < 0 || table.Rows[row][time].IsNull || (table.Rows[row][time].Bits >= since && table.Rows[row][time].Bits <= now.Ticks))),
+        ];
+        return seen.Length == table.Rows.Length
+            ? table
+            : table with { Rows = [.. seen.Select(row => table.Rows[row])], IngestionTimes = [.. seen.Select(row => table.IngestionTimes[row])] };
+    }
+}
