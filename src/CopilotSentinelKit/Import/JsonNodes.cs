@@ -10,11 +10,11 @@ namespace CopilotSentinelKit.Import;
 /// <param name="text">The text as written.</param>
 /// <param name="utf8">The same, as the reader sees it.</param>
 /// <param name="place">Gives the place of (offset, length) in the text.</param>
+/// <param name="wording">Makes the findings.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceSpan> place, ICollection<Diagnostic> findings)
+internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceSpan> place, JsonWording wording, ICollection<Diagnostic> findings)
 {
-    // The last place asked for: tokens come in order, so that counting goes through the text once.
-    private (int Byte, int Char) _last;
+    private readonly Utf8Offsets _offsets = new(utf8);
 
     /// <summary>The value that starts at the reader's token, or null when a limit was passed.</summary>
     public YamlValue? Read(ref Utf8JsonReader reader, int depth)
@@ -23,7 +23,7 @@ internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceS
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray when depth > JsonReader.MaxDepth:
-                findings.Add(ArmDiagnostics.TooDeep(place(start, 1), JsonReader.MaxDepth));
+                findings.Add(wording.TooDeep(place(start, 1), JsonReader.MaxDepth));
                 return null;
             case JsonTokenType.StartObject:
                 return ReadEntries(ref reader, depth) is { } entries ? new YamlMap(Span(start, reader.BytesConsumed), entries) : null;
@@ -34,8 +34,18 @@ internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceS
         }
     }
 
-    /// <summary>Where the reader stopped: the character at the byte that it names, counted in its line.</summary>
-    public SourceSpan PlaceOf(JsonException exception)
+    /// <summary>The finding for what the reader stopped at.</summary>
+    public Diagnostic Explain(JsonException exception) => wording.Syntax(PlaceOf(exception), Reason(exception.Message));
+
+    // The reader's own words up to the place, which the finding has already: "'x' is invalid after a value. LineNumber: 3 | ...".
+    private static string Reason(string message)
+    {
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (end < 0 ? message : message[..end]).Trim();
+    }
+
+    // The character at the byte that it names, counted in its line.
+    private SourceSpan PlaceOf(JsonException exception)
     {
         var start = 0;
         for (var line = exception.LineNumber ?? 0; line > 0; line--)
@@ -64,7 +74,7 @@ internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceS
             if (indexes.TryGetValue(key.Value, out var first))
             {
                 // As JSON readers do, the later one counts.
-                findings.Add(ArmDiagnostics.DuplicateKey(key.Span, key.Value, entries[first].Key.Span));
+                findings.Add(wording.DuplicateKey(key.Span, key.Value, entries[first].Key.Span));
                 entries[first] = new(key, value);
             }
             else
@@ -117,14 +127,5 @@ internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceS
 
     private SourceSpan Span(int start, long end) => place(start, Offset(end) - start);
 
-    private int Offset(long at)
-    {
-        if (at < _last.Byte)
-        {
-            _last = (0, 0);
-        }
-
-        _last = ((int)at, _last.Char + Encoding.UTF8.GetCharCount(utf8, _last.Byte, (int)at - _last.Byte));
-        return _last.Char;
-    }
+    private int Offset(long at) => _offsets.Of(at);
 }

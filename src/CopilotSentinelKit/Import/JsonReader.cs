@@ -25,7 +25,7 @@ internal static class JsonReader
         string text, Func<int, int, SourceSpan> place, Func<SourceSpan, string, Diagnostic> syntax, ICollection<Diagnostic> findings)
     {
         var utf8 = Encoding.UTF8.GetBytes(JsonLeniency.Mask(text));
-        var nodes = new JsonNodes(text, utf8, place, findings);
+        var nodes = new JsonNodes(text, utf8, place, JsonWording.Template with { Syntax = syntax }, findings);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
         {
             AllowTrailingCommas = true,
@@ -46,15 +46,8 @@ internal static class JsonReader
         }
         catch (JsonException exception)
         {
-            findings.Add(syntax(nodes.PlaceOf(exception), Reason(exception.Message)));
+            findings.Add(nodes.Explain(exception));
             return null;
         }
-    }
-
-    // The reader's own words up to the place, which the finding has already: "'x' is invalid after a value. LineNumber: 3 | ...".
-    private static string Reason(string message)
-    {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).Trim();
     }
 }

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Import;
+using CsvHelper;
+
+namespace CopilotSentinelKit.Events;
+
+/// <summary>Audit records in a CSV that Purview's audit search or Export-Csv wrote: a record a row, as JSON in the column AuditData.</summary>
+internal static class CsvRecords
+{
+    private const string AuditData = "AuditData";
+
+    /// <summary>Whether the first line may be that of a CSV.</summary>
+    public static bool CanRead(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny('\r', '\n');
+        var line = end < 0 ? text : text[..end];
+        return line.ContainsAny(',', ';', '\t') || line.StartsWith("#TYPE", StringComparison.Ordinal) || line.Trim("\" ").Equals(AuditData, StringComparison.OrdinalIgnoreCase);
+    }
+
+    public static ImmutableArray<AuditRecord> Read(SourceFile file, ICollection<Diagnostic> findings)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(file.Text);
+        var offsets = new Utf8Offsets(utf8);
+        var open = -1;
+
+        // Export-Csv of PowerShell 5 writes a line "#TYPE ..." first.
+        using var reader = CsvReader.Create(utf8, new CsvReaderOptions
+        {
+            CommentPrefix = '#',
+            OnMalformedRecord = record => open = record.Reason == CsvMalformedReason.UnterminatedQuote ? offsets.Of(record.ByteOffset) : open,
+        });
+        reader.ReadHeader();
+        if (!reader.TryGetFieldIndex(AuditData, out var column))
+        {
+            findings.Add(EventDiagnostics.NoAuditDataColumn(Row(file, 0), reader.Headers));
+            return [];
+        }
+
+        var records = new RecordList(findings);
+        while (reader.Read())
+        {
+            if (open >= 0)
+            {
+                findings.Add(EventDiagnostics.OpenQuote(new(file, Math.Max(0, open - 1), 1)));
+                break;
+            }
+
+            var start = offsets.Of(reader.ByteOffset);
+            var span = new SourceSpan(file, start, offsets.Of(reader.ByteOffset + reader.RawRecord.Length) - start);
+            if (column >= reader.FieldCount || reader.GetSpan(column).IsEmpty)
+            {
+                findings.Add(EventDiagnostics.NoAuditData(Row(file, start)));
+                continue;
+            }
+
+            var raw = reader.GetRawSpan(column);
+            reader.RawRecord.Overlaps(raw, out var inRecord);
+            var cell = new CsvPlace(file, offsets.Of(reader.ByteOffset + inRecord), reader.GetString(column), raw[0] == '"');
+            records.Add(cell.Value, cell.Of, [.. Envelope.Purview.Read(Find)], span);
+        }
+
+        return records.ToImmutable();
+
+        Value Find(string name) => reader.TryGetFieldIndex(name, out var index) && index < reader.FieldCount ? Value.Of(reader.GetString(index)) : Value.Null;
+    }
+
+    private static SourceSpan Row(SourceFile file, int start)
+    {
+        var end = file.Text.AsSpan(start).IndexOfAny('\r', '\n');
+        return new(file, start, end < 0 ? file.Text.Length - start : end);
+    }
+}
