@@ -107,7 +107,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
             }
         }
 
-        IEnumerable<TimeSpan> shifts = spec.At.IsEmpty || own.Count == 0 ? [TimeSpan.Zero] : spec.At.Select(at => EventTime.TryRead(at.Value, now)!.Value - own[0]);
+        var shifts = spec.At.IsEmpty || own.Count == 0 ? [TimeSpan.Zero] : spec.At.Select(at => EventTime.TryRead(at.Value, now)!.Value - own[0]).ToImmutableArray();
         return
         [
             .. from shift in shifts

@@ -3,7 +3,6 @@ using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Testing;
@@ -51,9 +50,9 @@ internal sealed class TestBench
         var calls = await kql.AnalyzeAsync(schema, [.. parsers.Select(parser => new KqlRequest(Call(parser), [], WithTree: true))], null, cancellation);
         var targets = parsers.Zip(calls, (parser, call) => new TestTarget(parser.Alias, parser.Id.Span, true, new(Call(parser), call), new(Call(parser), [], parser.Query.Fallback), null, Columns(call)))
             .Concat(from item in items
-                    where item.Analysis is not null && item.Item is AnalyticsRule or HuntingQuery
                     let query = item.Item.GetQuery()
-                    select new TestTarget(item.Item.Id.Value, item.Item.Id.Span, false, new(query.Text, item.Analysis), query, (item.Item as AnalyticsRule)?.Schedule, Columns(item.Analysis))
+                    where item.Analysis is not null && query is not null && item.Item is AnalyticsRule or HuntingQuery
+                    select new TestTarget(item.Item.Id.Value, item.Item.Id.Span, false, new(query!.Text, item.Analysis!), query, (item.Item as AnalyticsRule)?.Schedule, Columns(item.Analysis!))
                     {
                         EntityColumns = [.. item.Item.GetEntities().SelectMany(entity => entity.Fields).Select(field => field.Column.Value)],
                     });
@@ -94,7 +93,7 @@ internal sealed class TestBench
             : rows;
     }
 
-    private static Value Cell(Column column, string text) => Conversion.To(Value.Of(text), KqlTypes.Find(column.Type) ?? KqlType.String);
+    private static Value Cell(Column column, string text) => Conversion.To(KqlTypes.Find(column.Type) ?? KqlType.String, Value.Of(text));
 
     private static string Call(ParserFunction parser) => parser.Alias + "()";
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Events;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
