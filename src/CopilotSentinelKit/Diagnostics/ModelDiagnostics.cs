@@ -89,6 +89,10 @@ public static class ModelDiagnostics
     public static Diagnostic UnusedWatchlist(string alias, SourceSpan span) => Diagnostic.Information(
         "CSK0221", span, $"No query reads the watchlist \"{alias}\". Read it with _GetWatchlist, or remove it.");
 
+    /// <summary>CSK0222: a column of a source's row takes names from a field that has none.</summary>
+    public static Diagnostic FieldWithoutNames(string field, SourceSpan span) => Diagnostic.Error(
+        "CSK0222", span, $"The field \"{field}\" has no \"values\", so it names no code. Give it some, or remove \"values\" here.");
+
     private static string List(IEnumerable<string> names)
     {
         var quoted = names.Order(StringComparer.Ordinal).Select(name => $"\"{name}\"").ToList();
