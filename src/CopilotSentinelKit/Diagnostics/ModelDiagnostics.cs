@@ -89,9 +89,13 @@ public static class ModelDiagnostics
     public static Diagnostic UnusedWatchlist(string alias, SourceSpan span) => Diagnostic.Information(
         "CSK0221", span, $"No query reads the watchlist \"{alias}\". Read it with _GetWatchlist, or remove it.");
 
-    /// <summary>CSK0222: tests of something that does not exist.</summary>
+    /// <summary>CSK0222: a column of a source's row takes names from a field that has none.</summary>
+    public static Diagnostic FieldWithoutNames(string field, SourceSpan span) => Diagnostic.Error(
+        "CSK0222", span, $"The field \"{field}\" has no \"values\", so it names no code. Give it some, or remove \"values\" here.");
+
+    /// <summary>CSK0223: tests of something that does not exist.</summary>
     public static Diagnostic TestsOfNothing(string target, SourceSpan span, IEnumerable<string> known) => Diagnostic.Error(
-        "CSK0222", span, $"No detection, hunt or parser is called \"{target}\", so these tests test nothing.{Nearest.Hint(target, known)} Run \"csk list\" for the names there are.");
+        "CSK0223", span, $"No detection, hunt or parser is called \"{target}\", so these tests test nothing.{Nearest.Hint(target, known)} Run \"csk list\" for the names there are.");
 
     private static string List(IEnumerable<string> names)
     {

@@ -48,7 +48,8 @@ internal static class ForeignText
         }
     }
 
-    private static (Encoding Encoding, int MarkLength) Encoded(ReadOnlySpan<byte> bytes) => bytes switch
+    /// <summary>The encoding that a mark names, else strict UTF-8, and the length of the mark.</summary>
+    public static (Encoding Encoding, int MarkLength) Encoded(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32, 4),
         [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),

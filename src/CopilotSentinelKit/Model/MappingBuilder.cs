@@ -27,6 +27,7 @@ internal static class MappingBuilder
         var version = project?.Version ?? shipped.Version ?? new("1.0.0", shipped.Span);
 
         CheckFields(fields, sources, findings);
+        findings.AddRange(sources.SelectMany(source => source.Row).SelectMany(column => RowNames(column, fields)));
         findings.AddRange(SharedPaths(fields).Concat(parsers.SelectMany(parser => SharedPaths(parser.Fields))));
         foreach (var parser in parsers)
         {
@@ -79,6 +80,23 @@ internal static class MappingBuilder
             {
                 findings.Add(ModelDiagnostics.FieldWithoutValue(field.Name.Value, field.Name.Span));
             }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> RowNames(RowColumnSpec column, ImmutableArray<FieldSpec> fields)
+    {
+        if (column.Values is not { } wanted)
+        {
+            yield break;
+        }
+
+        if (fields.FirstOrDefault(field => field.Name.Value == wanted.Value) is not { } field)
+        {
+            yield return ModelDiagnostics.UnknownField(wanted.Value, wanted.Span, fields.Select(field => field.Name.Value));
+        }
+        else if (field.Values.IsEmpty)
+        {
+            yield return ModelDiagnostics.FieldWithoutNames(wanted.Value, wanted.Span);
         }
     }
 

@@ -15,8 +15,9 @@ public static class DynamicJson
             using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth });
             return Read(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second is for an escape such as \ud800 that is half a character.
             return null;
         }
     }

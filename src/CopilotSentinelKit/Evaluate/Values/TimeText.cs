@@ -31,8 +31,10 @@ internal static partial class TimeText
         var trimmed = text.Trim();
         if (Short().Match(trimmed) is { Success: true } match)
         {
-            var amount = decimal.Parse(match.Groups["amount"].ValueSpan, NumberStyles.Float, Culture);
-            return Value.OfTimespan((long)(amount * TicksOf(match.Groups["unit"].Value)));
+            var ticks = TicksOf(match.Groups["unit"].Value);
+            return decimal.TryParse(match.Groups["amount"].ValueSpan, NumberStyles.Float, Culture, out var amount) && Math.Abs(amount) <= long.MaxValue / ticks
+                ? Value.OfTimespan((long)(amount * ticks))
+                : Value.Null;
         }
 
         return TimeSpan.TryParse(trimmed, Culture, out var span) ? Value.Of(span) : Value.Null;
