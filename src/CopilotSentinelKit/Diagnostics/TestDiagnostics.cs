@@ -60,6 +60,10 @@ public static class TestDiagnostics
     public static Diagnostic NeverSeen(SourceSpan span, string time, string now) => Diagnostic.Warning(
         "CSK1113", span, $"The event happens at {time}, after the test's clock ({now}), so the query does not see it. Let it happen earlier, for instance \"at: -10m\".");
 
+    /// <summary>CSK1115: a time that no calendar has.</summary>
+    public static Diagnostic NotATime(SourceSpan span, string text) => Diagnostic.Error(
+        "CSK1115", span, $"\"{text}\" is no time. Write one such as 2026-01-15T12:00:00Z, or one relative to the test's clock with its days, hours, minutes and seconds in that order, such as -1d6h.");
+
     /// <summary>CSK1114: a test without anything to read.</summary>
     public static Diagnostic NothingHappens(SourceSpan span) => Diagnostic.Warning(
         "CSK1114", span, "The test has neither events nor tables, so the query reads nothing and its silence shows nothing. Add what happens.");

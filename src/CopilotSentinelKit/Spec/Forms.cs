@@ -101,7 +101,7 @@ internal static partial class Forms
     [GeneratedRegex("^[0-9]{1,8}[smhd]$", RegexOptions.CultureInvariant)]
     private static partial Regex StepPattern();
 
-    [GeneratedRegex(@"^(now|[-+]?([0-9]{1,8}[smhd]){1,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(now|0m|[-+]([0-9]{1,8}[smhd]){1,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?)$", RegexOptions.CultureInvariant)]
     private static partial Regex EventTimePattern();
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$", RegexOptions.CultureInvariant)]

@@ -51,7 +51,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
                 ids.Add(IdOf(members));
                 members = DataPath.Set(members, "CreationTime", Value.Of(time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))!;
                 var arrives = time + spec.Delay;
-                if (time > now)
+                if (time > now && number == 1)
                 {
                     findings.Add(TestDiagnostics.NeverSeen(spec.Span, Text(time), Text(now)));
                 }
@@ -105,6 +105,12 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
             {
                 own.Add(now);
             }
+        }
+
+        if (spec.At.FirstOrDefault(at => EventTime.TryRead(at.Value, now) is null) is { } wrong)
+        {
+            findings.Add(TestDiagnostics.NotATime(wrong.Span, wrong.Value));
+            return null;
         }
 
         var shifts = spec.At.IsEmpty || own.Count == 0 ? [TimeSpan.Zero] : spec.At.Select(at => EventTime.TryRead(at.Value, now)!.Value - own[0]).ToImmutableArray();

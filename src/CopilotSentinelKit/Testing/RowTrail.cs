@@ -9,15 +9,29 @@ internal static class RowTrail
 {
     private const int LongestText = 90;
 
-    /// <summary>A line for each operator of the query itself, up to the first that lets nothing through.</summary>
+    /// <summary>A line for each function that is called and each operator of the query itself, up to the first that lets nothing through.</summary>
     public static ImmutableArray<string> Of(Query query, ImmutableArray<StageCount> stages)
     {
         var own = stages.Where(stage => stage.Source.Length == 0).OrderBy(stage => stage.Start + stage.Length).ThenBy(stage => stage.Length).ToList();
         var end = own.FindIndex(stage => stage.Rows == 0);
         ImmutableArray<StageCount> shown = [.. end < 0 ? own : own.Take(end + 1)];
-        var width = shown.IsEmpty ? 0 : shown.Max(stage => Number(stage.Rows).Length);
-        return [.. shown.Select(stage => $"{Number(stage.Rows).PadLeft(width)} {(stage.Rows == 1 ? "row " : "rows")} after {query.Locate(stage.Start, stage.Length)}  {Text(query, stage)}")];
+        ImmutableArray<(string Source, long Rows)> called = [.. stages.Where(stage => stage.Source.Length > 0).GroupBy(stage => stage.Source).Select(Outermost).OrderBy(source => source.Source, StringComparer.Ordinal)];
+        var width = shown.Select(stage => stage.Rows).Concat(called.Select(source => source.Rows)).DefaultIfEmpty(0).Max(rows => Number(rows).Length);
+        return
+        [
+            .. called.Select(source => $"{Count(source.Rows, width)} from  {source.Source}"),
+            .. shown.Select(stage => $"{Count(stage.Rows, width)} after {query.Locate(stage.Start, stage.Length)}  {Text(query, stage)}"),
+        ];
     }
+
+    // A function may be called more than once.
+    private static (string Source, long Rows) Outermost(IGrouping<string, StageCount> stages)
+    {
+        var last = stages.Max(stage => stage.Start + stage.Length);
+        return (stages.Key, stages.Where(stage => stage.Start + stage.Length == last).Sum(stage => stage.Rows));
+    }
+
+    private static string Count(long rows, int width) => $"{Number(rows).PadLeft(width)} {(rows == 1 ? "row " : "rows")}";
 
     private static string Number(long rows) => FormattableString.Invariant($"{rows}");
 

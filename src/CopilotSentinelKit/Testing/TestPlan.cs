@@ -34,7 +34,7 @@ internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, Lis
     private IEnumerable<TestCase> Cases(TestTarget target, TestSpec test, TestChoice choice)
     {
         var before = findings.Count;
-        var now = test.Now is { } text ? EventTime.TryRead(text.Value, TestSpec.DefaultNow)!.Value : TestSpec.DefaultNow;
+        var now = test.Now is { } text ? EventTime.TryRead(text.Value, TestSpec.DefaultNow) ?? Wrong(text) : TestSpec.DefaultNow;
         var events = new EventSeries(files, findings).Of(test, now);
         var rows = new TestRows(bench, files, findings);
         var tables = rows.Tables(test, now);
@@ -49,6 +49,12 @@ internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, Lis
         return from source in sources
                where choice.Source is null || source.Name == choice.Source
                select new TestCase(target, test, source.Name, new(now, rows.With(tables, source.Sources, events.Value, pack.Mapping), bench.Functions, watchlists));
+    }
+
+    private DateTime Wrong(Spanned<string> time)
+    {
+        findings.Add(TestDiagnostics.NotATime(time.Span, time.Value));
+        return TestSpec.DefaultNow;
     }
 
     /// <summary>Each enabled source that the test asks for, and all of them together: the parsers have to know copies of a record.</summary>

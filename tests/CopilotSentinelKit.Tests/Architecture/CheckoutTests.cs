@@ -53,7 +53,7 @@ internal sealed partial class CheckoutTests
         Assert.That(SourceFiles.Committed.Where(path => SourceFiles.Read(path).Contains('\r', StringComparison.Ordinal)), Is.Empty);
 
     private static bool IsExample(string host) =>
-        host.EndsWith("example.com", StringComparison.Ordinal) || host.EndsWith("contoso.com", StringComparison.Ordinal);
+        host.EndsWith("example.com", StringComparison.Ordinal) || host.StartsWith("contoso.", StringComparison.Ordinal) || host.StartsWith("contoso-", StringComparison.Ordinal) || host.EndsWith("contoso.com", StringComparison.Ordinal);
 
     [GeneratedRegex(@"https?://([\w.-]+)")]
     private static partial Regex Host();

@@ -20,6 +20,7 @@ internal sealed partial class ReadmeSectionsTests
     [TestCase("mapping")]
     [TestCase("watchlist")]
     [TestCase("workbook")]
+    [TestCase("test")]
     [TestCase("kit")]
     public void The_reference_is_that_of_the_reader(string kind) => Verify(
         new($"(<!-- reference: {kind} -->\n)(.*?)(<!-- /reference -->)", RegexOptions.Singleline),
@@ -29,6 +30,7 @@ internal sealed partial class ReadmeSectionsTests
             "mapping" => MappingShape.Shape,
             "watchlist" => WatchlistShape.Shape,
             "workbook" => WorkbookShape.Shape,
+            "test" => TestShape.Shape,
             _ => KitShape.Shape,
         }));
 

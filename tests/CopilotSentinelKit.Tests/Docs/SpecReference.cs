@@ -37,6 +37,7 @@ internal static class SpecReference
         ListShape list => [list.Item],
         ItemOrListShape item => [item.Item],
         VariantShape variant => variant.Variants,
+        FormsShape forms => forms.All,
         _ => [],
     };
 
@@ -53,6 +54,9 @@ internal static class SpecReference
         ItemOrListShape item => "one or a list of: " + Value(item.Item),
         MapShape { Keys.IsEmpty: true, Others: { } others } => "names, each with: " + Value(others.Shape),
         MapShape map => map.Name,
+        DataShape => "any value",
+        ScalarShape { Form: { } form } => form.Expected,
+        FormsShape forms => string.Join(", or ", forms.All.Select(Value)),
         VariantShape variant => string.Join(", or ", variant.Variants.Select(map => map.Name)),
         _ => "text, number, `true` or `false`",
     };

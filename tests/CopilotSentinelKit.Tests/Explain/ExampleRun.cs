@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Cache;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -34,6 +35,11 @@ internal static class ExampleRun
             return (await compiler.CheckAsync(Files(Pack), [], Files([(name, content)]), null, CancellationToken.None)).Findings;
         }
 
+        if (example.Kind == "test")
+        {
+            return await FindingsOfTestsAsync(example.Text, compiler);
+        }
+
         var (path, text) = File(example);
         var pack = path == "rules/mapping.yaml" && IsWholeMapping(text) ? Pack.RemoveAt(0).Add((path, text)) : Pack;
         ImmutableArray<(string, string)> project = pack == Pack ? [("kit.yaml", Kit), (path, text)] : [];
@@ -44,6 +50,17 @@ internal static class ExampleRun
 
         var compilation = await compiler.CompileAsync(Files(pack), Files(project), null, CancellationToken.None);
         return compilation.Findings;
+    }
+
+    // Over the shipped mapping, which says how records become rows.
+    private static async Task<ImmutableArray<Diagnostic>> FindingsOfTestsAsync(string tests, Compiler compiler)
+    {
+        const string path = "rules/detections/an-example.yaml";
+        var pack = Pack.RemoveAt(0).Add(("rules/mapping.yaml", Repository.Read("rules", "mapping.yaml")))
+            .Add(("rules/events/word-prompt.json", Repository.Read("rules", "events", "word-prompt.json")))
+            .Add((path, ExampleBase.With(ExampleBase.Detection, tests)));
+        var run = await compiler.TestAsync(Files(pack), [], new(), new LocalEngine(), null, CancellationToken.None);
+        return [.. run.Compilation.Findings.Where(finding => finding.Span.File.Path == path)];
     }
 
     /// <summary>A compiler whose language service answers each question once.</summary>

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Spec;
 
 namespace CopilotSentinelKit.Tests.Support;
@@ -93,6 +95,18 @@ internal sealed class TestPack
     public Task<Compilation> CompileAsync(IKqlAnalyzer? analyzer = null, ITemplateEngine? engine = null) =>
         new Compiler(analyzer ?? SharedHost.Analyzer, engine ?? SharedHost.Engine, SharedHost.Catalog)
             .CompileAsync(Files(_shipped, ""), Files(_project, "project/"), null, CancellationToken.None);
+
+    /// <summary>The tests of the pack, run; the compilation itself must be without an error.</summary>
+    public async Task<TestRun> TestAsync(TestChoice? choice = null)
+    {
+        var run = await new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog)
+            .TestAsync(Files(_shipped, ""), Files(_project, "project/"), choice ?? new(), new LocalEngine(), null, CancellationToken.None);
+        return run with { Compilation = run.Compilation with { Findings = run.Compilation.Findings.RemoveAll(finding => Quiet.Contains(finding.Code)) } };
+    }
+
+    /// <summary>The one finding of the tests.</summary>
+    public async Task<Diagnostic> VerifyTests(string code) =>
+        Verify(code, (await TestAsync(new("a-detection/"))).Compilation.Findings);
 
     /// <summary>The content, which must be without any finding.</summary>
     public async Task<ImmutableArray<ContentItem>> Ok()
