@@ -74,7 +74,7 @@ internal static class CsvRecords
     private static SourceSpan Header(SourceFile file)
     {
         var lines = Enumerable.Range(1, file.LineCount).Select(line => file.GetOffset(line, 1)).Select(start => start + (file.Text.AsSpan(start) is ['\uFEFF', ..] ? 1 : 0));
-        return lines.Select(start => Row(file, start)).First(line => line.Length > 0 && line.Text[0] != '#');
+        return lines.Select(start => Row(file, start)).FirstOrDefault(line => line.Length > 0 && line.Text[0] != '#', Row(file, 0));
     }
 
     private static SourceSpan Row(SourceFile file, int start)
