@@ -24,6 +24,6 @@ internal static class GitHubTestReporter
             text.Append(CultureInfo.InvariantCulture, $"; GitHub shows at most {WorkflowCommand.ShownOfEach} of them beside the code");
         }
 
-        return text.Append('\n').ToString();
+        return text.Append(".\n").ToString();
     }
 }
