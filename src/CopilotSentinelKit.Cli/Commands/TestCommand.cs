@@ -64,17 +64,22 @@ internal sealed class TestCommand(Terminal terminal)
             return ExitCodes.Usage;
         }
 
-        var report = new TestReport(run.Results);
-        if (_reports.ShowsText(parsed))
+        var report = new TestReport(run.Results)
         {
-            await terminal.Error.WriteAsync(report.ToText(terminal.Interactive));
+            Version = typeof(Compiler).Assembly.GetName().Version?.ToString(3) ?? "",
+            FromRoot = OutputFolder.FromRepository(Directory.GetCurrentDirectory()),
+        };
+        var reporter = new TextTestReporter(terminal.Interactive);
+        foreach (var result in _reports.ShowsText(parsed) ? report.Ordered.Where(result => result.Outcome != TestOutcome.Passed) : [])
+        {
+            await terminal.Error.WriteAsync(reporter.Format(result));
         }
 
         var passed = !run.Compilation.HasErrors && run.Results.All(result => result.Outcome == TestOutcome.Passed);
         await _reports.Results(parsed).WriteLineAsync(Summarise(run, passed));
         try
         {
-            _reports.Write(parsed, report.Write);
+            _reports.Write(parsed, format => TestReports.Write(format, report));
         }
         catch (IOException fault)
         {
@@ -110,7 +115,7 @@ internal sealed class TestCommand(Terminal terminal)
         var targets = run.Results.Select(result => result.Target).Distinct().Count();
         var counts = $"{Counted.Of(run.Results.Length - failed - notRunnable, "test")} passed, {failed} failed{(notRunnable > 0 ? $", {notRunnable} not runnable" : "")}, of {targets} detections, hunts and parsers.";
         return passed
-            ? counts + " Next: csk generate writes what was tested."
+            ? counts + " Next: \"csk test --schedule\" replays the rules run by run; \"csk generate\" writes what was tested."
             : counts + " A difference shows rows that are missing with - and rows too many with +; --filter runs one test alone.";
     }
 }

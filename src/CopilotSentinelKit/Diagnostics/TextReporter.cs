@@ -29,22 +29,22 @@ public sealed class TextReporter(bool colour)
             DiagnosticSeverity.Warning => "33",
             _ => "36",
         };
-        text.Append(Paint("1", Printable(finding.Span.ToString()))).Append(": ").Append(Paint(paint, finding.Severity.Word() + " " + finding.Code)).Append(": ");
-        text.Append(Printable(finding.Message)).Append('\n');
+        text.Append(Paint("1", ReportText.Printable(finding.Span.ToString()))).Append(": ").Append(Paint(paint, finding.Severity.Word() + " " + finding.Code)).Append(": ");
+        text.Append(ReportText.Printable(finding.Message)).Append('\n');
         Underline(text, finding.Span, paint);
         foreach (var related in finding.Related)
         {
-            text.Append("    ").Append(Printable($"{related.Span}: {related.Message}")).Append('\n');
+            text.Append("    ").Append(ReportText.Printable($"{related.Span}: {related.Message}")).Append('\n');
         }
 
         if (finding.Fix is { } fix)
         {
-            text.Append("    fix: ").Append(Printable(fix.Title)).Append('\n');
+            text.Append("    fix: ").Append(ReportText.Printable(fix.Title)).Append('\n');
         }
 
         if (finding.Suppression is { } suppression)
         {
-            text.Append("    ").Append(Printable($"suppressed until {suppression.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} at {suppression.Place}: {suppression.Reason}")).Append('\n');
+            text.Append("    ").Append(ReportText.Printable($"suppressed until {suppression.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} at {suppression.Place}: {suppression.Reason}")).Append('\n');
         }
 
         return text.ToString();
@@ -62,14 +62,11 @@ public sealed class TextReporter(bool colour)
         var from = Math.Clamp(column - 1, 0, source.Length);
         var length = Math.Clamp(span.Length, 1, Math.Max(1, source.Length - from));
         var skip = from + Math.Min(length, 20) > Width ? from - (Width / 2) : 0;
-        var shown = Printable(source[skip..Math.Min(source.Length, skip + Width)]);
+        var shown = ReportText.Printable(source[skip..Math.Min(source.Length, skip + Width)]);
         var marks = Math.Clamp(length, 1, Math.Max(1, Width - (from - skip)));
         text.Append(CultureInfo.InvariantCulture, $"{line,6} | {shown}\n");
         text.Append("       | ").Append(' ', from - skip).Append(Paint(paint, new string('~', marks))).Append('\n');
     }
-
-    /// <summary>Control characters would move the cursor or colour the terminal: each is shown as a space.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     private string Paint(string code, string text) => colour ? $"\e[{code}m{text}\e[0m" : text;
 }

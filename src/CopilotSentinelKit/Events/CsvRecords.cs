@@ -24,27 +24,27 @@ internal static class CsvRecords
     {
         var utf8 = Encoding.UTF8.GetBytes(file.Text);
         var offsets = new Utf8Offsets(utf8);
-        var open = -1;
+        var open = false;
 
         // Export-Csv of PowerShell 5 writes a line "#TYPE ..." first.
         using var reader = CsvReader.Create(utf8, new CsvReaderOptions
         {
             CommentPrefix = '#',
-            OnMalformedRecord = record => open = record.Reason == CsvMalformedReason.UnterminatedQuote ? offsets.Of(record.ByteOffset) : open,
+            OnMalformedRecord = record => open |= record.Reason == CsvMalformedReason.UnterminatedQuote,
         });
         reader.ReadHeader();
         if (!reader.TryGetFieldIndex(AuditData, out var column))
         {
-            findings.Add(EventDiagnostics.NoAuditDataColumn(Row(file, 0), reader.Headers));
+            findings.Add(EventDiagnostics.NoAuditDataColumn(Header(file), reader.Headers));
             return [];
         }
 
         var records = new RecordList(findings);
         while (reader.Read())
         {
-            if (open >= 0)
+            if (open)
             {
-                findings.Add(EventDiagnostics.OpenQuote(new(file, Math.Max(0, open - 1), 1)));
+                findings.Add(EventDiagnostics.OpenQuote(new(file, offsets.Of(Place(reader, reader.FieldCount - 1)), 1)));
                 break;
             }
 
@@ -56,15 +56,25 @@ internal static class CsvRecords
                 continue;
             }
 
-            var raw = reader.GetRawSpan(column);
-            reader.RawRecord.Overlaps(raw, out var inRecord);
-            var cell = new CsvPlace(file, offsets.Of(reader.ByteOffset + inRecord), reader.GetString(column), raw[0] == '"');
+            var cell = new CsvPlace(file, offsets.Of(Place(reader, column)), reader.GetString(column), reader.GetRawSpan(column)[0] == '"');
             records.Add(cell.Value, cell.Of, [.. Envelope.Purview.Read(Find)], span);
         }
 
         return records.ToImmutable();
 
         Value Find(string name) => reader.TryGetFieldIndex(name, out var index) && index < reader.FieldCount ? Value.Of(reader.GetString(index)) : Value.Null;
+    }
+
+    private static long Place(CsvReader reader, int column)
+    {
+        reader.RawRecord.Overlaps(reader.GetRawSpan(column), out var inRecord);
+        return reader.ByteOffset + inRecord;
+    }
+
+    private static SourceSpan Header(SourceFile file)
+    {
+        var lines = Enumerable.Range(1, file.LineCount).Select(line => file.GetOffset(line, 1)).Select(start => start + (file.Text.AsSpan(start) is ['\uFEFF', ..] ? 1 : 0));
+        return lines.Select(start => Row(file, start)).FirstOrDefault(line => line.Length > 0 && line.Text[0] != '#', Row(file, 0));
     }
 
     private static SourceSpan Row(SourceFile file, int start)

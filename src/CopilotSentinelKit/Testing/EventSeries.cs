@@ -107,9 +107,10 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
             }
         }
 
-        if (spec.At.FirstOrDefault(at => EventTime.TryRead(at.Value, now) is null) is { } wrong)
+        var wrong = spec.At.Where(at => EventTime.TryRead(at.Value, now) is null).Select(at => TestDiagnostics.NotATime(at.Span, at.Value)).ToList();
+        wrong.ForEach(findings.Add);
+        if (wrong.Count > 0)
         {
-            findings.Add(TestDiagnostics.NotATime(wrong.Span, wrong.Value));
             return null;
         }
 

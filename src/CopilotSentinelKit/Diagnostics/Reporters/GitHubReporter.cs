@@ -7,8 +7,6 @@ namespace CopilotSentinelKit.Diagnostics.Reporters;
 /// and 10 notices of a step; the log holds all. Suppressed findings are not among them.</summary>
 internal static class GitHubReporter
 {
-    private const int ShownOfEach = 10;
-
     public static string Write(FindingReport report)
     {
         var text = new StringBuilder();
@@ -17,9 +15,9 @@ internal static class GitHubReporter
             Append(text, report, finding);
         }
 
-        if (report.Findings.CountBy(finding => finding.Severity).Any(count => count.Value > ShownOfEach))
+        if (report.Findings.CountBy(finding => finding.Severity).Any(count => count.Value > WorkflowCommand.ShownOfEach))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{SeverityWords.Count(report.Findings, 0)}; GitHub shows at most {ShownOfEach} of each severity beside the code.\n");
+            text.Append(CultureInfo.InvariantCulture, $"{SeverityWords.Count(report.Findings, 0)}; GitHub shows at most {WorkflowCommand.ShownOfEach} of each severity beside the code.\n");
         }
 
         return text.ToString();
@@ -33,23 +31,8 @@ internal static class GitHubReporter
             DiagnosticSeverity.Warning => "warning",
             _ => "notice",
         };
-        var (line, column) = finding.Span.Position;
-        var (endLine, endColumn) = finding.Span.End();
-        text.Append(CultureInfo.InvariantCulture, $"::{level} file={Property(report.FromRoot(finding.Span.File.Path))},line={line},endLine={endLine}");
-
-        // GitHub takes columns only for what starts and ends on one line.
-        if (line == endLine)
-        {
-            text.Append(CultureInfo.InvariantCulture, $",col={column},endColumn={endColumn}");
-        }
-
         var title = finding.Code + (FindingPages.Find(finding.Code) is { } page ? " " + page.Title : "");
         var fix = finding.Fix is { } known ? $"\nFix: {known.Title}" : "";
-        text.Append(CultureInfo.InvariantCulture, $",title={Property(title)}::{Data(finding.Message + fix)}\n");
+        WorkflowCommand.Append(text, level, report.FromRoot(finding.Span.File.Path), finding.Span, title, finding.Message + fix);
     }
-
-    private static string Data(string text) => ReportText.Whole(text)
-        .Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
-
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using System.Xml;
 
 namespace CopilotSentinelKit.Diagnostics.Reporters;
@@ -9,31 +7,19 @@ namespace CopilotSentinelKit.Diagnostics.Reporters;
 /// its output.</summary>
 internal static class JUnitReporter
 {
-    private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true };
-
     public static string Write(FindingReport report)
     {
         var findings = report.All.ToLookup(finding => finding.Span.File.Path, StringComparer.Ordinal);
         var paths = report.Files.Concat(findings.Select(group => group.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var failed = paths.Count(path => findings[path].Any(Fails));
-        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-        using (var xml = XmlWriter.Create(text, Settings))
+        return JUnitXml.Write(xml =>
         {
-            xml.WriteStartElement("testsuites");
-            xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", "csk");
-            foreach (var (name, count) in new[] { ("tests", paths.Count), ("failures", failed), ("errors", 0), ("skipped", 0) })
-            {
-                xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
-            }
-
+            xml.StartSuite("csk", paths.Count, failed, errors: 0);
             foreach (var path in paths)
             {
                 WriteCase(xml, report, path, [.. findings[path]]);
             }
-        }
-
-        return text.Append('\n').ToString();
+        });
 
         bool Fails(Diagnostic finding) => finding.Suppression is null && finding.Severity >= report.FailOn;
     }
@@ -41,22 +27,18 @@ internal static class JUnitReporter
     private static void WriteCase(XmlWriter xml, FindingReport report, string path, ImmutableArray<Diagnostic> findings)
     {
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("name", Clean(report.FromRoot(path)));
+        xml.WriteAttributeString("name", JUnitXml.Clean(report.FromRoot(path)));
         xml.WriteAttributeString("classname", "csk");
-        xml.WriteAttributeString("file", Clean(report.FromRoot(path)));
+        xml.WriteAttributeString("file", JUnitXml.Clean(report.FromRoot(path)));
         var failing = findings.Where(finding => finding.Suppression is null && finding.Severity >= report.FailOn).ToList();
         if (failing.Count > 0)
         {
-            xml.WriteStartElement("failure");
-            xml.WriteAttributeString("type", failing[0].Code);
-            xml.WriteAttributeString("message", Clean(failing.Count == 1 ? failing[0].Message : SeverityWords.Count(failing, 0)));
-            xml.WriteString(Texts(failing));
-            xml.WriteEndElement();
+            xml.WriteFault("failure", failing[0].Code, failing.Count == 1 ? failing[0].Message : SeverityWords.Count(failing, 0), Texts(failing));
         }
 
         if (findings.Except(failing).ToList() is { Count: > 0 } others)
         {
-            xml.WriteElementString("system-out", Texts(others));
+            xml.WriteElementString("system-out", JUnitXml.Clean(Texts(others)));
         }
 
         xml.WriteEndElement();
@@ -65,10 +47,6 @@ internal static class JUnitReporter
     private static string Texts(IEnumerable<Diagnostic> findings)
     {
         var reporter = new TextReporter(colour: false);
-        return Clean("\n" + string.Concat(findings.Select(reporter.Format)));
+        return "\n" + string.Concat(findings.Select(reporter.Format));
     }
-
-    /// <summary>XML 1.0 has no place for most control characters, not even escaped.</summary>
-    private static string Clean(string text) =>
-        string.Concat(ReportText.Whole(text).EnumerateRunes().Select(rune => rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString()));
 }

@@ -57,7 +57,8 @@ internal static class JsonReporter
         },
         suppression.Place);
 
-    private static JsonObject Add(JsonObject node, SourceSpan span)
+    /// <summary>Adds the members that say where.</summary>
+    public static JsonObject Add(JsonObject node, SourceSpan span)
     {
         node["path"] = ReportText.Whole(span.File.Path);
         node["start"] = Position(span.Position);

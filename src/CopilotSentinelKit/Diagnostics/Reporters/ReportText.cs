@@ -27,6 +27,9 @@ internal static class ReportText
     /// <summary>The text with U+FFFD in place of half surrogate pairs, which no encoding can carry.</summary>
     public static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Control characters would move the cursor or colour the terminal: each is shown as a space.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
     /// <summary>At most a number of UTF-16 units, whole words with an ellipsis where it is cut.</summary>
     public static string Cut(string text, int length)
     {
