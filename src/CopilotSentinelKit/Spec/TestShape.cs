@@ -21,7 +21,7 @@ internal static class TestShape
         Optional("every", new TextShape(Forms.Step), "The time from one to the next."),
         Optional("delay", new TextShape(Forms.Step), "The time from the event to its arrival in the table, as ingestion_time() shows it; none when left out."),
         Optional("set", Members, "Members that are set in each record."),
-        Optional("vary", Members, "Members that change from record to record: a list to go through, or a text in which {n} is the number of the record."),
+        Optional("vary", Members, "Members that change from record to record: a list to go through, or a value; {n} in its texts is the number of the record."),
     ];
 
     private static readonly VariantShape Event = new("an event",

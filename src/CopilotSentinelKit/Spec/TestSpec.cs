@@ -67,7 +67,7 @@ public sealed record EventSpec
     /// <summary>Members that are set in each record, by path.</summary>
     public required ImmutableArray<YamlEntry> Set { get; init; }
 
-    /// <summary>Members that change from record to record, by path: a list to go through, or a text in which {n} stands for the number of the record.</summary>
+    /// <summary>Members that change from record to record, by path: a list to go through, or a value; {n} in its texts is the number of the record.</summary>
     public required ImmutableArray<YamlEntry> Vary { get; init; }
 }
 

@@ -143,9 +143,16 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
 
     private static Value Varied(YamlValue value, int number) => value switch
     {
-        YamlList { Items.Length: > 0 } list => YamlData.ToValue(list.Items[(number - 1) % list.Items.Length]),
-        YamlText text => Value.Of(text.Value.Replace("{n}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
-        _ => YamlData.ToValue(value),
+        YamlList { Items.Length: > 0 } list => Numbered(YamlData.ToValue(list.Items[(number - 1) % list.Items.Length]), number),
+        _ => Numbered(YamlData.ToValue(value), number),
+    };
+
+    private static Value Numbered(Value value, int number) => value switch
+    {
+        { AsArray: { } array } => Value.Of(new DynamicArray([.. array.Items.Select(item => Numbered(item, number))])),
+        { AsBag: { } bag } => Value.Of(DynamicBag.From(bag.Properties.Select(property => KeyValuePair.Create(property.Key, Numbered(property.Value, number))))),
+        { Kind: ValueKind.String } => Value.Of(value.Text.Replace("{n}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
+        _ => value,
     };
 
     private static DynamicBag WithOwnId(DynamicBag members, HashSet<string> taken)

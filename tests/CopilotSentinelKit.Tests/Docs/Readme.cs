@@ -47,7 +47,7 @@ internal static partial class Readme
     [GeneratedRegex("^```(\\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"^# (detection|hunt|mapping|kit\.yaml|watchlist|workbook)(?:: *(?:[\w/-]*/)?([\w.-]+))?\s*\n")]
+    [GeneratedRegex(@"^# (detection|hunt|test|mapping|kit\.yaml|watchlist|workbook)(?:: *(?:[\w/-]*/)?([\w.-]+))?\s*\n")]
     private static partial Regex Heading();
 
     [GeneratedRegex("`([^`\n]+)`")]

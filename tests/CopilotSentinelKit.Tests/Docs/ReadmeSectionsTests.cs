@@ -5,6 +5,7 @@ using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Docs;
@@ -79,6 +80,13 @@ internal sealed partial class ReadmeSectionsTests
         Verify(CheckBlock(), string.Concat(compilation.Findings.Select(new TextReporter(colour: false).Format)));
     }
 
+    [Test]
+    public async Task A_threshold_that_is_one_too_high_fails_as_shown()
+    {
+        var run = await ReadmeTests.RunTestsAsync(text => text.Replace("default: 10,", "default: 11,", StringComparison.Ordinal));
+        Verify(TestBlock(), string.Concat(run.Results.Where(result => result.Outcome != TestOutcome.Passed).Select(new TextTestReporter(colour: false).Format)));
+    }
+
     private static Task<Compilation> Compile(IEnumerable<SpecFile> files)
     {
         var own = files.ToList();
@@ -123,6 +131,9 @@ internal sealed partial class ReadmeSectionsTests
 
     [GeneratedRegex("(<!-- finding -->\n```text\n)(.*?)(```\n)", RegexOptions.Singleline)]
     private static partial Regex FindingBlock();
+
+    [GeneratedRegex("(<!-- test-failure -->\n```text\n)(.*?)(```\n)", RegexOptions.Singleline)]
+    private static partial Regex TestBlock();
 
     [GeneratedRegex("(<!-- check -->\n```text\n)(.*?)(```\n)", RegexOptions.Singleline)]
     private static partial Regex CheckBlock();

@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Cli;
+using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Docs;
@@ -23,6 +26,24 @@ internal sealed partial class ReadmeTests
             CancellationToken.None);
         Assert.That(compilation.Lines(), Is.Empty);
     }
+
+    [Test]
+    public async Task Its_tests_pass()
+    {
+        var run = await RunTestsAsync(text => text);
+        Assert.That(run.Compilation.Lines(), Is.Empty);
+        Assert.That(run.Results, Has.Length.EqualTo(2).And.All.Property("Outcome").EqualTo(TestOutcome.Passed), () => TestReports.Write(ReportFormat.Text, new(run.Results)));
+    }
+
+    /// <summary>Runs the README's own tests, its blocks being one project.</summary>
+    internal static Task<TestRun> RunTestsAsync(Func<string, string> change) =>
+        new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog).TestAsync(
+            [.. PackFolder.Read(Repository.Root)],
+            [.. Readme.Specs().Select(spec => new SpecFile(spec.Path, spec.Path, Encoding.UTF8.GetBytes(change(spec.Code))))],
+            new("leaver-reads-labelled-files/"),
+            new LocalEngine(),
+            null,
+            CancellationToken.None);
 
     [Test]
     public void Every_path_exists()

@@ -38,6 +38,7 @@ internal sealed class TestRunTests
     [TestCase("at: -10m, repeat: 4, vary: { CopilotEventData.AppHost: [Word, Teams] }", 2)]
     [TestCase("at: -10m, repeat: 4, vary: { UserId: 'u{n}@contoso.com' }", 0)]
     [TestCase("at: -10m, repeat: 2, set: { CopilotEventData: { AppHost: word } }", 2)]
+    [TestCase("at: -10m, repeat: 4, vary: { CopilotEventData: [{ AppHost: 'w{n}' }, { AppHost: Word, List: ['{n}'] }] }", 2)]
     [TestCase("at: -10m, repeat: 2, set: { Id: same }", 0, TestName = "Copies that keep their id are one record")]
     public async Task Events_are_copied_and_changed(string copies, int prompts) => Assert.That(
         await TestedRule.OutcomesAsync($"tests:\n  - name: t\n    sources: [Custom]\n    events: {{ file: ../events/prompt.json, {copies} }}\n    expect: {(prompts == 0 ? "none" : $"[{{ Prompts: {prompts} }}]")}\n"),
