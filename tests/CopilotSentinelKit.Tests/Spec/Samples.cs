@@ -46,6 +46,38 @@ internal static class Samples
         falsePositives: [A test of the guard rails.]
         response: Talk to the user.
         references: [https://attack.mitre.org/techniques/T1562/]
+        tests:
+          - { name: a prompt, events: ../events/word-prompt.json, expect: none }
+
+        """;
+
+    public const string Tests = """
+        for: copilot-jailbreak-attempt
+        override: true
+        tests:
+          - name: everything
+            sources: [CopilotActivity]
+            now: 2026-01-31T08:00:00Z
+            events:
+              - ../events/word-prompt.json
+              - file: ../events/variants/prompt 1.csv
+                at: [-5m, 2026-01-31T07:00:00Z]
+                repeat: 3
+                every: 30s
+                delay: 2h
+                set: { Id: null, CopilotEventData.Messages: [{ isPrompt: true }] }
+                vary: { UserId: "user{n}@contoso.com", ClientIP: [203.0.113.1, ""] }
+              - { record: { Operation: CopilotInteraction, CopilotEventData: {} }, at: now }
+            tables:
+              SigninLogs: [{ TimeGenerated: -1h, UserPrincipalName: user@contoso.com, RiskDetail: null }]
+              IdentityInfo: ../events/identities.json
+              AuditLogs: []
+            watchlists: { CopilotAdmins: [{ UserPrincipalName: user@contoso.com }] }
+            replay: false
+            expect: [{ Attempts: 1, Hosts: [Word], AlertSeverity: Medium }]
+          - { name: one event, events: { file: ../events/a.json, at: -1d6h }, expect: { count: 2, rows: [{ Attempts: 1 }] } }
+          - { name: a number, events: { record: { Id: x }, at: +0m }, expect: 3 }
+          - { name: nothing, events: ../events/a.ndjson, expect: none }
 
         """;
 
