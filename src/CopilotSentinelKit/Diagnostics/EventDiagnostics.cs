@@ -26,7 +26,7 @@ internal static class EventDiagnostics
     public static Diagnostic NotAnObject(SourceSpan span) => Diagnostic.Error("CSK1145", span,
         "An audit record is a JSON object with members such as \"Id\" and \"Operation\", and this is none. Correct or remove it.");
 
-    public static Diagnostic NotARecord(SourceSpan span, string why) => Diagnostic.Error("CSK1146", span, $"This is no audit record: {why}");
+    public static Diagnostic NotARecord(SourceSpan span, string description) => Diagnostic.Error("CSK1146", span, $"This is no audit record: {description}");
 
     public static Diagnostic AuditDataSyntax(SourceSpan span, string reason) => Diagnostic.Error("CSK1147", span,
         $"AuditData must hold the record as JSON, and this is none: {reason.TrimEnd('.')}. Export the record again, or correct it from this place on.");

@@ -2,39 +2,41 @@ using CopilotSentinelKit.Diagnostics;
 
 namespace CopilotSentinelKit.Events;
 
-/// <summary>A value of a CSV and where its parts stand: in quotes, each quote of the value is written twice. Asked in order, it goes through
-/// the value once.</summary>
+/// <summary>Where the parts of a value of a CSV stand: inside quotes, each quote of the value is written twice.</summary>
 /// <param name="file">The file.</param>
 /// <param name="start">Offset of the value as written.</param>
-/// <param name="value">The value as read.</param>
-/// <param name="quoted">Whether it is written in quotes.</param>
-internal sealed class CsvPlace(SourceFile file, int start, string value, bool quoted)
+/// <param name="end">Offset behind it.</param>
+/// <param name="length">Length of the value as read.</param>
+internal sealed class CsvPlace(SourceFile file, int start, int end, int length)
 {
-    private (int Value, int Quotes) _last;
-
-    /// <summary>The value as read.</summary>
-    public string Value => value;
+    // Of each character of the value, and behind the last.
+    private readonly int[] _offsets = Find(file.Text, start, end, length);
 
     /// <summary>The place of a part of the value.</summary>
-    public SourceSpan Of(int offset, int length)
+    public SourceSpan Of(int offset, int count)
     {
-        var from = Offset(offset);
-        return new(file, from, Offset(offset + length) - from);
+        var from = _offsets[Math.Min(offset, length)];
+        return new(file, from, _offsets[Math.Min(offset + count, length)] - from);
     }
 
-    private int Offset(int offset)
+    private static int[] Find(string text, int start, int end, int length)
     {
-        if (!quoted)
+        var offsets = new int[length + 1];
+        var quoted = text[start] == '"';
+        var at = quoted ? start + 1 : start;
+        for (var i = 0; i < length; i++)
         {
-            return start + offset;
+            if (quoted && at < end && text[at] == '"' && (at + 1 == end || text[at + 1] != '"'))
+            {
+                // What stands behind the closing quote belongs to the value all the same.
+                (at, quoted) = (at + 1, false);
+            }
+
+            offsets[i] = Math.Min(at, end);
+            at += quoted && at < end && text[at] == '"' ? 2 : 1;
         }
 
-        if (offset < _last.Value)
-        {
-            _last = (0, 0);
-        }
-
-        _last = (offset, _last.Quotes + value.AsSpan(_last.Value, offset - _last.Value).Count('"'));
-        return start + 1 + offset + _last.Quotes;
+        offsets[length] = Math.Min(at, end);
+        return offsets;
     }
 }

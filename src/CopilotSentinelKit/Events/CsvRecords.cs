@@ -33,6 +33,12 @@ internal static class CsvRecords
             OnMalformedRecord = record => open |= record.Reason == CsvMalformedReason.UnterminatedQuote,
         });
         reader.ReadHeader();
+        if (open)
+        {
+            findings.Add(EventDiagnostics.OpenQuote(Header(file)));
+            return [];
+        }
+
         if (!reader.TryGetFieldIndex(AuditData, out var column))
         {
             findings.Add(EventDiagnostics.NoAuditDataColumn(Header(file), reader.Headers));
@@ -56,8 +62,10 @@ internal static class CsvRecords
                 continue;
             }
 
-            var cell = new CsvPlace(file, offsets.Of(Place(reader, column)), reader.GetString(column), reader.GetRawSpan(column)[0] == '"');
-            records.Add(cell.Value, cell.Of, [.. Envelope.Purview.Read(Find)], span);
+            var place = Place(reader, column);
+            var json = reader.GetString(column);
+            var cell = new CsvPlace(file, offsets.Of(place), offsets.Of(place + reader.GetRawSpan(column).Length), json.Length);
+            records.Add(json, cell.Of, [.. Envelope.Purview.Read(Find)], span);
         }
 
         return records.ToImmutable();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CopilotSentinelKit.Import;
 
-/// <summary>From places in UTF-8 to places in the same text. Asked in order, it goes through the text once.</summary>
+/// <summary>From places in UTF-8 to places in the same text, counted from the last place that was asked for, since places come nearly in order.</summary>
 /// <param name="utf8">The text as bytes.</param>
 internal sealed class Utf8Offsets(byte[] utf8)
 {
@@ -11,12 +11,8 @@ internal sealed class Utf8Offsets(byte[] utf8)
     /// <summary>The UTF-16 offset of a byte.</summary>
     public int Of(long at)
     {
-        if (at < _last.Byte)
-        {
-            _last = (0, 0);
-        }
-
-        _last = ((int)at, _last.Char + Encoding.UTF8.GetCharCount(utf8, _last.Byte, (int)at - _last.Byte));
+        var characters = Encoding.UTF8.GetCharCount(utf8, (int)Math.Min(at, _last.Byte), (int)Math.Abs(at - _last.Byte));
+        _last = ((int)at, at < _last.Byte ? _last.Char - characters : _last.Char + characters);
         return _last.Char;
     }
 }

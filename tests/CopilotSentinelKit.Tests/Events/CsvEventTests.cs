@@ -37,9 +37,9 @@ internal sealed class CsvEventTests
 
     [TestCase("«RecordId,CreationDate,Operation»\nr1,x,y\n", "CSK1149"), TestCase("\uFEFF«a;b»", "CSK1149"), TestCase("#TYPE x\n\n«a,b»\n1,2", "CSK1149")]
     [TestCase("Id,AuditData\n«é,»\n", "CSK1148"), TestCase("Id,AuditData\n«r1»\n", "CSK1148"), TestCase("Id,AuditData\nr1,\"«[1]»\"\n", "CSK1148")]
-    [TestCase("é,AuditData\nü,\"{\"\"Id\"\":\"\"a\"\",«I»d:1}\"\n", "CSK1147"), TestCase("Id,AuditData\r\nr1,\"{\"\"Id\"\":1\r\n «x»}\"\r\n", "CSK1147"), TestCase("Id,AuditData\nr1,{«x»}\n", "CSK1147")]
+    [TestCase("é,AuditData\nü,\"{\"\"Id\"\":\"\"a\"\",«I»d:1}\"\n", "CSK1147"), TestCase("Id,AuditData\r\nr1,\"{\"\"Id\"\":1\r\n «x»}\"\r\n", "CSK1147"), TestCase("Id,AuditData\nr1,{«x»}\n", "CSK1147"), TestCase("Id,AuditData\nr1,\"{\"\"a\"\":1,\"\"b\"\":\"«x»\"\"}\n", "CSK1147")]
     [TestCase("Id,AuditData\nr1,\"{\"\"Operation\"\":1,«\"\"Operation\"\"»:2}\"", "CSK1144"), TestCase("Id,AuditData\n«r»1,\"{\"\"a\"\":1}\"", "CSK1146")]
-    [TestCase("Id,AuditData\nr1,«\"»{\"\"Operation\"\":1}\nr2,{}\n", "CSK1150")]
+    [TestCase("Id,AuditData\nr1,«\"»{\"\"Operation\"\":1}\nr2,{}\n", "CSK1150"), TestCase("«AuditData,\"Id»\n{},1\n", "CSK1150")]
     public void What_is_wrong_is_shown(string marked, string code) => EventFile.Verify(code, marked);
 
     [Test]

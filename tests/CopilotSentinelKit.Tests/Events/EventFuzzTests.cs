@@ -60,6 +60,18 @@ internal sealed class EventFuzzTests
     }
 
     [Test]
+    public void A_large_export_is_read_in_one_pass()
+    {
+        var row = "r1,2026-05-02T07:00:00Z,\"{\"\"Operation\"\":\"\"é" + new string('x', 1000) + "\"\"}\"\n";
+        var file = new SourceFile("e.csv", "RecordId,CreationDate,AuditData\n" + string.Concat(Enumerable.Repeat(row, 20_000)));
+        var clock = Stopwatch.StartNew();
+        var records = EventReader.Read(file, []);
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)));
+        Assert.That(records, Has.Length.EqualTo(20_000));
+        Assert.That(records[^1].Span.Position, Is.EqualTo((20_001, 1)));
+    }
+
+    [Test]
     public void A_CSV_and_its_JSON_hold_the_same_records() => Prop.ForAll(Gen.ListOf(Texts()).ToArbitrary(), texts =>
     {
         var records = texts.Select(text => ValueText.Json(Value.Of(DynamicBag.From([KeyValuePair.Create("Operation", Value.Of("x" + text)), KeyValuePair.Create("v" + text, Value.Of(text))])))).ToList();
