@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Events;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli;
@@ -36,7 +37,7 @@ internal static class PackFolder
             .Concat(Below(Path.Combine(folder, "templates")))
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => new SpecFile(file.Name, Shown(file.Path), ReadBytes(file.Path)));
+            .Select(file => new SpecFile(file.Name, Shown(file.Path), HasEvents(file.Name) ? ReadBytes(file.Path, EventText.MaxBytes) : ReadBytes(file.Path)));
 
     /// <summary>A path as a person in the current directory would type it.</summary>
     public static string Shown(string path)

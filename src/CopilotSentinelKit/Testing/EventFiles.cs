@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Events;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Testing;
@@ -41,7 +42,7 @@ internal sealed class EventFiles
 
         if (!_read.TryGetValue(found, out var text))
         {
-            text = SpecText.Decode(found.ShownPath, found.Bytes.Span, _findings);
+            text = EventText.Decode(found, _findings);
             _read.Add(found, text);
         }
 

@@ -65,18 +65,14 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
 
     private ImmutableArray<AuditRecord>? Templates(EventSpec spec)
     {
-        if (spec.File is not { } path)
-        {
-            return [new(YamlData.ToBag(spec.Record!), spec.Record!.Span)];
-        }
-
-        if (files.Read(path) is not { } file)
+        var file = spec.File is { } path ? files.Read(path) : null;
+        if (file is null && spec.File is not null)
         {
             return null;
         }
 
         var wrong = new List<Diagnostic>();
-        var records = EventReader.Read(file, wrong);
+        var records = file is null ? EventReader.Read(spec.Record!, wrong) : EventReader.Read(file, wrong);
         foreach (var finding in wrong.Where(finding => !findings.Contains(finding)))
         {
             findings.Add(finding);

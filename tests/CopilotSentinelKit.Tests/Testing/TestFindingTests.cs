@@ -12,7 +12,7 @@ internal sealed class TestFindingTests
     [TestCase("CSK1104", "{ name: t, tables: { «SigninLog»: [{ A: 1 }] }, expect: none }")]
     [TestCase("CSK1105", "{ name: t, " + Prompt + ", watchlists: { «Vips»: [{ A: 1 }] }, expect: none }")]
     [TestCase("CSK1106", "{ name: t, " + Prompt + ", expect: [{ «ActorUpm»: a }] }")]
-    [TestCase("CSK1107", "{ name: t, events: «{ record: { Id: x } }», expect: none }")]
+    [TestCase("CSK1107", "{ name: t, events: «{ record: { Operation: x } }», expect: none }")]
     [TestCase("CSK1108", "{ name: t, events: { file: ../events/prompt.json, set: { «UserId.Name»: x } }, expect: none }")]
     [TestCase("CSK1109", "{ name: t, events: «{ file: ../events/prompt.json, at: [-1m, -2m, -3m], repeat: 99999 }», expect: none }")]
     [TestCase("CSK1112", "{ name: t, " + Prompt + ", expect: [{ Prompts: «two» }] }")]
