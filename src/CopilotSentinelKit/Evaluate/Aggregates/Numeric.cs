@@ -14,6 +14,7 @@ internal static class Numeric
             var sum = new AggregateFunction("sum(number)", Sum);
             var average = new AggregateFunction("avg(number)", Average);
             var variance = Spread("variance(number)", moments => moments.Variance(sample: true));
+            var population = Spread("variancep(number)", moments => moments.Variance(sample: false));
             var deviation = Spread("stdev(number)", moments => Math.Sqrt(moments.Variance(sample: true)));
             return
             [
@@ -23,7 +24,8 @@ internal static class Numeric
                 AggregateFunction.If("avgif", average),
                 variance,
                 AggregateFunction.If("varianceif", variance),
-                Spread("variancep(number)", moments => moments.Variance(sample: false)),
+                population,
+                AggregateFunction.If("variancepif", population),
                 deviation,
                 AggregateFunction.If("stdevif", deviation),
                 Spread("stdevp(number)", moments => Math.Sqrt(moments.Variance(sample: false))),

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Evaluate.Values;
@@ -7,7 +5,7 @@ using static CopilotSentinelKit.Evaluate.Functions.ScalarFunction;
 
 namespace CopilotSentinelKit.Evaluate.Functions;
 
-/// <summary>Hashes, base64 and URLs.</summary>
+/// <summary>Base64 and URLs.</summary>
 internal static partial class EncodingFunctions
 {
     private const KqlType S = KqlType.String;
@@ -15,7 +13,6 @@ internal static partial class EncodingFunctions
 
     public static IEnumerable<ScalarFunction> All =>
     [
-        Hash("hash_sha256(value)", SHA256.HashData), Hash("hash_md5(value)", Md5), Hash("hash_sha1(value)", Sha1),
         Unary("base64_encode_tostring(text)", S, S, text => Value.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(text.Text)))),
         Unary("base64_decode_tostring(text)", S, S, text => Decode(text.Text)),
         Unary("url_encode(text)", S, S, text => Value.Of(Uri.EscapeDataString(text.Text))),
@@ -24,15 +21,6 @@ internal static partial class EncodingFunctions
         Unary("parse_url(text)", S, KqlType.Dynamic, text => ParseUrl(text.Text)),
         Unary("parse_urlquery(text)", S, KqlType.Dynamic, text => Value.Of(DynamicBag.From([KeyValuePair.Create("Query Parameters", QueryOf(text.Text.TrimStart('?')))]))),
     ];
-
-    private static ScalarFunction Hash(string signature, Func<byte[], byte[]> hash) =>
-        Unary(signature, S, S, text => Value.Of(Convert.ToHexStringLower(hash(Encoding.UTF8.GetBytes(text.Text)))));
-
-    [SuppressMessage("Security", "CA5351", Justification = "The function that KQL has.")]
-    private static byte[] Md5(byte[] data) => MD5.HashData(data);
-
-    [SuppressMessage("Security", "CA5350", Justification = "The function that KQL has.")]
-    private static byte[] Sha1(byte[] data) => SHA1.HashData(data);
 
     private static Value Decode(string text)
     {

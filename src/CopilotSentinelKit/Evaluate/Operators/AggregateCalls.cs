@@ -22,6 +22,13 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
     /// <summary>The columns that expressions with aggregates give.</summary>
     public ImmutableArray<ColumnItem> Compile(IEnumerable<SyntaxNode> nodes) => [.. nodes.SelectMany(Compile)];
 
+    /// <summary>The number of rows, where no expression asks for it.</summary>
+    public Expression Count()
+    {
+        var place = Add(Counting.Rows());
+        return Expression.Column(KqlType.Long, place);
+    }
+
     /// <summary>An accumulator for each aggregate of a group.</summary>
     public Accumulator[] Create() => [.. _aggregates.Select(aggregate => aggregate.Create())];
 
@@ -65,9 +72,14 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
     private (Aggregate Aggregate, int Place) Add(SyntaxNode call, string name)
     {
         var aggregate = AggregateFunctions.Find(name)!.Compile(new(context, call, name, input, call.Arguments()) { GroupedBy = _keys });
+        return (aggregate, Add(aggregate));
+    }
+
+    private int Add(Aggregate aggregate)
+    {
         var place = keyCount + Width;
         _aggregates.Add(aggregate);
         Width += aggregate.Columns.Length;
-        return (aggregate, place);
+        return place;
     }
 }

@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Evaluate.Plugins;
 using static CopilotSentinelKit.Evaluate.Operators.TableOperator;
 
 namespace CopilotSentinelKit.Evaluate.Operators;
@@ -10,6 +11,7 @@ internal static class TableOperators
         Over("AsOperator", "as", "as Name", Filters.As),
         Over("CountOperator", "count", "count", Filters.Count),
         Over("DistinctOperator", "distinct", "distinct expression, ... or *", Filters.Distinct),
+        Over("EvaluateOperator", "evaluate", "plugins, see below; with or without a declared schema", Evaluation.Compile),
         Over("ExtendOperator", "extend", "extend [Name =] expression, ...; window functions after sort or serialize", Projections.Extend),
         Over("FilterOperator", "where", "where predicate", Filters.Where),
         Over("GetSchemaOperator", "getschema", "getschema", Filters.GetSchema),
