@@ -14,7 +14,6 @@ internal static class Numeric
             var sum = new AggregateFunction("sum(number)", Sum);
             var average = new AggregateFunction("avg(number)", Average);
             var variance = Spread("variance(number)", moments => moments.Variance(sample: true));
-            var population = Spread("variancep(number)", moments => moments.Variance(sample: false));
             var deviation = Spread("stdev(number)", moments => Math.Sqrt(moments.Variance(sample: true)));
             return
             [
@@ -24,8 +23,7 @@ internal static class Numeric
                 AggregateFunction.If("avgif", average),
                 variance,
                 AggregateFunction.If("varianceif", variance),
-                population,
-                AggregateFunction.If("variancepif", population),
+                Spread("variancep(number)", moments => moments.Variance(sample: false)),
                 deviation,
                 AggregateFunction.If("stdevif", deviation),
                 Spread("stdevp(number)", moments => Math.Sqrt(moments.Variance(sample: false))),

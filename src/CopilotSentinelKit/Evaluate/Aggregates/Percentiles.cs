@@ -30,8 +30,10 @@ internal static class Percentiles
         Value[] ranks = [.. Enumerable.Range(1, call.Count - 1).Select(i => call.Known(i, default))];
         var value = call.Argument(0);
         var name = ColumnNames.Of(call.Arguments[0]);
+
+        // Only a literal becomes part of the name.
         return new(
-            [.. ranks.Select(rank => ((string?)$"percentile_{name}_{ValueText.Of(rank).Replace('.', '_')}", value.Type))],
+            [.. ranks.Select((rank, i) => ((string?)$"percentile_{name}_{(call.Arguments[i + 1].Kind.EndsWith("LiteralExpression", StringComparison.Ordinal) ? ValueText.Of(rank).Replace('.', '_') : "")}", value.Type))],
             () => new Ranks(value.Evaluate, weight, Array.ConvertAll(ranks, rank => ValueOrder.AsReal(rank))));
     }
 

@@ -11,6 +11,7 @@ internal static class ArrayFunctions
 {
     private const KqlType D = KqlType.Dynamic;
     private const KqlType L = KqlType.Long;
+    private const int LongestRange = 1048576;
 
     public static IEnumerable<ScalarFunction> All =>
     [
@@ -21,7 +22,7 @@ internal static class ArrayFunctions
         Strict("array_slice(array, start, end)", [D, L, L], D, Slice),
         Unary("array_reverse(array)", D, D, value => value.AsArray is { } array ? Of(array.Items.Reverse()) : Value.Null),
         Unary("array_sum(array)", D, KqlType.Real, value => value.AsArray is { } array && array.Items.All(item => ValueOrder.IsNumber(item)) ? Value.Of(array.Items.Sum(item => ValueOrder.AsReal(item))) : Value.Null),
-        Lenient("array_index_of(array, value)", [D, D], L, values => values[0].AsArray is { } array ? Value.Of((long)array.Items.IndexOf(values[1])) : Value.Null),
+        Lenient("array_index_of(array, value[, start][, length][, occurrence])", [D, D, L, L, L], L, IndexOf),
         new("array_sort_asc(array[, nulls_last])", call => Sort(call, 1)),
         new("array_sort_desc(array[, nulls_last])", call => Sort(call, -1)),
         Lenient("array_iff(conditions, then, else)", [D], D, Iff),
@@ -161,6 +162,30 @@ internal static class ArrayFunctions
         return Of(Enumerable.Range(0, arrays.Max(array => array.Length)).Select(i => Of(arrays.Select(array => i < array.Length ? array[i] : Value.Null))));
     }
 
+    private static Value IndexOf(Value[] values)
+    {
+        var (length, occurrence) = (At(3, -1), At(4, 1));
+        if (values[0].AsArray is not { } array || occurrence < 0 || length < -1)
+        {
+            return Value.Null;
+        }
+
+        var count = array.Items.Length;
+        var start = At(2, 0) < 0 ? Math.Max(0, count + At(2, 0)) : At(2, 0);
+        var end = length < 0 ? count : Math.Min(count, start + length);
+        for (var i = start; i < end; i++)
+        {
+            if (array.Items[(int)i] == values[1] && --occurrence <= 0)
+            {
+                return Value.Of(i);
+            }
+        }
+
+        return Value.Of(-1L);
+
+        long At(int index, long otherwise) => index < values.Length && !values[index].IsNull ? values[index].Bits : otherwise;
+    }
+
     private static Expression Range(Call call)
     {
         var (from, to) = (call.Argument(0), call.Argument(1));
@@ -168,6 +193,6 @@ internal static class ArrayFunctions
         var step = call.Count > 2 ? call.Argument(2) : Expression.Constant(isTime ? KqlType.Timespan : L, isTime ? Value.OfTimespan(TimeSpan.TicksPerHour) : Value.Of(1L));
         var type = isTime ? from.Type : from.Type == KqlType.Real || to.Type == KqlType.Real || step.Type == KqlType.Real ? KqlType.Real : L;
         (from, to) = (from.As(type), to.As(type));
-        return Expression.Of(D, row => Of(Ranges.Values(type, from.Evaluate(row), to.Evaluate(row), step.Evaluate(row))), from, to, step);
+        return Expression.Of(D, row => Of(Ranges.Values(type, from.Evaluate(row), to.Evaluate(row), step.Evaluate(row)).Take(LongestRange)), from, to, step);
     }
 }

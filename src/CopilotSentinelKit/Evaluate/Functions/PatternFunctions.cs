@@ -53,7 +53,7 @@ internal static class PatternFunctions
     private static Expression ExtractAll(Call call)
     {
         var pattern = Pattern(call, 0);
-        var chosen = call.Count > 2 ? call.Known(1, default).AsArray?.Items.Select(group => (int)group.Bits).ToArray() ?? throw call.Refuse("groups that are no array") : null;
+        var chosen = call.Count > 2 ? call.Known(1, default).AsArray?.Items.Select(group => group.Kind == ValueKind.Long ? (int)group.Bits : throw call.Refuse("a named group")).ToArray() ?? throw call.Refuse("groups that are no array") : null;
         return OfText(call, call.Count - 1, KqlType.Dynamic, text =>
         {
             var regex = pattern();

@@ -79,9 +79,10 @@ internal static class Patterns
                 case '$':
                     result.Append(isMultiline ? @"(?=\n|\z)" : @"\z");
                     break;
-                case '(' when rest.StartsWith("(?P<"):
-                    result.Append("(?<");
-                    i += 3;
+                case '(' when GroupName(rest) is var end && end > 0:
+                    // Kusto numbers groups from left to right, .NET those with names after the others.
+                    result.Append('(');
+                    i += end;
                     break;
                 case '(' when rest.StartsWith("(?") && !rest.StartsWith("(?:"):
                     var flags = Flags().Match(pattern[i..]);
@@ -100,6 +101,10 @@ internal static class Patterns
 
         return result.ToString();
     }
+
+    /// <summary>The place of the last character of <c>(?P&lt;name&gt;</c> or <c>(?&lt;name&gt;</c>; 0 when the text does not begin with it.</summary>
+    private static int GroupName(ReadOnlySpan<char> text) =>
+        text.StartsWith("(?P<") || (text.StartsWith("(?<") && !text.StartsWith("(?<=") && !text.StartsWith("(?<!")) ? Math.Max(0, text.IndexOf('>')) : 0;
 
     private static int Escape(string pattern, int at, bool inClass, StringBuilder result, ref string? difference)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Evaluate.Aggregates;
 using CopilotSentinelKit.Evaluate.Expressions;
+using CopilotSentinelKit.Evaluate.Functions;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
 
@@ -69,9 +70,11 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
         return Expression.Column(aggregate.Type, place);
     }
 
-    private (Aggregate Aggregate, int Place) Add(SyntaxNode call, string name)
+    private (Aggregate Aggregate, int Place) Add(SyntaxNode node, string name)
     {
-        var aggregate = AggregateFunctions.Find(name)!.Compile(new(context, call, name, input, call.Arguments()) { GroupedBy = _keys });
+        var function = AggregateFunctions.Find(name)!;
+        var call = new Call(context, node, name, input, node.Arguments()) { GroupedBy = _keys }.Checked(function.Signature);
+        var aggregate = function.Compile(call);
         return (aggregate, Add(aggregate));
     }
 

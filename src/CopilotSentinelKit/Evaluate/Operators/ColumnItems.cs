@@ -32,7 +32,7 @@ internal static class ColumnItems
                 "CompoundNamedExpression" => [.. node["Names"]!.Items("Names").Select(part => part.Name())],
                 _ => Array.Empty<string>(),
             };
-            return function.Compile(new(context, expression, function.Name, row, expression.Arguments()))
+            return function.Compile(new Call(context, expression, function.Name, row, expression.Arguments()).Checked(function.Signature))
                 .Select((part, i) => new ColumnItem(i < names.Length ? names[i] : part.Name, part.Value));
         }
 

@@ -14,15 +14,15 @@ internal sealed class KeyValueReader(string pairDelimiter, string keyDelimiter, 
         var at = 0;
         while (at < text.Length)
         {
-            var (key, next) = ReadPart(text, at, keyDelimiter);
+            var (key, isQuoted, next) = ReadPart(text, at, keyDelimiter);
             if (next < 0)
             {
                 yield break;
             }
 
             // The last value ends with the text.
-            var (value, after) = ReadPart(text, next, pairDelimiter);
-            yield return (key, value);
+            var (value, _, after) = ReadPart(text, next, pairDelimiter);
+            yield return (isQuoted ? key : KeyOf(key), value);
             if (after < 0)
             {
                 yield break;
@@ -32,8 +32,16 @@ internal sealed class KeyValueReader(string pairDelimiter, string keyDelimiter, 
         }
     }
 
+    // What stands between the value before and the key belongs to neither.
+    private string KeyOf(string part)
+    {
+        var trimmed = part.Trim();
+        var delimiter = trimmed.LastIndexOf(pairDelimiter, StringComparison.Ordinal);
+        return delimiter < 0 ? trimmed : trimmed[(delimiter + pairDelimiter.Length)..];
+    }
+
     /// <summary>The text before a delimiter, and the place after that; -1 when there is none.</summary>
-    private (string Part, int Next) ReadPart(string text, int at, string delimiter)
+    private (string Part, bool IsQuoted, int Next) ReadPart(string text, int at, string delimiter)
     {
         var start = at;
         while (start < text.Length && char.IsWhiteSpace(text[start]) && !text.AsSpan(start).StartsWith(delimiter))
@@ -45,7 +53,7 @@ internal sealed class KeyValueReader(string pairDelimiter, string keyDelimiter, 
             ? quoted
             : (null, at);
         var next = text.IndexOf(delimiter, end, StringComparison.Ordinal);
-        return (part ?? (next < 0 ? text[at..] : text[at..next]), next < 0 ? -1 : next + delimiter.Length);
+        return (part ?? (next < 0 ? text[at..] : text[at..next]), part is not null, next < 0 ? -1 : next + delimiter.Length);
     }
 
     /// <summary>What stands before the closing quote, and the place after that; null when nothing closes it.</summary>

@@ -21,7 +21,7 @@ internal static class TableOperators
         Over("MakeSeriesOperator", "make-series", "from, to, step; default=; by; kind=nonempty with from and to", MakeSeries.Compile),
         Over("MvApplyOperator", "mv-apply", "with_itemindex=, to typeof(), limit, on (subquery)", MultiValues.Apply),
         Over("MvExpandOperator", "mv-expand", "kind=bag and kind=array, with_itemindex=, to typeof(), limit", MultiValues.Expand),
-        Over("ParseOperator", "parse", "kind=simple, relaxed and regex; flags i and s", Parsing.Parse),
+        Over("ParseOperator", "parse", "kind=simple, relaxed and regex; flags i, s and U", Parsing.Parse),
         Over("ParseWhereOperator", "parse-where", "as parse", Parsing.ParseWhere),
         Over("ParseKvOperator", "parse-kv", "delimiters with quote= and escape=, several of each; or regex=", Parsing.ParseKeyValues),
         Over("PartitionOperator", "partition", "partition by column (subquery); at most 64 values unless hint.strategy= says otherwise", MultiValues.Partition),
