@@ -31,9 +31,9 @@ internal static class Percentiles
         var value = call.Argument(0);
         var name = ColumnNames.Of(call.Arguments[0]);
 
-        // Only a literal becomes part of the name.
+        // Only a value that Kusto.Language knows becomes part of the name, not that of a parameter.
         return new(
-            [.. ranks.Select((rank, i) => ((string?)$"percentile_{name}_{(call.Arguments[i + 1].Kind.EndsWith("LiteralExpression", StringComparison.Ordinal) ? ValueText.Of(rank).Replace('.', '_') : "")}", value.Type))],
+            [.. ranks.Select((rank, i) => ((string?)$"percentile_{name}_{(call.Arguments[i + 1].Value is not null ? ValueText.Of(rank).Replace('.', '_') : "")}", value.Type))],
             () => new Ranks(value.Evaluate, weight, Array.ConvertAll(ranks, rank => ValueOrder.AsReal(rank))));
     }
 
