@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Evaluate;
@@ -29,4 +30,8 @@ public sealed record QueryOutcome(EvaluationResult? Result, QueryProblem? Proble
 /// <param name="Length">Length in that KQL.</param>
 /// <param name="Message">What is wrong, as a full sentence.</param>
 /// <param name="NotRunnable">Whether the engine does not know how to run it, so that a test of it says nothing; else it ran and stopped.</param>
-public sealed record QueryProblem(string Code, string Source, int Start, int Length, string Message, bool NotRunnable);
+public sealed record QueryProblem(string Code, string Source, int Start, int Length, string Message, bool NotRunnable)
+{
+    /// <summary>The same as a finding at a place of a file.</summary>
+    internal Diagnostic At(SourceSpan span) => Diagnostic.Error(Code, span, Message);
+}

@@ -20,7 +20,7 @@ public sealed class LocalEngine(bool countRows = false) : IQueryEngine
         }
         catch (EvaluationException stopped)
         {
-            return Task.FromResult(new QueryOutcome(null, new("CSK1010", "", 0, query.Text.Length, stopped.Message, NotRunnable: false)));
+            return Task.FromResult(new QueryOutcome(null, Refusals.Stopped(query.Text, stopped)));
         }
     }
 }

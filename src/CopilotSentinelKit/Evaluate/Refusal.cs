@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Evaluate;
@@ -7,7 +8,7 @@ namespace CopilotSentinelKit.Evaluate;
 /// <param name="Source">The function whose body it is in; empty in the query itself.</param>
 /// <param name="Start">Offset in that KQL.</param>
 /// <param name="Length">Length in that KQL.</param>
-/// <param name="Message">What it is, as a full sentence.</param>
+/// <param name="Message">What it is, as full sentences.</param>
 public sealed record Refusal(string Code, string Source, int Start, int Length, string Message);
 
 /// <summary>Carries a refusal out of the compiler.</summary>
@@ -16,36 +17,40 @@ internal sealed class RefusedException(Refusal refusal) : Exception(refusal.Mess
     public Refusal Refusal => refusal;
 }
 
-/// <summary>The refusals, one a code.</summary>
+/// <summary>The refusals, one a code. They are findings whose place in a file only the caller knows.</summary>
 internal static class Refusals
 {
-    public static RefusedException UnknownOperator(string source, SyntaxNode node, string name) =>
-        Of("CSK1001", source, node, $"The evaluator does not know the operator \"{name}\".");
+    private static readonly SourceSpan Nowhere = new SourceFile("", "").All;
 
-    public static RefusedException UnknownFunction(string source, SyntaxNode node, string name) =>
-        Of("CSK1002", source, node, $"The evaluator does not know the function \"{name}\".");
+    public static RefusedException UnknownOperator(string source, SyntaxNode node, string name) => Of(source, node, EvaluationDiagnostics.UnknownOperator(Nowhere, name));
 
-    public static RefusedException UnknownForm(string source, SyntaxNode node, string what) =>
-        Of("CSK1003", source, node, $"The evaluator does not know {what}.");
+    public static RefusedException UnknownFunction(string source, SyntaxNode node, string name) => Of(source, node, EvaluationDiagnostics.UnknownFunction(Nowhere, name));
 
-    public static RefusedException NotConstant(string source, SyntaxNode node, string what) =>
-        Of("CSK1004", source, node, $"The evaluator needs a constant for {what}.");
+    public static RefusedException UnknownForm(string source, SyntaxNode node, string what) => Of(source, node, EvaluationDiagnostics.UnknownForm(Nowhere, what));
 
-    public static RefusedException UncertainRegex(string source, SyntaxNode node, string what) =>
-        Of("CSK1005", source, node, $"Kusto's regular expressions differ from those of the evaluator in {what}.");
+    public static RefusedException NotConstant(string source, SyntaxNode node, string what) => Of(source, node, EvaluationDiagnostics.NotConstant(Nowhere, what));
 
-    public static RefusedException UnknownTable(string source, SyntaxNode node, string name) =>
-        Of("CSK1006", source, node, $"There are no rows for the table \"{name}\". Give some, or an empty table.");
+    public static RefusedException UncertainRegex(string source, SyntaxNode node, string what) => Of(source, node, EvaluationDiagnostics.UncertainRegex(Nowhere, what));
 
-    public static RefusedException NoBody(string source, SyntaxNode node, string name) =>
-        Of("CSK1007", source, node, $"The body of the function \"{name}\" is not known.");
+    public static RefusedException UnknownTable(string source, SyntaxNode node, string name) => Of(source, node, EvaluationDiagnostics.UnknownTable(Nowhere, name));
+
+    public static RefusedException NoBody(string source, SyntaxNode node, string name) => Of(source, node, EvaluationDiagnostics.NoBody(Nowhere, name));
 
     public static RefusedException WrongQuery(string source, KqlDiagnostic error) =>
-        new(new("CSK1008", source, error.Start, error.Length, $"The query has an error: {error.Message}"));
+        Of(source, error.Start, error.Length, EvaluationDiagnostics.WrongQuery(Nowhere, error.Message));
 
     public static RefusedException Disagreement(string source, SyntaxNode node, string found, string expected) =>
-        Of("CSK1009", source, node, $"The evaluator makes {found} of this, and Kusto.Language {expected}.");
+        Of(source, node, EvaluationDiagnostics.Disagreement(Nowhere, found, expected));
 
-    private static RefusedException Of(string code, string source, SyntaxNode node, string message) =>
-        new(new(code, source, node.Start, node.Length, message));
+    /// <summary>What stopped a query of some KQL.</summary>
+    public static QueryProblem Stopped(string text, EvaluationException stopped)
+    {
+        var finding = EvaluationDiagnostics.Stopped(Nowhere, stopped.Message);
+        return new(finding.Code, "", 0, text.Length, finding.Message, NotRunnable: false);
+    }
+
+    private static RefusedException Of(string source, SyntaxNode node, Diagnostic finding) => Of(source, node.Start, node.Length, finding);
+
+    private static RefusedException Of(string source, int start, int length, Diagnostic finding) =>
+        new(new(finding.Code, source, start, length, finding.Message));
 }

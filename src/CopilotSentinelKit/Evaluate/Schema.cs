@@ -10,12 +10,13 @@ internal readonly record struct SchemaColumn(string Name, KqlType Type);
 /// <summary>What the places of a row hold: the columns, then the hidden time of ingestion where it is still known.</summary>
 internal sealed class Schema
 {
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places;
 
     public Schema(IEnumerable<SchemaColumn> columns, bool hasIngestionTime = false)
     {
         Columns = [.. columns];
         HasIngestionTime = hasIngestionTime;
+        _places = new(Columns.Length, StringComparer.Ordinal);
         for (var i = 0; i < Columns.Length; i++)
         {
             _places.TryAdd(Columns[i].Name, i);

@@ -3,6 +3,7 @@ using CopilotSentinelKit.Evaluate.Aggregates;
 using CopilotSentinelKit.Evaluate.Expressions;
 using CopilotSentinelKit.Evaluate.Functions;
 using CopilotSentinelKit.Evaluate.Operators;
+using CopilotSentinelKit.Evaluate.Plugins;
 
 namespace CopilotSentinelKit.Evaluate;
 
@@ -24,6 +25,7 @@ internal static class SupportedSet
         Append(text, "Scalar functions", ScalarFunctions.All.Select(function => function.Signature));
         Append(text, "Functions that give several columns", TupleFunctions.All.Select(function => function.Signature));
         Append(text, "Window functions", [.. WindowFunctions.All.Select(function => function.Signature), "ingestion_time()"]);
+        Append(text, "Plugins of evaluate", Evaluation.All.Select(plugin => plugin.Signature));
         Append(text, "Aggregates", AggregateFunctions.All.Select(function => function.Signature));
         return text.ToString();
     }

@@ -20,7 +20,7 @@ internal sealed class DynamicFunctionTests
         ("set_union(dynamic([1,2]), dynamic([2,3]))", "[1,2,3]"), ("set_intersect(dynamic([1,2,3]), dynamic([2,3,4]))", "[2,3]"), ("set_difference(dynamic([1,2,3]), dynamic([2]))", "[1,3]"), ("set_has_element(dynamic(['a','b']), 'b')", "true"), ("jaccard_index(dynamic([1,2,3]), dynamic([2,3,4]))", "0.5"),
         ("series_add(dynamic([1,2]), dynamic([3,4]))", "[4.0,6.0]"), ("series_subtract(dynamic([1,2]), dynamic([3,4]))", "[-2.0,-2.0]"), ("series_divide(dynamic([1,2]), dynamic([2,0]))", "[0.5,\"Infinity\"]"), ("series_greater(dynamic([1,4]), dynamic([2,3]))", "[false,true]"),
         ("series_fill_const(dynamic([1,null,3]), 0)", "[1,0,3]"), ("series_fill_forward(dynamic([1,null,3]))", "[1,1,3]"), ("series_fill_backward(dynamic([1,null,3]))", "[1,3,3]"), ("series_sum(dynamic([1,2,3]))", "6.0"),
-        ("series_stats_dynamic(dynamic([1,2,3]))", "{\"min\":1.0,\"min_idx\":0,\"max\":3.0,\"max_idx\":2,\"avg\":2.0,\"stdev\":1.0,\"variance\":1.0}"), ("series_decompose_anomalies(dynamic([1]))", "refused CSK1002 series_decompose_anomalies"));
+        ("series_stats_dynamic(dynamic([1,2,3]))", "{\"min\":1.0,\"min_idx\":0,\"max\":3.0,\"max_idx\":2,\"avg\":2.0,\"stdev\":1.0,\"variance\":1.0,\"sum\":6.0,\"len\":3}"), ("series_decompose_anomalies(dynamic([1]))", "refused CSK1002 series_decompose_anomalies"));
 
     private static IEnumerable<TestCaseData> Cases => Table.Cases;
 

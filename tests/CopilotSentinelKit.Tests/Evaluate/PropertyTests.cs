@@ -16,6 +16,13 @@ internal sealed class PropertyTests
     private static readonly Arbitrary<(string Name, long? N)[]> Rows =
         ArbMap.Default.GeneratorFor<(byte Name, byte N)[]>().Select(rows => rows.Select(row => ($"n{row.Name % 5}", row.N % 7 == 0 ? (long?)null : row.N % 7)).ToArray()).ToArbitrary();
 
+    private const string Joined = "Events_CL | where N <= 4 | project Name, N | join kind=KIND (Events_CL | where N >= 2 | project Name, M = N) on Name";
+    private const string Grouped = "Events_CL | summarize count(), sum(N), max(N), dcount(N) by Name";
+    private const string Distinct = "Events_CL | distinct Name, N";
+    private const string SummarizedBy = "Events_CL | summarize by Name, N";
+
+    private static readonly string[] JoinKinds = ["innerunique", "inner", "leftouter", "rightouter", "fullouter", "leftsemi", "leftanti", "rightsemi", "rightanti"];
+
     private static readonly string[] OrderFree =
     [
         "Events_CL | summarize count(), sum(N), dcount(Name), min(N), max(N) by Name", "Events_CL | distinct Name, N", "Events_CL | sort by N asc, Name desc | project N, Name",
@@ -25,7 +32,7 @@ internal sealed class PropertyTests
     [OneTimeSetUp]
     public async Task Analyse()
     {
-        foreach (var query in OrderFree.Append("Events_CL | where N > 2 | where Name != 'n1'").Append("Events_CL | where N > 2 and Name != 'n1'").Append("Events_CL | where isnotnull(N) | join kind=inner (Events_CL | where isnotnull(N) | project Name, N) on Name, N | project Name, N"))
+        foreach (var query in OrderFree.Concat(JoinKinds.Select(JoinOf)).Append(Grouped).Append(Distinct).Append(SummarizedBy).Append("Events_CL | where N > 2 | where Name != 'n1'").Append("Events_CL | where N > 2 and Name != 'n1'").Append("Events_CL | where isnotnull(N) | join kind=inner (Events_CL | where isnotnull(N) | project Name, N) on Name, N | project Name, N"))
         {
             Analyses[query] = await Evaluated.AnalyzeAsync(query);
         }
@@ -46,6 +53,40 @@ internal sealed class PropertyTests
         var pairs = from left in known from right in known where left == right select $"{left.Name},{left.N}";
         return Run("Events_CL | where isnotnull(N) | join kind=inner (Events_CL | where isnotnull(N) | project Name, N) on Name, N | project Name, N", rows).SequenceEqual(pairs.Order(StringComparer.Ordinal));
     }));
+
+    [TestCaseSource(nameof(JoinKinds))]
+    public void A_join_of_each_kind_is_its_nested_loop(string kind) => Check.QuickThrowOnFailure(Prop.ForAll(Rows, rows =>
+    {
+        var left = rows.Where(row => row.N <= 4).ToArray();
+        var right = rows.Where(row => row.N >= 2).ToArray();
+        var first = kind == "innerunique" ? left.DistinctBy(row => row.Name) : left;
+        var pairs = from one in first from other in right where one.Name == other.Name select $"{one.Name},{one.N},{other.Name},{other.N}";
+        var onlyLeft = left.Where(one => !right.Any(other => other.Name == one.Name));
+        var onlyRight = right.Where(other => !left.Any(one => one.Name == other.Name));
+        var expected = kind switch
+        {
+            "innerunique" or "inner" => pairs,
+            "leftouter" => pairs.Concat(onlyLeft.Select(one => $"{one.Name},{one.N},,")),
+            "rightouter" => pairs.Concat(onlyRight.Select(other => $",,{other.Name},{other.N}")),
+            "fullouter" => pairs.Concat(onlyLeft.Select(one => $"{one.Name},{one.N},,")).Concat(onlyRight.Select(other => $",,{other.Name},{other.N}")),
+            "leftsemi" => left.Where(one => right.Any(other => other.Name == one.Name)).Select(one => $"{one.Name},{one.N}"),
+            "leftanti" => onlyLeft.Select(one => $"{one.Name},{one.N}"),
+            "rightsemi" => right.Where(other => left.Any(one => one.Name == other.Name)).Select(other => $"{other.Name},{other.N}"),
+            _ => onlyRight.Select(other => $"{other.Name},{other.N}"),
+        };
+        return Run(JoinOf(kind), rows).SequenceEqual(expected.Order(StringComparer.Ordinal));
+    }));
+
+    [Test]
+    public void Summarize_is_grouping_by_hand() => Check.QuickThrowOnFailure(Prop.ForAll(Rows, rows =>
+        Run(Grouped, rows).SequenceEqual(rows.GroupBy(row => row.Name)
+            .Select(group => $"{group.Key},{group.Count()},{group.Sum(row => row.N ?? 0)},{group.Max(row => row.N)},{group.Where(row => row.N is not null).Select(row => row.N).Distinct().Count()}")
+            .Order(StringComparer.Ordinal))));
+
+    [Test]
+    public void Distinct_is_summarize_by() => Check.QuickThrowOnFailure(Prop.ForAll(Rows, rows => Run(Distinct, rows).SequenceEqual(Run(SummarizedBy, rows))));
+
+    private static string JoinOf(string kind) => Joined.Replace("KIND", kind, StringComparison.Ordinal);
 
     private static IEnumerable<string> Run(string query, (string Name, long? N)[] rows)
     {

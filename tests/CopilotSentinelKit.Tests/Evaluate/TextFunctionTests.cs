@@ -23,10 +23,9 @@ internal sealed class TextFunctionTests
 
         // Encodings.
         ("hash_sha256('World')", "\"78ae647dc5544d227130a0682a51e30bc7777fbb6d8a8f17007463a3ecd1d524\""), ("hash_md5('World')", "\"f5a7924e621e84c9280a9a27e1bcb7f6\""), ("hash_sha1('World')", "\"70c07ec18ef89c5309bbb0937f3a6342411e1fdd\""),
-        ("base64_encode_tostring('Kusto')", "\"S3VzdG8=\""), ("base64_decode_tostring('S3VzdG8=')", "\"Kusto\""), ("url_encode('a b')", "\"a%20b\""), ("url_decode('a%20b')", "\"a b\""),
+        ("base64_encode_tostring('Kusto')", "\"S3VzdG8=\""), ("base64_decode_tostring('S3VzdG8=')", "\"Kusto\""), ("url_encode('a b')", "\"a+b\""), ("url_decode('a%20b')", "\"a b\""),
         ("parse_url('scheme://username:password@host:1234/this/is/a/path?k1=v1&k2=v2#fragment').Host", "\"host\""), ("parse_url('https://a.example.com/p?x=1').['Query Parameters'].x", "\"1\""),
         ("parse_url('scheme://username:password@host:1234/p').Port", "\"1234\""), ("parse_urlquery('k1=v1&k2=v2').['Query Parameters'].k2", "\"v2\""),
-        ("hash('World')", "refused CSK1002 hash"),
 
         // Conversions.
         ("tolong('123')", "123"), ("tolong('x')", "null"), ("toint(2.3)", "2"), ("toint(-2.7)", "-2"), ("tolong('0x1F')", "31"), ("toreal('123.4')", "123.4"), ("toreal('x')", "null"),

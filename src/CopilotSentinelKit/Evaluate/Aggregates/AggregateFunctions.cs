@@ -4,7 +4,7 @@ namespace CopilotSentinelKit.Evaluate.Aggregates;
 internal static class AggregateFunctions
 {
     public static IReadOnlyList<AggregateFunction> All { get; } =
-        [.. Counting.All, .. Numeric.All, .. Extremes.All, .. Collections.All, .. Percentiles.All];
+        [.. Counting.All, .. Numeric.All, .. Covariances.All, .. Extremes.All, .. Collections.All, .. Percentiles.All];
 
     private static readonly Dictionary<string, AggregateFunction> ByName = All.ToDictionary(function => function.Name, StringComparer.Ordinal);
 

@@ -18,7 +18,7 @@ internal static class Counting
             var exact = new AggregateFunction("count_distinct(value)", call => Distinct(call, isEstimate: false));
             return
             [
-                new("count()", _ => Aggregate.Of(KqlType.Long, () => new Counter(null))),
+                new("count()", _ => Rows()),
                 new("countif(predicate)", call =>
                 {
                     var predicate = call.Argument(0, KqlType.Bool).Evaluate;
@@ -31,6 +31,9 @@ internal static class Counting
             ];
         }
     }
+
+    /// <summary>The number of rows.</summary>
+    public static Aggregate Rows() => Aggregate.Of(KqlType.Long, () => new Counter(null));
 
     private static Aggregate Distinct(Call call, bool isEstimate)
     {

@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Evaluate.Functions;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
 
@@ -8,7 +9,15 @@ internal static class AccessCompiler
 {
     public static Expression Compile(Context context, SyntaxNode node, Row row)
     {
-        var target = ScalarCompiler.Compile(context, node["Expression"]!, row);
+        var inside = node["Expression"]!;
+        if (TupleFunctions.Find(inside) is { } function && node["Selector"]?["Expression"] is { } number)
+        {
+            var place = ScalarCompiler.CompileKnown(context, number, "the number of a result").Bits;
+            return function.Compile(new(context, inside, function.Name, row, inside.Arguments())).ElementAtOrDefault((int)place).Value
+                ?? throw context.UnknownForm(node, "a result that is not there");
+        }
+
+        var target = ScalarCompiler.Compile(context, inside, row);
         if (target.Type != KqlType.Dynamic)
         {
             throw context.UnknownForm(node, $"parts of a {target.Type.Name()}");

@@ -16,15 +16,8 @@ internal static class BagFunctions
         new("bag_pack_columns(column ...)", call => PackColumns(call, call.Arguments.Select((argument, i) => (argument.Name(), call.Argument(i))), ignoreEmpty: false)),
         Unary("bag_keys(bag)", D, D, value => value.AsBag is { } bag ? ArrayFunctions.Of(bag.Properties.Select(property => Value.Of(property.Key))) : Value.Null),
         Lenient("bag_merge(bag ...)", [D], D, Merge),
-        Lenient("bag_remove_keys(bag, keys)", [D], D, RemoveKeys),
-        Lenient("bag_has_key(bag, key)", [D, KqlType.String], KqlType.Bool, values => values[0].AsBag is { } bag ? Value.Of(bag.TryFind(Simple(values[1].Text), out _)) : Value.Null),
-        Lenient("bag_set_key(bag, key, value)", [D, KqlType.String, D], D, values => values[0].IsNull || values[0].AsBag is not null
-            ? Value.Of(DynamicBag.From([.. values[0].AsBag?.Properties ?? [], KeyValuePair.Create(Simple(values[1].Text), values[2])]))
-            : Value.Null),
-        Lenient("bag_zip(keys, values)", [D], D, values => values[0].AsArray is { } keys && values[1].AsArray is { } found
-            ? Value.Of(DynamicBag.From(keys.Items.Where(key => key.Kind == ValueKind.String).Select((key, i) => KeyValuePair.Create(key.Text, i < found.Items.Length ? found.Items[i] : Value.Null))))
-            : Value.Null),
-        Unary("dynamic_to_json(value)", D, KqlType.String, value => Value.Of(ValueText.Json(value))),
+        Lenient("bag_zip(keys, values)", [D], D, Zip),
+        Unary("dynamic_to_json(value)", D, KqlType.String, value => Value.Of(ValueText.Json(Canonical(value)))),
     ];
 
     private static Expression Pack(Call call)
@@ -58,6 +51,27 @@ internal static class BagFunctions
             .Where(property => !ignoreEmpty || !(property.Value.IsNull || property.Value == Value.Empty)))));
     }
 
+    // A key that is no text is left out with its value, a value that is missing is null.
+    private static Value Zip(Value[] values)
+    {
+        if (values[0].AsArray is not { } keys)
+        {
+            return Value.Null;
+        }
+
+        var found = values[1].AsArray?.Items ?? [];
+        return Value.Of(DynamicBag.From(keys.Items
+            .Select((key, i) => (Key: key, Value: i < found.Length ? found[i] : Value.Null))
+            .Where(property => property.Key.Kind == ValueKind.String)
+            .Select(property => KeyValuePair.Create(property.Key.Text, property.Value))));
+    }
+
+    /// <summary>The same with the properties of all bags in the order of their names.</summary>
+    private static Value Canonical(Value value) =>
+        value.AsArray is { } array ? ArrayFunctions.Of(array.Items.Select(Canonical))
+        : value.AsBag is { } bag ? Value.Of(DynamicBag.From(bag.Properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => KeyValuePair.Create(property.Key, Canonical(property.Value)))))
+        : value;
+
     // Of a key in several bags the leftmost counts.
     private static Value Merge(Value[] values)
     {
@@ -66,20 +80,4 @@ internal static class BagFunctions
             ? Value.Null
             : Value.Of(DynamicBag.From(values.SelectMany(value => value.AsBag?.Properties ?? []).Where(property => seen.Add(property.Key))));
     }
-
-    private static Value RemoveKeys(Value[] values)
-    {
-        if (values[0].AsBag is not { } bag || values[1].AsArray is not { } keys)
-        {
-            return Value.Null;
-        }
-
-        var removed = keys.Items.Select(key => Simple(ValueText.Of(key))).ToHashSet(StringComparer.Ordinal);
-        return Value.Of(DynamicBag.From(bag.Properties.Where(property => !removed.Contains(property.Key))));
-    }
-
-    // A key that begins with $ is a path into the bag.
-    private static string Simple(string key) => key.StartsWith('$')
-        ? throw EvaluationException.Of($"The key \"{key}\" is a JSON path, which the evaluator does not know here.")
-        : key;
 }

@@ -29,5 +29,13 @@ internal sealed record Call(Context Context, SyntaxNode Node, string Name, Row R
         ? ScalarCompiler.CompileKnown(Context, Arguments[index], $"an argument of {Name}()")
         : otherwise;
 
+    /// <summary>Makes sure that the function knows as many arguments as it is given: Kusto has some that take more.</summary>
+    public Call Checked(string signature)
+    {
+        var arguments = signature[(signature.IndexOf('(', StringComparison.Ordinal) + 1)..signature.LastIndexOf(')')];
+        var most = arguments.Length == 0 ? 0 : arguments.Count(character => character == ',') + 1;
+        return Count <= most || arguments.Contains("...", StringComparison.Ordinal) ? this : throw Refuse($"the argument {most + 1}");
+    }
+
     public RefusedException Refuse(string what) => Context.UnknownForm(Node, $"{what} of {Name}()");
 }

@@ -21,7 +21,7 @@ internal static class CallCompiler
         }
 
         return ScalarFunctions.Find(name) is { } function
-            ? function.Compile(new(context, node, name, row, node.Arguments()))
+            ? function.Compile(new Call(context, node, name, row, node.Arguments()).Checked(function.Signature))
             : throw context.UnknownFunction(node["Name"]!, name);
     }
 

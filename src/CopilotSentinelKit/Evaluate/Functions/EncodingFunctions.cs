@@ -1,5 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Evaluate.Values;
@@ -7,32 +6,28 @@ using static CopilotSentinelKit.Evaluate.Functions.ScalarFunction;
 
 namespace CopilotSentinelKit.Evaluate.Functions;
 
-/// <summary>Hashes, base64 and URLs.</summary>
+/// <summary>Base64 and URLs.</summary>
 internal static partial class EncodingFunctions
 {
     private const KqlType S = KqlType.String;
+    private static readonly SearchValues<char> Uncertain = SearchValues.Create("!'()*~");
     private static readonly UTF8Encoding Strict8 = new(false, throwOnInvalidBytes: true);
 
     public static IEnumerable<ScalarFunction> All =>
     [
-        Hash("hash_sha256(value)", SHA256.HashData), Hash("hash_md5(value)", Md5), Hash("hash_sha1(value)", Sha1),
         Unary("base64_encode_tostring(text)", S, S, text => Value.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(text.Text)))),
         Unary("base64_decode_tostring(text)", S, S, text => Decode(text.Text)),
-        Unary("url_encode(text)", S, S, text => Value.Of(Uri.EscapeDataString(text.Text))),
-        Unary("url_encode_component(text)", S, S, text => Value.Of(Uri.EscapeDataString(text.Text))),
+        Unary("url_encode(text)", S, S, text => Value.Of(Encode(text.Text).Replace("%20", "+", StringComparison.Ordinal))),
+        Unary("url_encode_component(text)", S, S, text => Value.Of(Encode(text.Text))),
         Unary("url_decode(text)", S, S, text => Value.Of(Uri.UnescapeDataString(text.Text))),
         Unary("parse_url(text)", S, KqlType.Dynamic, text => ParseUrl(text.Text)),
         Unary("parse_urlquery(text)", S, KqlType.Dynamic, text => Value.Of(DynamicBag.From([KeyValuePair.Create("Query Parameters", QueryOf(text.Text.TrimStart('?')))]))),
     ];
 
-    private static ScalarFunction Hash(string signature, Func<byte[], byte[]> hash) =>
-        Unary(signature, S, S, text => Value.Of(Convert.ToHexStringLower(hash(Encoding.UTF8.GetBytes(text.Text)))));
-
-    [SuppressMessage("Security", "CA5351", Justification = "The function that KQL has.")]
-    private static byte[] Md5(byte[] data) => MD5.HashData(data);
-
-    [SuppressMessage("Security", "CA5350", Justification = "The function that KQL has.")]
-    private static byte[] Sha1(byte[] data) => SHA1.HashData(data);
+    // The documented examples have small hexadecimal digits.
+    private static string Encode(string text) => text.AsSpan().ContainsAny(Uncertain)
+        ? throw EvaluationException.Of("Whether url_encode() leaves ! ' ( ) * and ~ as they are is not documented.")
+        : Escape().Replace(Uri.EscapeDataString(text), match => match.Value.ToLowerInvariant());
 
     private static Value Decode(string text)
     {
@@ -68,6 +63,9 @@ internal static partial class EncodingFunctions
         var equal = pair.IndexOf('=', StringComparison.Ordinal);
         return equal < 0 ? KeyValuePair.Create(pair, Value.Empty) : KeyValuePair.Create(pair[..equal], Value.Of(pair[(equal + 1)..]));
     })));
+
+    [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
 
     [GeneratedRegex(
         @"\A(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(//((?<user>[^:@/?#]*)(:(?<password>[^@/?#]*))?@)?(?<host>\[[^\]]*\]|[^:/?#]*)(:(?<port>[0-9]*))?)?(?<path>[^?#]*)(\?(?<query>[^#]*))?(#(?<fragment>.*))?\z",

@@ -51,9 +51,12 @@ internal readonly record struct IpAddress(UInt128 Number, int Prefix)
     /// <summary>An IPv6 or IPv4 address, perhaps with /prefix; null for anything else.</summary>
     public static IpAddress? Read(string text)
     {
-        if (!text.Contains(':', StringComparison.Ordinal))
+        var plain = text.Trim();
+        plain = plain.StartsWith("::", StringComparison.Ordinal) && plain.Contains('.', StringComparison.Ordinal) ? plain[2..] : plain;
+        if (!plain.Contains(':', StringComparison.Ordinal))
         {
-            return ReadV4(text);
+            // ::1.2.3.4 is an IPv4 address with the length of an IPv4 prefix, as the documented examples show.
+            return ReadV4(plain);
         }
 
         if (Split(text, 128) is not var (address, prefix) || address.Contains('%', StringComparison.Ordinal) || address.Contains('[', StringComparison.Ordinal)

@@ -26,6 +26,7 @@ internal static class MathFunctions
         Unary("isfinite(number)", KqlType.Real, KqlType.Bool, value => Value.Of(double.IsFinite(value.Number))),
         Whole("binary_and(integer, integer)", (a, b) => a & b), Whole("binary_or(integer, integer)", (a, b) => a | b),
         Whole("binary_xor(integer, integer)", (a, b) => a ^ b),
+        Shift("binary_shift_left(integer, bits)", (value, bits) => value << bits), Shift("binary_shift_right(integer, bits)", (value, bits) => value >> bits),
         Unary("binary_not(integer)", KqlType.Long, KqlType.Long, value => Value.Of(~value.Bits)),
         Unary("bitset_count_ones(integer)", KqlType.Long, KqlType.Long, value => Value.Of((long)long.PopCount(value.Bits))),
     ];
@@ -35,6 +36,9 @@ internal static class MathFunctions
 
     private static ScalarFunction Whole(string signature, Func<long, long, long> compute) =>
         Binary(signature, KqlType.Long, KqlType.Long, KqlType.Long, (a, b) => Value.Of(compute(a.Bits, b.Bits)));
+
+    private static ScalarFunction Shift(string signature, Func<long, int, long> compute) =>
+        Binary(signature, KqlType.Long, KqlType.Long, KqlType.Long, (value, bits) => bits.Bits < 0 ? Value.Null : Value.Of(compute(value.Bits, (int)(bits.Bits % 64))));
 
     private static Expression OfNumber(Call call, KqlType type, Func<Value, Value> compute)
     {

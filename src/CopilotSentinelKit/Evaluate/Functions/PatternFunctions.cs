@@ -21,6 +21,7 @@ internal static class PatternFunctions
         new("trim_start(regex, text)", call => Trim(call, start: true, end: false)),
         new("trim_end(regex, text)", call => Trim(call, start: false, end: true)),
         new("countof(text, part[, kind])", CountOf),
+        new("indexof_regex(text, regex[, start][, length][, occurrence])", IndexOf),
     ];
 
     private static Func<Regex> Pattern(Call call, int index) => Patterns.Compile(call.Context, call.Arguments[index], call.Argument(index));
@@ -52,7 +53,7 @@ internal static class PatternFunctions
     private static Expression ExtractAll(Call call)
     {
         var pattern = Pattern(call, 0);
-        var chosen = call.Count > 2 ? call.Known(1, default).AsArray?.Items.Select(group => (int)group.Bits).ToArray() ?? throw call.Refuse("groups that are no array") : null;
+        var chosen = call.Count > 2 ? call.Known(1, default).AsArray?.Items.Select(group => group.Kind == ValueKind.Long ? (int)group.Bits : throw call.Refuse("a named group")).ToArray() ?? throw call.Refuse("groups that are no array") : null;
         return OfText(call, call.Count - 1, KqlType.Dynamic, text =>
         {
             var regex = pattern();
@@ -113,6 +114,35 @@ internal static class PatternFunctions
 
         var (text, part) = (call.Argument(0, KqlType.String), call.Argument(1, KqlType.String));
         return Expression.Of(KqlType.Long, row => Value.Of(Count(text.Evaluate(row).Text, part.Evaluate(row).Text)), text, part);
+    }
+
+    private static Expression IndexOf(Call call)
+    {
+        var pattern = Pattern(call, 1);
+        var (start, length, occurrence) = (call.Known(2, Value.Of(0L)).Bits, call.Known(3, Value.Of(-1L)).Bits, call.Known(4, Value.Of(1L)).Bits);
+        if (start < 0 || ((start > 0 || length >= 0) && call.Argument(1) is { } regex && !(regex.IsKnown && regex.Value.Text.AsSpan().IndexOfAny("^$\\") < 0)))
+        {
+            // Its page says two things about a start below 0, and nothing about what looks beyond the part that is searched.
+            throw call.Refuse("a start below 0, or an expression with ^, $ or \\ in a part of the text,");
+        }
+
+        return OfText(call, 0, KqlType.Long, text =>
+        {
+            if (occurrence < 0 || length < -1)
+            {
+                return Value.Null;
+            }
+
+            var from = (int)Math.Min(start, text.Length);
+            var part = text.Substring(from, length < 0 ? text.Length - from : (int)Math.Min(length, text.Length - from));
+            var match = pattern().Match(part);
+            for (var i = 1; i < occurrence && match.Success; i++)
+            {
+                match = match.NextMatch();
+            }
+
+            return Value.Of(match.Success ? match.Index + (long)from : -1L);
+        });
     }
 
     private static long Count(string text, string part)

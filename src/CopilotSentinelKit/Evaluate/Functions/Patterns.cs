@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Evaluate.Expressions;
@@ -15,6 +16,9 @@ internal static class Patterns
     private const string WordBorder = $"(?:(?<=[{Word}])(?![{Word}])|(?<![{Word}])(?=[{Word}]))";
     private const string NoWordBorder = $"(?:(?<=[{Word}])(?=[{Word}])|(?<![{Word}])(?![{Word}]))";
 
+    // The same tree is compiled against many workspaces, and of all that is done then reading regular expressions takes the longest.
+    private static readonly ConditionalWeakTable<SyntaxNode, Tuple<string, Regex>> Known = [];
+
     /// <summary>A pattern that is a constant.</summary>
     public static Func<Regex> Compile(Context context, SyntaxNode node, Expression pattern)
     {
@@ -25,8 +29,15 @@ internal static class Patterns
 
         if (pattern.IsKnown)
         {
-            var regex = Read(pattern.As(KqlType.String).Value.Text, out var difference);
-            return difference is null ? () => regex! : throw Refusals.UncertainRegex(context.Source, node, difference);
+            var text = pattern.As(KqlType.String).Value.Text;
+            if (Known.TryGetValue(node, out var known) && known.Item1 == text)
+            {
+                return () => known.Item2;
+            }
+
+            var regex = Read(text, out var difference) ?? throw Refusals.UncertainRegex(context.Source, node, difference ?? $"\"{text}\"");
+            Known.AddOrUpdate(node, Tuple.Create(text, regex));
+            return () => regex;
         }
 
         var late = new Lazy<Regex>(() => Read(pattern.As(KqlType.String).Value.Text, out var difference)
@@ -68,9 +79,10 @@ internal static class Patterns
                 case '$':
                     result.Append(isMultiline ? @"(?=\n|\z)" : @"\z");
                     break;
-                case '(' when rest.StartsWith("(?P<"):
-                    result.Append("(?<");
-                    i += 3;
+                case '(' when GroupName(rest) is var end && end > 0:
+                    // Kusto numbers groups from left to right, .NET those with names after the others.
+                    result.Append('(');
+                    i += end;
                     break;
                 case '(' when rest.StartsWith("(?") && !rest.StartsWith("(?:"):
                     var flags = Flags().Match(pattern[i..]);
@@ -89,6 +101,10 @@ internal static class Patterns
 
         return result.ToString();
     }
+
+    /// <summary>The place of the last character of <c>(?P&lt;name&gt;</c> or <c>(?&lt;name&gt;</c>; 0 when the text does not begin with it.</summary>
+    private static int GroupName(ReadOnlySpan<char> text) =>
+        text.StartsWith("(?P<") || (text.StartsWith("(?<") && !text.StartsWith("(?<=") && !text.StartsWith("(?<!")) ? Math.Max(0, text.IndexOf('>')) : 0;
 
     private static int Escape(string pattern, int at, bool inClass, StringBuilder result, ref string? difference)
     {

@@ -12,14 +12,16 @@ internal static class SeriesFunctions
     [
         Unary("series_sum(series)", D, KqlType.Real, value => value.AsArray is { } array && array.Items.All(item => ValueOrder.IsNumber(item)) ? Value.Of(array.Items.Sum(item => ValueOrder.AsReal(item))) : Value.Null),
         Arithmetic("series_add(series, series)", (a, b) => a + b), Arithmetic("series_subtract(series, series)", (a, b) => a - b),
-        Arithmetic("series_multiply(series, series)", (a, b) => a * b), Arithmetic("series_divide(series, series)", (a, b) => a / b),
+        Arithmetic("series_multiply(series, series)", (a, b) => a * b), Arithmetic("series_divide(series, series)", (a, b) => a / b), Arithmetic("series_pow(series, series)", Math.Pow),
         Comparison("series_greater(series, series)", order => order > 0), Comparison("series_greater_equals(series, series)", order => order >= 0),
         Comparison("series_less(series, series)", order => order < 0), Comparison("series_less_equals(series, series)", order => order <= 0),
         Comparison("series_equals(series, series)", order => order == 0), Comparison("series_not_equals(series, series)", order => order != 0),
         Lenient("series_fill_const(series, constant[, missing])", [D], D, values => Fill(values, values.Length > 2 ? values[2] : Value.Null, (_, _) => values[1])),
         Lenient("series_fill_forward(series[, missing])", [D], D, values => Fill(values, values.Length > 1 ? values[1] : Value.Null, (before, _) => before)),
         Lenient("series_fill_backward(series[, missing])", [D], D, values => Fill(values, values.Length > 1 ? values[1] : Value.Null, (_, after) => after)),
-        Unary("series_stats_dynamic(series)", D, D, value => Stats(value) is { } stats ? Value.Of(DynamicBag.From(Names.Zip(stats, KeyValuePair.Create))) : Value.Null),
+        Unary("series_stats_dynamic(series)", D, D, value => Stats(value) is { } stats
+            ? Value.Of(DynamicBag.From([.. Names.Zip(stats, KeyValuePair.Create), KeyValuePair.Create("sum", Value.Of(value.AsArray!.Items.Sum(item => ValueOrder.AsReal(item)))), KeyValuePair.Create("len", Value.Of((long)value.AsArray.Items.Length))]))
+            : Value.Null),
     ];
 
     /// <summary>The names of what <see cref="Stats"/> gives.</summary>

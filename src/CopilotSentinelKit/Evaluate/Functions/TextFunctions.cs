@@ -30,7 +30,6 @@ internal static class TextFunctions
         Strict("translate(search, replacement, text)", [S, S, S], S, Translate),
         Binary("strcat_array(array, delimiter)", KqlType.Dynamic, S, S, (array, delimiter) => array.AsArray is { } found ? Value.Of(string.Join(delimiter.Text, found.Items.Select(item => ValueText.Of(item)))) : Value.Null),
         Lenient("has_any_index(text, values)", [S, KqlType.Dynamic], L, values => Value.Of((long)(values[1].AsArray?.Items.Select(item => ValueText.Of(item)).ToList().FindIndex(term => Terms.Has(values[0].Text, term, StringComparison.OrdinalIgnoreCase)) ?? -1))),
-        Unary("make_string(codes)", KqlType.Dynamic, S, codes => Value.Of(string.Concat((codes.AsArray?.Items ?? [codes]).Select(code => char.ConvertFromUtf32((int)code.Bits))))),
         Unary("unicode_codepoints_from_string(text)", S, KqlType.Dynamic, text => Value.Of(new DynamicArray([.. text.Text.EnumerateRunes().Select(rune => Value.Of((long)rune.Value))]))),
         Unary("isascii(text)", S, KqlType.Bool, text => Value.Of(Ascii.IsValid(text.Text))),
     ];
@@ -56,12 +55,14 @@ internal static class TextFunctions
 
         start = start < 0 ? Math.Max(0, text.Length + start) : start;
         var end = length < 0 ? text.Length : Math.Min(text.Length, start + length);
-        for (var at = (int)Math.Min(start, text.Length); at + part.Length <= end; at++)
+        for (var at = (int)Math.Min(start, text.Length); at <= end; at++)
         {
             at = text.IndexOf(part, at, StringComparison.Ordinal);
             if (at < 0 || at + part.Length > end)
             {
-                return Value.Of(-1L);
+                return at >= 0 && at < end && values.Length > 4 && values[4].Bits > 1
+                    ? throw EvaluationException.Of("A later occurrence that indexof() looks for crosses the end of the part that it searches, of which documents say different things.")
+                    : Value.Of(-1L);
             }
 
             if (--occurrence <= 0)
@@ -86,18 +87,22 @@ internal static class TextFunctions
             : Value.Null;
     }
 
+    // One text after the other; what has been replaced is not looked at again.
     private static Value ReplaceStrings(Value[] values)
     {
-        var text = values[0].Text;
         var by = values[2].AsArray?.Items ?? [values[2]];
         var parts = values[1].AsArray?.Items ?? [values[1]];
+        var pieces = new List<(string Text, bool IsDone)> { (values[0].Text, false) };
         for (var i = 0; i < parts.Length; i++)
         {
             var part = ValueText.Of(parts[i]);
-            text = part.Length == 0 ? text : text.Replace(part, ValueText.Of(by.Length == 1 ? by[0] : by[i]), StringComparison.Ordinal);
+            var replacement = (ValueText.Of(by.Length == 1 ? by[0] : by[i]), true);
+            pieces = part.Length == 0 ? pieces : [.. pieces.SelectMany(piece => piece.IsDone
+                ? [piece]
+                : piece.Text.Split(part).SelectMany((text, place) => place == 0 ? [(text, false)] : new[] { replacement, (text, false) }))];
         }
 
-        return Value.Of(text);
+        return Value.Of(string.Concat(pieces.Select(piece => piece.Text)));
     }
 
     // A list of replacements that is too short goes on with its last character.

@@ -13,6 +13,8 @@ internal static class WindowFunctions
         new("row_number([start][, restart])", RowNumber),
         new("row_cumsum(term[, restart])", RowCumulatedSum),
         new("row_rank_dense(term[, restart])", RowRankDense),
+        new("row_rank_min(term[, restart])", RowRankMin),
+        new("row_window_session(datetime, longest, gap[, restart])", RowWindowSession),
     ];
 
     private static readonly Dictionary<string, WindowFunction> ByName = All.ToDictionary(function => function.Name, StringComparer.Ordinal);
@@ -103,6 +105,63 @@ internal static class WindowFunctions
                 rank = i > 0 && restart?.Evaluate(rows[i]).IsTrue == true ? 1 : i > 0 && value == previous ? rank : rank + 1;
                 previous = value;
                 rows[i][place] = Value.Of(rank);
+            }
+        }
+    }
+
+    private static (KqlType Type, WindowValues Values) RowRankMin(Call call)
+    {
+        var term = call.Argument(0);
+        var restart = call.Count > 1 ? call.Argument(1) : null;
+        return (KqlType.Long, Values);
+
+        void Values(List<Value[]> rows, int place)
+        {
+            var (number, rank) = (0L, 0L);
+            var seen = new HashSet<Value>();
+            var previous = Value.Null;
+            foreach (var row in rows)
+            {
+                var value = term.Evaluate(row);
+                if (number == 0 || restart?.Evaluate(row).IsTrue == true)
+                {
+                    seen.Clear();
+                    number = 0;
+                }
+
+                number++;
+                if (seen.Add(value))
+                {
+                    rank = number;
+                }
+                else if (value != previous)
+                {
+                    throw EvaluationException.Of("row_rank_min() meets a value again after another one, and its rank then is not documented. Sort by the term.");
+                }
+
+                previous = value;
+                row[place] = Value.Of(rank);
+            }
+        }
+    }
+
+    private static (KqlType Type, WindowValues Values) RowWindowSession(Call call)
+    {
+        var time = call.Argument(0, KqlType.DateTime);
+        var (longest, gap) = (call.Known(1, default).Bits, call.Known(2, default).Bits);
+        var restart = call.Count > 3 ? call.Argument(3) : null;
+        return (KqlType.DateTime, Values);
+
+        void Values(List<Value[]> rows, int place)
+        {
+            var (session, previous) = (Value.Null, Value.Null);
+            foreach (var row in rows)
+            {
+                var value = time.Evaluate(row);
+                var isNew = session.IsNull || value.IsNull || value.Bits >= session.Bits + longest || value.Bits >= previous.Bits + gap || restart?.Evaluate(row).IsTrue == true;
+                session = isNew ? value : session;
+                previous = value;
+                row[place] = session;
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Evaluate.Aggregates;
 using CopilotSentinelKit.Evaluate.Expressions;
+using CopilotSentinelKit.Evaluate.Functions;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
 
@@ -21,6 +22,13 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
 
     /// <summary>The columns that expressions with aggregates give.</summary>
     public ImmutableArray<ColumnItem> Compile(IEnumerable<SyntaxNode> nodes) => [.. nodes.SelectMany(Compile)];
+
+    /// <summary>The number of rows, where no expression asks for it.</summary>
+    public Expression Count()
+    {
+        var place = Add(Counting.Rows());
+        return Expression.Column(KqlType.Long, place);
+    }
 
     /// <summary>An accumulator for each aggregate of a group.</summary>
     public Accumulator[] Create() => [.. _aggregates.Select(aggregate => aggregate.Create())];
@@ -62,12 +70,19 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
         return Expression.Column(aggregate.Type, place);
     }
 
-    private (Aggregate Aggregate, int Place) Add(SyntaxNode call, string name)
+    private (Aggregate Aggregate, int Place) Add(SyntaxNode node, string name)
     {
-        var aggregate = AggregateFunctions.Find(name)!.Compile(new(context, call, name, input, call.Arguments()) { GroupedBy = _keys });
+        var function = AggregateFunctions.Find(name)!;
+        var call = new Call(context, node, name, input, node.Arguments()) { GroupedBy = _keys }.Checked(function.Signature);
+        var aggregate = function.Compile(call);
+        return (aggregate, Add(aggregate));
+    }
+
+    private int Add(Aggregate aggregate)
+    {
         var place = keyCount + Width;
         _aggregates.Add(aggregate);
         Width += aggregate.Columns.Length;
-        return (aggregate, place);
+        return place;
     }
 }

@@ -24,7 +24,7 @@ internal static class ColumnItems
             return Matching(context, expression, row.Schema).Select(place => new ColumnItem(row.Schema.Columns[place].Name, Expression.Column(row.Schema.Columns[place].Type, place)));
         }
 
-        if (expression.CalledName() is { } name && TupleFunctions.Find(name) is { } function)
+        if (TupleFunctions.Find(expression) is { } function)
         {
             var names = node.Kind switch
             {
@@ -32,7 +32,7 @@ internal static class ColumnItems
                 "CompoundNamedExpression" => [.. node["Names"]!.Items("Names").Select(part => part.Name())],
                 _ => Array.Empty<string>(),
             };
-            return function.Compile(new(context, expression, name, row, expression.Arguments()))
+            return function.Compile(new Call(context, expression, function.Name, row, expression.Arguments()).Checked(function.Signature))
                 .Select((part, i) => new ColumnItem(i < names.Length ? names[i] : part.Name, part.Value));
         }
 

@@ -1,36 +1,47 @@
+using System.Text;
+
 namespace CopilotSentinelKit.Evaluate.Operators;
 
 /// <summary>Keys and values between delimiters, perhaps in quotes.</summary>
 /// <param name="pairDelimiter">What stands between pairs.</param>
 /// <param name="keyDelimiter">What stands between a key and its value.</param>
-/// <param name="quotes">The opening quote and, when it differs, the closing one; null when there are none.</param>
-internal sealed class KeyValueReader(string pairDelimiter, string keyDelimiter, string? quotes)
+/// <param name="quotes">Pairs of quotes: the opening one and, when it differs, the closing one.</param>
+/// <param name="escapes">The characters that make a quote or one of themselves literal within quotes.</param>
+internal sealed class KeyValueReader(string pairDelimiter, string keyDelimiter, string[] quotes, string escapes)
 {
     public IEnumerable<(string Key, string Value)> Read(string text)
     {
         var at = 0;
         while (at < text.Length)
         {
-            var key = ReadPart(text, ref at, keyDelimiter);
-            if (key is null)
+            var (key, isQuoted, next) = ReadPart(text, at, keyDelimiter);
+            if (next < 0)
             {
                 yield break;
             }
 
             // The last value ends with the text.
-            var value = ReadPart(text, ref at, pairDelimiter) ?? text[at..];
-            yield return (key, value);
-            at = Math.Max(at, 0);
-            if (_atEnd)
+            var (value, _, after) = ReadPart(text, next, pairDelimiter);
+            yield return (isQuoted ? key : KeyOf(key), value);
+            if (after < 0)
             {
                 yield break;
             }
+
+            at = after;
         }
     }
 
-    private bool _atEnd;
+    // What stands between the value before and the key belongs to neither.
+    private string KeyOf(string part)
+    {
+        var trimmed = part.Trim();
+        var delimiter = trimmed.LastIndexOf(pairDelimiter, StringComparison.Ordinal);
+        return delimiter < 0 ? trimmed : trimmed[(delimiter + pairDelimiter.Length)..];
+    }
 
-    private string? ReadPart(string text, ref int at, string delimiter)
+    /// <summary>The text before a delimiter, and the place after that; -1 when there is none.</summary>
+    private (string Part, bool IsQuoted, int Next) ReadPart(string text, int at, string delimiter)
     {
         var start = at;
         while (start < text.Length && char.IsWhiteSpace(text[start]) && !text.AsSpan(start).StartsWith(delimiter))
@@ -38,23 +49,31 @@ internal sealed class KeyValueReader(string pairDelimiter, string keyDelimiter, 
             start++;
         }
 
-        if (quotes is { Length: > 0 } && start < text.Length && text[start] == quotes[0] && text.IndexOf(quotes[^1], start + 1) is var close and > 0)
+        var (part, end) = start < text.Length && Array.Find(quotes, quote => quote[0] == text[start]) is { } found && Quoted(text, start + 1, found[^1]) is { } quoted
+            ? quoted
+            : (null, at);
+        var next = text.IndexOf(delimiter, end, StringComparison.Ordinal);
+        return (part ?? (next < 0 ? text[at..] : text[at..next]), part is not null, next < 0 ? -1 : next + delimiter.Length);
+    }
+
+    /// <summary>What stands before the closing quote, and the place after that; null when nothing closes it.</summary>
+    private (string Part, int End)? Quoted(string text, int start, char close)
+    {
+        var part = new StringBuilder();
+        for (var i = start; i < text.Length; i++)
         {
-            var after = text.IndexOf(delimiter, close + 1, StringComparison.Ordinal);
-            _atEnd = after < 0;
-            at = after < 0 ? text.Length : after + delimiter.Length;
-            return text[(start + 1)..close];
+            if (escapes.Contains(text[i], StringComparison.Ordinal) && i + 1 < text.Length && (text[i + 1] == close || escapes.Contains(text[i + 1], StringComparison.Ordinal)))
+            {
+                i++;
+            }
+            else if (text[i] == close)
+            {
+                return (part.ToString(), i + 1);
+            }
+
+            part.Append(text[i]);
         }
 
-        var end = text.IndexOf(delimiter, at, StringComparison.Ordinal);
-        _atEnd = end < 0;
-        if (end < 0)
-        {
-            return null;
-        }
-
-        var part = text[at..end];
-        at = end + delimiter.Length;
-        return part;
+        return null;
     }
 }

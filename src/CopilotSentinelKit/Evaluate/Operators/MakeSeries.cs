@@ -13,16 +13,18 @@ internal static class MakeSeries
     public static Relation Compile(Context context, SyntaxNode node, Relation input)
     {
         var range = node["RangeClause"]!;
-        if (range["MakeSeriesFromClause"] is not { } fromClause || range["MakeSeriesToClause"] is not { } toClause || node.Word("kind", "") != "")
+        var isNonEmpty = node.Word("kind", "") == "nonempty";
+        var (fromClause, toClause) = (range["MakeSeriesFromClause"], range["MakeSeriesToClause"]);
+        if (range["MakeSeriesStepClause"] is null || (node.Word("kind", "") != "" && !isNonEmpty) || (isNonEmpty && (fromClause is null || toClause is null || node["ByClause"] is not null)))
         {
-            throw context.UnknownForm(node, "make-series without from, to and step, or with kind=");
+            throw context.UnknownForm(node, "make-series in range(), or with kind=nonempty and by or without from and to");
         }
 
         var row = new Row(input.Schema);
         var axisNode = node["OnClause"]!["Expression"]!;
         var axis = ScalarCompiler.Compile(context, axisNode, row);
-        var from = ScalarCompiler.CompileConstant(context, fromClause["Expression"]!, "the start of make-series").As(axis.Type);
-        var to = ScalarCompiler.CompileConstant(context, toClause["Expression"]!, "the end of make-series").As(axis.Type);
+        var from = fromClause is null ? null : ScalarCompiler.CompileConstant(context, fromClause["Expression"]!, "the start of make-series").As(axis.Type);
+        var to = toClause is null ? null : ScalarCompiler.CompileConstant(context, toClause["Expression"]!, "the end of make-series").As(axis.Type);
         var step = ScalarCompiler.CompileConstant(context, range["MakeSeriesStepClause"]!["Expression"]!, "the step of make-series");
         if (axis.Type is not (KqlType.DateTime or KqlType.Timespan or KqlType.Long or KqlType.Int) || step.Type is KqlType.Real)
         {
@@ -43,41 +45,60 @@ internal static class MakeSeries
             .. series.Select(item => new SchemaColumn(names.Add(item.Name), KqlType.Dynamic)),
             new(names.Add(ColumnNames.Of(axisNode)), KqlType.Dynamic),
         ]);
-        return new(schema, () => Rows(input.Rows(), new(axis.Type, axis.Evaluate, from.Value, to.Value, step.Value), keys, calls, series, defaults));
+        return new(schema, () => Rows(input.Rows(), new(axis.Type, axis.Evaluate, from?.Value.Bound(), to?.Value.Bound(), step.Value.Bound()), keys, calls, series, defaults, isNonEmpty));
     }
 
     private static IEnumerable<Value[]> Rows(
-        IEnumerable<Value[]> rows, Axis axis, ImmutableArray<ColumnItem> keys, AggregateCalls calls, ColumnItem[] series, Expression[] defaults)
+        IEnumerable<Value[]> rows, Axis axis, ImmutableArray<ColumnItem> keys, AggregateCalls calls, ColumnItem[] series, Expression[] defaults, bool isNonEmpty)
     {
         var bins = new Grouping([.. keys.Select(key => key.Value.Evaluate), row => Value.Of(axis.BinOf(row))], calls);
-        foreach (var group in bins.Read(rows.Where(axis.IsInside)).GroupBy(row => row[..keys.Length], RowComparer.Instance))
+        var groups = bins.Read(rows.Where(axis.IsInside)).GroupBy(row => row[..keys.Length], RowComparer.Instance).Select(group => (group.Key, Bins: group.ToDictionary(row => row[keys.Length].Bits))).ToList();
+        if (isNonEmpty && groups.Count == 0)
         {
-            var byBin = group.ToDictionary(row => row[keys.Length].Bits);
+            groups.Add(([], []));
+        }
+
+        foreach (var (key, byBin) in groups)
+        {
+            long[] places = [.. axis.Places(byBin.Keys)];
             yield return
             [
-                .. group.Key,
-                .. series.Select((item, i) => Value.Of(new DynamicArray([.. Enumerable.Range(0, axis.Count).Select(bin =>
+                .. key,
+                .. series.Select((item, i) => Value.Of(new DynamicArray([.. places.Select(bin =>
                     byBin.TryGetValue(bin, out var row) ? item.Value.As(KqlType.Dynamic).Evaluate(row) : defaults[i].Value)]))),
-                Value.Of(new DynamicArray([.. Enumerable.Range(0, axis.Count).Select(axis.At)])),
+                Value.Of(new DynamicArray([.. places.Select(axis.At)])),
             ];
         }
     }
 
-    private sealed class Axis(KqlType type, Evaluator evaluate, Value from, Value to, Value step)
+    private static long Bound(this Value value) => value.IsNull ? throw EvaluationException.Of("A start, end or step of make-series is null.") : value.Bits;
+
+    /// <summary>The places, counted by steps from the start; without a start from zero, so that a series begins with its first bin that has rows.</summary>
+    private sealed class Axis(KqlType type, Evaluator evaluate, long? from, long? to, long step)
     {
-        public int Count { get; } = step.Bits <= 0 || from.IsNull || to.IsNull || (to.Bits - from.Bits) / step.Bits > Longest
-            ? throw EvaluationException.Of("make-series needs a start, an end, a positive step, and at most 1,048,576 places.")
-            : (int)Math.Max(0, (to.Bits - from.Bits + step.Bits - 1) / step.Bits);
+        private readonly long _origin = step > 0 ? from ?? 0 : throw EvaluationException.Of("make-series needs a positive step.");
 
-        public bool IsInside(Value[] row) => evaluate(row) is { IsNull: false } value && value.Bits >= from.Bits && value.Bits < to.Bits;
+        public bool IsInside(Value[] row) => evaluate(row) is { IsNull: false } value && !(value.Bits < from) && !(value.Bits >= to);
 
-        public long BinOf(Value[] row) => (evaluate(row).Bits - from.Bits) / step.Bits;
+        public long BinOf(Value[] row) => Floor(evaluate(row).Bits - _origin);
 
-        public Value At(int bin) => type switch
+        /// <summary>The places of one series, of which some have rows.</summary>
+        public IEnumerable<long> Places(IReadOnlyCollection<long> bins)
         {
-            KqlType.DateTime => Value.OfDateTime(from.Bits + (bin * step.Bits)),
-            KqlType.Timespan => Value.OfTimespan(from.Bits + (bin * step.Bits)),
-            _ => Value.Of(from.Bits + (bin * step.Bits)),
+            var first = from is null ? bins.Min() : 0;
+            var last = to is { } end ? Floor(end - 1 - _origin) : bins.Max();
+            return last - first < Longest
+                ? Enumerable.Range(0, (int)Math.Max(0, last - first + 1)).Select(i => first + i)
+                : throw EvaluationException.Of("make-series gives at most 1,048,576 places.");
+        }
+
+        public Value At(long bin) => type switch
+        {
+            KqlType.DateTime => Value.OfDateTime(_origin + (bin * step)),
+            KqlType.Timespan => Value.OfTimespan(_origin + (bin * step)),
+            _ => Value.Of(_origin + (bin * step)),
         };
+
+        private long Floor(long distance) => (distance / step) - (distance % step < 0 ? 1 : 0);
     }
 }

@@ -6,6 +6,8 @@ namespace CopilotSentinelKit.Evaluate.Operators;
 /// <summary>mv-expand, mv-apply and partition.</summary>
 internal static class MultiValues
 {
+    private const int MostLegacyPartitions = 64;
+
     public static Relation Expand(Context context, SyntaxNode node, Relation input)
     {
         var kind = node.Word("kind", node.Word("bagexpansion", "bag"));
@@ -51,9 +53,16 @@ internal static class MultiValues
 
         var subquery = new Subquery(context, node["Operand"]!, new(input.Schema.Columns), input.IsSerialized);
         var width = input.Schema.Columns.Length;
-        return new(subquery.Schema, () => input.Rows()
-            .GroupBy(row => row[place])
-            .SelectMany(group => subquery.Read([.. group.Select(row => row.Length == width ? row : row[..width])])));
+        var most = node.Word("hint.strategy", "legacy") == "legacy" ? MostLegacyPartitions : int.MaxValue;
+        return new(subquery.Schema, Rows);
+
+        IEnumerable<Value[]> Rows()
+        {
+            var groups = input.Rows().GroupBy(row => row[place]).ToList();
+            return groups.Count <= most
+                ? groups.SelectMany(group => subquery.Read([.. group.Select(row => row.Length == width ? row : row[..width])]))
+                : throw EvaluationException.Of($"partition without hint.strategy= takes at most {most} values, and there are {groups.Count}. Write hint.strategy=native.");
+        }
     }
 
     /// <summary>A query over the rows of one row or group at a time.</summary>

@@ -17,18 +17,18 @@ internal static class Parsing
         var text = ScalarCompiler.Compile(context, node["Expression"]!, new(input.Schema)).As(KqlType.String).Evaluate;
         var columns = DataTable.SchemaOf(context, node["Keys"]!).Columns;
         var properties = node["WithClause"]?.Items("Properties").ToList() ?? [];
-        string? Property(string name) => properties.FirstOrDefault(property => property["Name"]!.Name() == name)?["Expression"] is { } value
-            ? ScalarCompiler.CompileKnown(context, value, $"the {name} of parse-kv").Text
-            : null;
-        var known = new[] { "pair_delimiter", "kv_delimiter", "quote", "regex" };
+        string[] Properties(string name) =>
+            [.. properties.Where(property => property["Name"]!.Name() == name).Select(property => ScalarCompiler.CompileKnown(context, property["Expression"]!, $"the {name} of parse-kv").Text)];
+        string? Property(string name) => Properties(name).FirstOrDefault();
+        var known = new[] { "pair_delimiter", "kv_delimiter", "quote", "escape", "regex" };
         if (properties.FirstOrDefault(property => !known.Contains(property["Name"]!.Name())) is { } other)
         {
             throw context.UnknownForm(other, $"parse-kv with {other["Name"]!.Name()}");
         }
 
-        if (properties.Count(property => property["Name"]!.Name() == "quote") > 1 || properties.Count == 0)
+        if (Properties("quote").Any(quote => quote.Length is 0 or > 2) || Properties("escape").Any(escape => escape.Length != 1))
         {
-            throw context.UnknownForm(node, "parse-kv without delimiters, or with several quotes");
+            throw context.UnknownForm(node, "parse-kv with quotes of more than two characters, or escapes of more than one");
         }
 
         Func<string, IEnumerable<(string Key, string Value)>> pairs;
@@ -42,7 +42,8 @@ internal static class Parsing
             var reader = new KeyValueReader(
                 Property("pair_delimiter") ?? throw context.UnknownForm(node, "parse-kv without pair_delimiter"),
                 Property("kv_delimiter") ?? throw context.UnknownForm(node, "parse-kv without kv_delimiter"),
-                Property("quote"));
+                Properties("quote"),
+                string.Concat(Properties("escape")));
             pairs = reader.Read;
         }
 

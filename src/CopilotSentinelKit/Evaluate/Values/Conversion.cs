@@ -102,7 +102,7 @@ internal static class Conversion
     private static Value ToGuid(in Value value) => value.Kind switch
     {
         ValueKind.Guid => value,
-        ValueKind.String when Guid.TryParse(value.Text, out var guid) => Value.Of(guid),
+        ValueKind.String when Guid.TryParse(value.Text, out var guid) || Guid.TryParseExact(value.Text.Replace("-", "", StringComparison.Ordinal), "N", out guid) => Value.Of(guid),
         _ => Value.Null,
     };
 }

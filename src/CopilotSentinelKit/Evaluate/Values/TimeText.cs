@@ -20,6 +20,12 @@ internal static partial class TimeText
                 : Value.Null;
         }
 
+        // The documents read 02/17/2016 as the 17th of February; where both numbers may be months, nothing says which is.
+        if (MonthFirst().IsMatch(trimmed) && DateTimeOffset.TryParse(trimmed, Culture, DateTimeStyles.AssumeUniversal, out var american))
+        {
+            return Value.OfDateTime(american.UtcTicks);
+        }
+
         return LooksLikeDate().IsMatch(trimmed)
             ? throw EvaluationException.Of($"The text \"{trimmed}\" is a date in a form that readers understand differently. Write ISO 8601, such as 2026-01-31T08:00:00Z.")
             : Value.Null;
@@ -56,6 +62,9 @@ internal static partial class TimeText
 
     [GeneratedRegex(@"[0-9]{1,2}[ -](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[ -][0-9]{2,4}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MonthName();
+
+    [GeneratedRegex(@"^(0?[1-9]|1[0-2])/(1[3-9]|2[0-9]|3[01])/[0-9]{4}( [0-9]{2}:[0-9]{2}:[0-9]{2})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex MonthFirst();
 
     [GeneratedRegex(@"^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}", RegexOptions.CultureInvariant)]
     private static partial Regex LooksLikeDate();

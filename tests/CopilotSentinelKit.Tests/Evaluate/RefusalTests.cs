@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Kql;
+
+namespace CopilotSentinelKit.Tests.Evaluate;
+
+/// <summary>What is not run, where it stands, and that it is said with the code that its page explains.</summary>
+internal sealed class RefusalTests
+{
+    private static readonly KqlFunction Vip = new("VipUsers", [], [new("Upn", "string")]);
+
+    [TestCase("print a = 1 | reduce by tostring(a)", "CSK1001", "reduce by tostring(a)")]
+    [TestCase("print rand()", "CSK1002", "rand")]
+    [TestCase("print 1 | make-series count() on print_0 in range(0, 1, 1)", "CSK1003", "make-series count() on print_0 in range(0, 1, 1)")]
+    [TestCase("Events_CL | where Name matches regex strcat(Name, '')", "CSK1004", "strcat(Name, '')")]
+    [TestCase("print 'a' matches regex '(?=a)'", "CSK1005", "'(?=a)'")]
+    [TestCase("Unread_CL | count", "CSK1006", "Unread_CL")]
+    [TestCase("VipUsers | where Upn == 'a'", "CSK1007", "VipUsers")]
+    [TestCase("Events_CL | where strlen() > 1", "CSK1008", "strlen")]
+    public async Task A_query_is_refused_with_a_code_and_a_place(string query, string code, string place)
+    {
+        var analysis = await AnalyzeAsync(query);
+        var body = (await AnalyzeAsync("print Upn = 'a'")) with { Tree = null };
+        var outcome = await new LocalEngine().RunAsync(
+            new(query, analysis), Evaluated.Workspace with { Functions = [new(Vip, body)] }, CancellationToken.None);
+        var problem = outcome.Problem!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(problem.Code, Is.EqualTo(code), problem.Message);
+            Assert.That(query.Substring(problem.Start, problem.Length), Is.EqualTo(place));
+            Assert.That(problem.NotRunnable, Is.True);
+            Assert.That(outcome.Result, Is.Null);
+            Assert.That(FindingPages.Find(code), Is.Not.Null);
+        }
+    }
+
+    [Test]
+    public async Task Columns_that_differ_from_those_of_Kusto_Language_are_no_result()
+    {
+        const string query = "Events_CL | where N > 1";
+        var table = new EvaluationTable("Events_CL", [new("N", "long")], [[Value.Of(2L)]]);
+        var compiled = CompiledQuery.Compile(await AnalyzeAsync(query), Evaluated.Workspace with { Tables = [table] });
+        Assert.That(compiled.Refusal!.Code, Is.EqualTo("CSK1009"));
+        Assert.That(compiled.Refusal.Message, Does.Contain("the columns N:long of this, and Kusto.Language Name:string, N:long, Data:dynamic"));
+    }
+
+    [TestCase("print datetime(9999-12-31) + 2d * toint('1')")]
+    [TestCase("datatable(d:dynamic, a:long)[dynamic({'a':1}), 2] | evaluate bag_unpack(d)")]
+    public async Task A_query_that_stops_has_run(string query)
+    {
+        var outcome = await new LocalEngine().RunAsync(new(query, await AnalyzeAsync(query)), Evaluated.Workspace, CancellationToken.None);
+        var problem = outcome.Problem!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(problem.Code, Is.EqualTo("CSK1010"));
+            Assert.That((problem.Start, problem.Length, problem.NotRunnable), Is.EqualTo((0, query.Length, false)));
+            var finding = problem.At(new SourceFile("a.yaml", query).All);
+            Assert.That((finding.Code, finding.Severity, finding.Message), Is.EqualTo((problem.Code, DiagnosticSeverity.Error, problem.Message)));
+        }
+    }
+
+    [Test]
+    public async Task Rows_that_give_a_plugin_its_columns_are_counted_once()
+    {
+        var compiled = CompiledQuery.Compile(await AnalyzeAsync("Events_CL | where N > 1 | project Data = bag_pack('a', N) | evaluate bag_unpack(Data) | where a > 2"), Evaluated.Workspace, countRows: true);
+        Assert.That(compiled.Run().Stages.Select(stage => (stage.Operator, stage.Rows)), Is.EqualTo(new[] { ("FilterOperator", 2L), ("ProjectOperator", 2L), ("EvaluateOperator", 2L), ("FilterOperator", 1L) }));
+    }
+
+    private static async Task<KqlAnalysis> AnalyzeAsync(string query)
+    {
+        ImmutableArray<KqlTable> tables = [.. Evaluated.Workspace.Tables.Select(table => new KqlTable(table.Name, table.Columns)), new("Unread_CL", Evaluated.Workspace.Tables[0].Columns)];
+        return (await SharedHost.Analyzer.AnalyzeAsync(new(SharedHost.Catalog, tables, [Vip], []), [new(query, [], WithTree: true)], null, CancellationToken.None)).Single();
+    }
+}
