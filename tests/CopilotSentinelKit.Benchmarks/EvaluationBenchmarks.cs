@@ -5,6 +5,7 @@ using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Benchmarks;
 

@@ -26,7 +26,7 @@ internal sealed class AggregateTests
         // Nulls and kinds.
         ("datatable(t:datetime)[datetime(2020-01-01), datetime(null), datetime(2020-01-03)] | summarize min(t), max(t), avg(t), count()", "min_t,max_t,avg_t,count_: \"2020-01-01T00:00:00.0000000Z\",\"2020-01-03T00:00:00.0000000Z\",\"2020-01-02T00:00:00.0000000Z\",3"),
         ("datatable(t:timespan)[1h, 2h] | summarize sum(t), avg(t), max(t)", "sum_t,avg_t,max_t: \"03:00:00\",\"01:30:00\",\"02:00:00\""), ("datatable(n:long)[1, long(null), 3] | summarize sum(n), avg(n), dcount(n), count(), make_list(n)", "sum_n,avg_n,dcount_n,count_,list_n: 4,2.0,2,3,[1,3]"),
-        ("datatable(n:long)[1, long(null)] | summarize count() by n", "n,count_: 1,1; null,1"), ("range x from 1 to 1500 step 1 | summarize dcount(x)", "stopped"), ("range x from 1 to 1500 step 1 | summarize count_distinct(x)", "count_distinct_x: 1500"), ("datatable(m:decimal)[decimal(0.1), decimal(0.2)] | summarize sum(m)", "sum_m: 0.3"),
+        ("datatable(n:long)[1, long(null), 3] | summarize countif(n > 1), sumif(n, n > 1)", "countif_,sumif_n: 1,3"), ("datatable(n:long)[1, long(null)] | summarize count() by n", "n,count_: 1,1; null,1"), ("range x from 1 to 1500 step 1 | summarize dcount(x)", "stopped"), ("range x from 1 to 1500 step 1 | summarize count_distinct(x)", "count_distinct_x: 1500"), ("datatable(m:decimal)[decimal(0.1), decimal(0.2)] | summarize sum(m)", "sum_m: 0.3"),
         ("print 1 | summarize hll(print_0)", "refused CSK1002 hll"));
 
     private static IEnumerable<TestCaseData> Cases => Table.Cases;
