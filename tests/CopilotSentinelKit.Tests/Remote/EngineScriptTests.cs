@@ -72,7 +72,7 @@ internal sealed class EngineScriptTests
             withRows += direct.Result!.Rows.IsEmpty ? 0 : 1;
         }
 
-        Assert.That(withRows, Is.GreaterThan(6), "rules and hunts that have rows to compare");
+        Assert.That(withRows, Is.GreaterThan(5), "rules and hunts that have rows to compare");
     }
 
     [TestCase("Events_CL | where", "CSK1181")]

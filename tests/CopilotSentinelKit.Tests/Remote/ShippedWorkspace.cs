@@ -43,7 +43,7 @@ internal sealed record ShippedWorkspace(KqlSchema Schema, EvaluationWorkspace Wo
 
     private static EvaluationTable Table(string name, ImmutableArray<Column> columns)
     {
-        var times = Enumerable.Range(0, 60).Select(i => Now.AddMinutes(-10).AddHours(-i * 5)).ToImmutableArray();
+        var times = Enumerable.Range(0, 24).Select(i => Now.AddMinutes(-10).AddHours(-i * 12)).ToImmutableArray();
         return new(name, columns, [.. times.Select((time, i) => columns.Select(column => Cell(column, time, i)).ToImmutableArray())], [.. times.Select(time => time.AddMinutes(1))]);
     }
 
