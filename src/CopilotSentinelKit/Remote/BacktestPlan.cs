@@ -18,8 +18,8 @@ internal sealed record BacktestBatch(BacktestDetection Detection, ImmutableArray
 /// <param name="Findings">What cannot be run, and why.</param>
 internal sealed record BacktestPlan(DateTime Until, TimeSpan Length, ImmutableArray<BacktestDetection> Detections, ImmutableArray<(ContentItem Item, Diagnostic Finding)> Findings)
 {
-    // Each run is a branch of one union: a day of an hourly rule.
-    private const int RunsInRequest = 24;
+    // Each run is a branch of one union. No limit of their number is documented; the service plans and runs all of them together.
+    private const int RunsInRequest = 32;
 
     // Sentinel starts a scheduled rule so much later than its time, so that what is late still counts.
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
