@@ -14,7 +14,7 @@ internal sealed partial class BacktestOptions
 
     private readonly Option<int> _days = new("--days")
     {
-        Description = "How many days to go back. Left out: 7.",
+        Description = "How many days to go back.",
         DefaultValueFactory = _ => 7,
         CustomParser = argument => Number(argument, MostDays),
         HelpName = "N",
@@ -42,7 +42,7 @@ internal sealed partial class BacktestOptions
 
     private readonly Option<int> _limit = new("--limit")
     {
-        Description = "The most queries to send; one query holds up to 32 runs of a rule. Left out: 500.",
+        Description = "The most queries to send; one query holds up to 32 runs of a rule.",
         DefaultValueFactory = _ => UsualLimit,
         CustomParser = argument => Number(argument, int.MaxValue),
         HelpName = "N",
