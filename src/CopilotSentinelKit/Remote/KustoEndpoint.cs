@@ -17,7 +17,7 @@ public sealed class KustoEndpoint : IQueryEngine
     private readonly RemoteOptions _options;
 
     /// <summary>An endpoint.</summary>
-    /// <param name="address">Where it is: <c>http://localhost:8080</c>, <c>https://CLUSTER.REGION.kusto.windows.net/DATABASE</c>.</param>
+    /// <param name="address">Where it is: <c>http://localhost:8080</c>, <c>https://help.kusto.windows.net/Samples</c>.</param>
     /// <param name="http">What sends; its own timeout should be infinite.</param>
     /// <param name="time">The clock that waits go by.</param>
     /// <param name="token">Gives tokens; null where nobody signs in.</param>

@@ -80,7 +80,7 @@ internal sealed class BacktestTests
     [TestCase("backtest --workspace W --until soon", "--until: \"soon\" is no time such as 2026-01-31 or 2026-01-31T08:00.")]
     [TestCase("backtest --workspace W --every 5s", "--every: \"5s\" is no duration such as 30m, 6h or 1d.")]
     [TestCase("backtest --workspace W --cloud mars", "--cloud: \"mars\" is none of public, usgov, china.")]
-    [TestCase("backtest --workspace W --endpoint http://example.org", "--endpoint: \"http://example.org\" is no address such as https://api.loganalytics.azure.com; http is for this machine only.")]
+    [TestCase("backtest --workspace W --endpoint http://example.com", "--endpoint: \"http://example.com\" is no address such as https://api.loganalytics.azure.com; http is for this machine only.")]
     public async Task Wrong_usage_is_named(string args, string message) => Assert.That(
         await Csk.RunAsync([.. args.Split(' ').Select(word => word == "W" ? Workspace : word)]),
         Is.EqualTo(new CskResult(2, "", $"csk: error: {message}\nRun \"csk backtest --help\" for what it takes.\n")));

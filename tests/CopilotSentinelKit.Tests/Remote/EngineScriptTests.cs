@@ -85,7 +85,7 @@ internal sealed class EngineScriptTests
     [TestCase("search 'a'", "CSK1180", "search 'a'")]
     [TestCase("find where Name == 'a'", "CSK1180")]
     [TestCase("union withsource=T Events_CL, Empty_CL", "CSK1180", "T")]
-    [TestCase("externaldata(a:string)['https://example.org/x.csv']", "CSK1180")]
+    [TestCase("externaldata(a:string)['https://example.com/x.csv']", "CSK1180")]
     [TestCase("print current_principal()", "CSK1180", "current_principal()")]
     [TestCase("set notruncation; Events_CL", "CSK1180", "set notruncation")]
     [TestCase("Events_CL; Empty_CL", "CSK1180")]

@@ -183,7 +183,7 @@ internal sealed class KustoEndpointTests
     }
 
     [TestCase("http://localhost:8080", "http://localhost:8080/", "NetDefaultDB", false)]
-    [TestCase("http://kusto:8080/", "http://kusto:8080/", "NetDefaultDB", false)]
+    [TestCase("http://kusto.example.com:8080/", "http://kusto.example.com:8080/", "NetDefaultDB", false)]
     [TestCase("https://help.kusto.windows.net/Samples", "https://help.kusto.windows.net/", "Samples", true)]
     [TestCase("https://localhost/My%20DB/", "https://localhost/", "My DB", false)]
     public void An_address_names_server_and_database(string text, string server, string database, bool needsToken) =>
@@ -191,7 +191,7 @@ internal sealed class KustoEndpointTests
 
     [TestCase("localhost:8080")]
     [TestCase("ftp://localhost")]
-    [TestCase("https://a:b@localhost")]
+    [TestCase("https://user.example.com:b@localhost")]
     [TestCase("https://localhost/a/b")]
     [TestCase("https://localhost/?db=x")]
     [TestCase("")]

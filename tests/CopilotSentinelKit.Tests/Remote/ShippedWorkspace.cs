@@ -69,7 +69,7 @@ internal sealed record ShippedWorkspace(KqlSchema Schema, EvaluationWorkspace Wo
     private static string Event(int number) =>
         $$"""
         {"AppHost":"Word","ThreadId":"thread-{{number % 7}}","Messages":[{"Id":"m{{number}}","isPrompt":true,"JailbreakDetected":{{(number % 3 == 0 ? "true" : "false")}}}],
-         "AccessedResources":[{"Id":"r{{number}}","Name":"a \"b\".docx","SiteUrl":"https://contoso.sharepoint.com/sites/{{number}}","SensitivityLabelId":"label-1","Action":"Read","XPIADetected":{{(number % 5 == 0 ? "true" : "false")}}}],
+         "AccessedResources":[{"Id":"r{{number}}","Name":"a \"b\".docx","SiteUrl":"https://contoso.com/sites/{{number}}","SensitivityLabelId":"label-1","Action":"Read","XPIADetected":{{(number % 5 == 0 ? "true" : "false")}}}],
          "AISystemPlugin":[{"Id":"BingWebSearch","Name":"BingWebSearch"}]}
         """;
 }
