@@ -71,12 +71,11 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
                 : [.. (project.Own.IsEmpty ? project.Shipped : project.Own).Select(file => file.ShownPath)];
             await using var host = new LanguageHost(LanguageHostOptions.ForApplication());
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
-            var compiler = new Compiler(
-                new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache),
-                new CachedTemplateEngine(new HostTemplateEngine(host), cache),
-                TableCatalog.Load(),
-                DateOnly.FromDateTime(DateTime.UtcNow));
-            var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
+            var kql = new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache);
+            var catalog = TableCatalog.Load();
+            var compiler = new Compiler(kql, new CachedTemplateEngine(new HostTemplateEngine(host), cache), catalog, DateOnly.FromDateTime(DateTime.UtcNow));
+            var result = await Progress.ShowAsync(
+                terminal, progress => work(new(project, content, compiler, progress, cancellation) { Kql = kql, Catalog = catalog }));
             cache.Prune();
             return result;
         }

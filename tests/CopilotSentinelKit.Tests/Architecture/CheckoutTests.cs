@@ -11,7 +11,8 @@ internal sealed partial class CheckoutTests
     private static readonly string[] Hosts =
     [
         "dotnet.microsoft.com", "learn.microsoft.com", "schema.management.azure.com", "nodejs.org", "www.w3.org", "json.schemastore.org", "json-schema.org", "github.com",
-        "attack.mitre.org", "atlas.mitre.org", "genai.owasp.org", "owasp.org",
+        "attack.mitre.org", "atlas.mitre.org", "genai.owasp.org", "owasp.org", "api.loganalytics.azure.com", "api.loganalytics.us", "api.loganalytics.azure.cn",
+        "help.kusto.windows.net", "localhost", "127.0.0.1",
 
         // Where a library of package-lock.json asks for donations.
         "opencollective.com",

@@ -11,7 +11,7 @@ internal sealed partial class CodeTests
     private static readonly string[] Shared = ["Diagnostics", "Kql", "Templates"];
 
     // The stages: each uses those before it, and no other.
-    private static readonly string[] Stages = ["Content", "Spec", "Import", "Model", "Generate", "Validate", "Emit", "Evaluate", "Events", "Testing"];
+    private static readonly string[] Stages = ["Content", "Spec", "Import", "Model", "Generate", "Validate", "Emit", "Evaluate", "Events", "Testing", "Remote"];
 
     // The files below Compiler that may touch files, processes, clock or environment.
     private static readonly string[] Impure =

@@ -33,7 +33,7 @@ internal sealed class UsageTests
     public async Task Golden_help()
     {
         var texts = new Dictionary<string, string>();
-        foreach (var command in new[] { "csk", "generate", "check", "list", "explain", "schema" })
+        foreach (var command in new[] { "csk", "generate", "check", "list", "explain", "schema", "backtest" })
         {
             var result = await Csk.RunAsync(command == "csk" ? ["--help"] : [command, "--help"]);
             Assert.That(result, Has.Property("Code").Zero.And.Property("Error").Empty);

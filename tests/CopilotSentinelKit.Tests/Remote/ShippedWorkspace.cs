@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Tests.Support;
+using CopilotSentinelKit.Validate;
+
+namespace CopilotSentinelKit.Tests.Remote;
+
+/// <summary>The shipped pack over tables with rows: three users, one of whom attempts a jailbreak and reads labelled files afterwards.</summary>
+internal sealed record ShippedWorkspace(KqlSchema Schema, EvaluationWorkspace Workspace, ImmutableArray<(ContentItem Item, EngineQuery Query)> Queries)
+{
+    private static readonly Lazy<Task<ShippedWorkspace>> Built = new(BuildAsync);
+
+    public static readonly DateTime Now = new(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc);
+
+    public static Task<ShippedWorkspace> GetAsync() => Built.Value;
+
+    private static async Task<ShippedWorkspace> BuildAsync()
+    {
+        var compilation = await ShippedPack.Compilation;
+        var parsers = compilation.Items.OfType<ParserFunction>().ToImmutableArray();
+        var others = compilation.Items.Where(item => item is AnalyticsRule or HuntingQuery).ToImmutableArray();
+        var schema = WorkspaceSchema.Of(compilation.Pack, SharedHost.Catalog);
+        var analyses = await SharedHost.Analyzer.AnalyzeAsync(
+            schema,
+            [
+                .. parsers.Select(parser => new KqlRequest(parser.Query.Text, parser.Parameters, WithTree: true)),
+                .. others.Select(item => new KqlRequest(item.GetQuery()!.Text, [], WithTree: true)),
+            ],
+            null,
+            CancellationToken.None);
+        var functions = parsers.Zip(analyses, (parser, body) => new EvaluationFunction(schema.Functions.Single(function => function.Name == parser.Alias), body, parser.Query.Text));
+        var tables = analyses.SelectMany(analysis => analysis.Tables).Distinct()
+            .Select(name => Table(name, schema.Tables.FirstOrDefault(table => table.Name == name)?.Columns ?? SharedHost.Catalog.Find(name)!.Value));
+        var watchlists = schema.Watchlists.Select(list => new EvaluationTable(list.Alias, list.Columns.Any(column => column.Name == "SearchKey") ? list.Columns : list.Columns.Add(new("SearchKey", "string")), []));
+        return new(
+            schema,
+            new(Now, [.. tables], [.. functions], [.. watchlists]),
+            [.. others.Zip(analyses.Skip(parsers.Length), (item, analysis) => (item, new EngineQuery(item.GetQuery()!.Text, analysis)))]);
+    }
+
+    private static EvaluationTable Table(string name, ImmutableArray<Column> columns)
+    {
+        var times = Enumerable.Range(0, 24).Select(i => Now.AddMinutes(-10).AddHours(-i * 12)).ToImmutableArray();
+        return new(name, columns, [.. times.Select((time, i) => columns.Select(column => Cell(column, time, i)).ToImmutableArray())], [.. times.Select(time => time.AddMinutes(1))]);
+    }
+
+    private static Value Cell(Column column, DateTime time, int number)
+    {
+        var user = $"user{number % 3}@contoso.com";
+        return column.Name switch
+        {
+            "TimeGenerated" => Value.Of(time),
+            "RecordId" => Value.Of($"record-{number}"),
+            "RecordType" or "ActionType" => Value.Of("CopilotInteraction"),
+            "ActorName" or "AccountDisplayName" or "UserPrincipalName" => Value.Of(user),
+            "ActorUserId" or "UserId" or "AccountObjectId" => Value.Of($"id-{number % 3}"),
+            "SrcIpAddr" or "IPAddress" => Value.Of($"203.0.113.{number % 3}"),
+            "LLMEventData" => DynamicJson.TryParse(Event(number))!.Value,
+            "RawEventData" => DynamicJson.TryParse($$"""{"Id":"record-{{number}}","RecordType":261,"UserId":"{{user}}","UserKey":"key","CopilotEventData":{{Event(number)}}}""")!.Value,
+            "RiskLevelDuringSignIn" => Value.Of("high"),
+            "ResultType" => Value.Of("0"),
+            _ => column.Type == "string" ? Value.Empty : Value.Null,
+        };
+    }
+
+    private static string Event(int number) =>
+        $$"""
+        {"AppHost":"Word","ThreadId":"thread-{{number % 7}}","Messages":[{"Id":"m{{number}}","isPrompt":true,"JailbreakDetected":{{(number % 3 == 0 ? "true" : "false")}}}],
+         "AccessedResources":[{"Id":"r{{number}}","Name":"a \"b\".docx","SiteUrl":"https://contoso.com/sites/{{number}}","SensitivityLabelId":"label-1","Action":"Read","XPIADetected":{{(number % 5 == 0 ? "true" : "false")}}}],
+         "AISystemPlugin":[{"Id":"BingWebSearch","Name":"BingWebSearch"}]}
+        """;
+}
