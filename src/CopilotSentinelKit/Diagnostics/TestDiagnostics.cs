@@ -38,7 +38,7 @@ public static class TestDiagnostics
 
     /// <summary>CSK1108: a path that leads into something that has no members.</summary>
     public static Diagnostic NoMembers(SourceSpan span, string path, SourceSpan record) => Diagnostic.Error(
-        "CSK1108", span, $"\"{path}\" leads through a value that is no object in this record, so the member cannot be set. Set the object as a whole.").With(record, "the record");
+        "CSK1108", span, $"\"{path}\" leads in this record through a value that is neither an object nor a list with that place, so the member cannot be set. Set the object or list as a whole.").With(record, "the record");
 
     /// <summary>CSK1109: more events than a test may have.</summary>
     public static Diagnostic TooManyEvents(SourceSpan span, int most) => Diagnostic.Error(

@@ -20,6 +20,9 @@ internal static partial class Forms
     /// <summary>Names joined by dots.</summary>
     public static TextForm Path { get; } = new(PathPattern(), "names joined by dots, such as RawEventData.CopilotEventData");
 
+    /// <summary>Names joined by dots, and places in lists.</summary>
+    public static TextForm MemberPath { get; } = new(MemberPathPattern(), "names joined by dots, and numbers for places in a list, such as CopilotEventData.AccessedResources.0.Name");
+
     /// <summary>A path in an audit record, or all of it.</summary>
     public static TextForm RecordPath { get; } = new(RecordPathPattern(), "$ or names joined by dots, such as CopilotEventData.AppHost");
 
@@ -76,6 +79,9 @@ internal static partial class Forms
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,127}(\.[A-Za-z_][A-Za-z0-9_]{0,127}){0,15}$", RegexOptions.CultureInvariant)]
     private static partial Regex PathPattern();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,127}(\.([A-Za-z_][A-Za-z0-9_]{0,127}|[0-9]{1,4})){0,15}$", RegexOptions.CultureInvariant)]
+    private static partial Regex MemberPathPattern();
 
     [GeneratedRegex(@"^(\$|[A-Za-z_][A-Za-z0-9_]{0,127}(\.[A-Za-z_][A-Za-z0-9_]{0,127}){0,15})$", RegexOptions.CultureInvariant)]
     private static partial Regex RecordPathPattern();

@@ -12,7 +12,7 @@ internal static class TestShape
 
     private static readonly MapShape Row = MapShape.Of("a row", new(null, new DataShape(), "A column and its value; a datetime may be relative to the test's clock, as in -5m."));
 
-    private static readonly MapShape Members = MapShape.Of("members of a record", new(Forms.Path, new DataShape(), "The path of a member, such as CopilotEventData.AppHost, and its value."));
+    private static readonly MapShape Members = MapShape.Of("members of a record", new(Forms.MemberPath, new DataShape(), "The path of a member, such as CopilotEventData.AppHost or CopilotEventData.AccessedResources.0.Name, and its value."));
 
     private static readonly Key[] Copies =
     [

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CopilotSentinelKit.Evaluate.Values;
 
 namespace CopilotSentinelKit.Testing;
@@ -5,22 +6,30 @@ namespace CopilotSentinelKit.Testing;
 /// <summary>Changes inside dynamic values.</summary>
 internal static class DataPath
 {
-    /// <summary>The bag with a member set; objects on the way that are not there are made. Null when something on the way is no object.</summary>
+    /// <summary>The bag with a member set; objects on the way that are not there are made. Null when something on the way is neither an object
+    /// nor a list that is long enough.</summary>
     /// <param name="bag">The bag.</param>
-    /// <param name="path">Names joined by dots.</param>
+    /// <param name="path">Names joined by dots; a number is a place in a list, from 0.</param>
     /// <param name="value">The member's value.</param>
-    public static DynamicBag? Set(DynamicBag bag, string path, Value value)
+    public static DynamicBag? Set(DynamicBag bag, string path, Value value) => Set(Value.Of(bag), path, value)?.AsBag;
+
+    private static Value? Set(Value owner, string path, Value value)
     {
-        var dot = path.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0)
+        if (path.Length == 0)
         {
-            return With(bag, path, value);
+            return value;
         }
 
-        var inner = bag.Find(path[..dot]);
-        var known = inner.IsNull ? DynamicBag.Empty : inner.AsBag;
-        return known is not null && Set(known, path[(dot + 1)..], value) is { } changed ? With(bag, path[..dot], Value.Of(changed)) : null;
-    }
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        var (name, rest) = dot < 0 ? (path, "") : (path[..dot], path[(dot + 1)..]);
+        if (owner.AsArray is { } array)
+        {
+            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < array.Items.Length
+                && Set(array.Items[place], rest, value) is { } item ? Value.Of(new DynamicArray(array.Items.SetItem(place, item))) : null;
+        }
 
-    private static DynamicBag With(DynamicBag bag, string name, Value value) => DynamicBag.From(bag.Properties.Append(new(name, value)));
+        return (owner.IsNull ? DynamicBag.Empty : owner.AsBag) is { } bag && Set(bag.Find(name), rest, value) is { } member
+            ? Value.Of(DynamicBag.From(bag.Properties.Append(new(name, member))))
+            : null;
+    }
 }
