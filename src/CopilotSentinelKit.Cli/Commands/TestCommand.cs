@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Azure.Identity;
 using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Remote;
 using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -33,11 +36,18 @@ internal sealed class TestCommand(Terminal terminal)
         Description = "Replay the events of each test through its rule's schedule, run by run, and find alerts that are missed or doubled at the borders of windows.",
     };
 
+    private readonly Option<KustoAddress?> _engine = new("--engine")
+    {
+        Description = "Run the queries on a Kusto endpoint instead, with all that they read as literals: the emulator (http://localhost:8080) or Azure Data Explorer (https://CLUSTER/DATABASE), where you sign in as Azure.Identity finds you.",
+        CustomParser = ParseEngine,
+        HelpName = "URL",
+    };
+
     public static Command Create(Terminal terminal) => new TestCommand(terminal).Create();
 
     private Command Create()
     {
-        var command = new Command("test", "Runs the tests of detections, hunts and parsers: the KQL that generate would emit, over their sample events, on this machine alone.") { _paths, _filter, _source, _schedule };
+        var command = new Command("test", "Runs the tests of detections, hunts and parsers: the KQL that generate would emit, over their sample events, on this machine alone unless --engine names another.") { _paths, _filter, _source, _schedule, _engine };
         _run.AddTo(command);
         _reports.AddTo(command);
         command.SetAction(RunAsync);
@@ -47,10 +57,11 @@ internal sealed class TestCommand(Terminal terminal)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var choice = new TestChoice(parsed.GetValue(_filter), parsed.GetValue(_source), parsed.GetValue(_schedule)) { Paths = [.. (parsed.GetValue(_paths) ?? []).Select(path => PackFolder.Shown(Path.GetFullPath(path)))] };
+        using var http = WorkspaceOptions.Client();
         var run = await _run.WorkAsync(
             parsed,
             () => (_run.ReadProject(parsed), null),
-            bench => bench.Compiler.TestAsync(bench.Project.Shipped, bench.Project.Own, choice, new LocalEngine(), bench.Progress, cancellation),
+            bench => bench.Compiler.TestAsync(bench.Project.Shipped, bench.Project.Own, choice, Engine(parsed, http), bench.Progress, cancellation),
             cancellation);
         if (run is null)
         {
@@ -88,6 +99,21 @@ internal sealed class TestCommand(Terminal terminal)
         }
 
         return _run.Report(parsed, run.Compilation, [], passed && !_run.Fails(parsed, run.Compilation.Findings) ? ExitCodes.Clean : ExitCodes.Findings);
+    }
+
+    private IQueryEngine Engine(ParseResult parsed, HttpClient http) => parsed.GetValue(_engine) is not { } address
+        ? new LocalEngine()
+        : new KustoEndpoint(address, http, TimeProvider.System, address.NeedsToken ? SignIn.Tokens(AzureAuthorityHosts.AzurePublicCloud, address.Scope) : null);
+
+    private static KustoAddress? ParseEngine(ArgumentResult argument)
+    {
+        var address = KustoAddress.TryParse(argument.Tokens[0].Value);
+        if (address is null)
+        {
+            argument.AddError($"\"{argument.Tokens[0].Value}\" is no address of a Kusto endpoint such as http://localhost:8080 or https://CLUSTER/DATABASE.");
+        }
+
+        return address;
     }
 
     /// <summary>Why nothing can have been tested though nothing is wrong with the specs; null otherwise.</summary>

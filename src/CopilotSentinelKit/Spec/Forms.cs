@@ -45,7 +45,7 @@ internal static partial class Forms
     public static TextForm Folder { get; } = new(FolderPattern(), "a relative folder with forward slashes, of letters, digits, hyphens, underscores and dots, such as content");
 
     /// <summary>A time between events.</summary>
-    public static TextForm Step { get; } = new(StepPattern(), "a number of seconds, minutes, hours or days, such as 30s, 5m, 1h or 14d");
+    public static TextForm Step { get; } = new(StepPattern(), "seconds, minutes, hours or days, such as 30s, 5m, 1h30m or 14d");
 
     /// <summary>A time, absolute or before the test's clock.</summary>
     public static TextForm EventTime { get; } = new(EventTimePattern(), "a time such as 2026-01-15T12:00:00Z, or one relative to the test's clock such as -5m or -1h30m");
@@ -104,7 +104,7 @@ internal static partial class Forms
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex AliasPattern();
 
-    [GeneratedRegex("^[0-9]{1,8}[smhd]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([0-9]{1,8}d)?([0-9]{1,8}h)?([0-9]{1,8}m)?([0-9]{1,8}s)?$", RegexOptions.CultureInvariant)]
     private static partial Regex StepPattern();
 
     [GeneratedRegex(@"^(now|0m|[-+]([0-9]{1,8}[smhd]){1,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?)$", RegexOptions.CultureInvariant)]

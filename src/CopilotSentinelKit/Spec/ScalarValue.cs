@@ -6,6 +6,9 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>What scalars mean: YAML 1.2's core schema for what is plain, and the kit's durations.</summary>
 internal static class ScalarValue
 {
+    private static readonly List<(char Unit, long Ticks)> StepUnits =
+        [('d', TimeSpan.TicksPerDay), ('h', TimeSpan.TicksPerHour), ('m', TimeSpan.TicksPerMinute), ('s', TimeSpan.TicksPerSecond)];
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Whether nothing was written: an empty plain scalar, <c>~</c> or <c>null</c>.</summary>
@@ -54,11 +57,28 @@ internal static class ScalarValue
             && count <= TimeSpan.MaxValue.Ticks / unit ? new TimeSpan(count * unit) : null;
     }
 
-    /// <summary>A time between events: digits and s, m, h or d; null when it is none or too long.</summary>
-    public static TimeSpan? Step(string text) =>
-        text is [.. var digits, 's']
-            ? long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86400 * 3660 ? TimeSpan.FromSeconds(seconds) : null
-            : Duration(text);
+    /// <summary>A time between events: days, hours, minutes and seconds in that order, as in 1h30m; null when it is none or too long.</summary>
+    public static TimeSpan? Step(string text)
+    {
+        var total = 0m;
+        var order = 0;
+        var start = 0;
+        while (start < text.Length)
+        {
+            var digits = text.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
+            var unit = digits <= 0 ? -1 : StepUnits.FindIndex(order, known => known.Unit == text[start + digits]);
+            if (unit < 0 || !long.TryParse(text.AsSpan(start, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
+                return null;
+            }
+
+            total += (decimal)count * StepUnits[unit].Ticks;
+            order = unit + 1;
+            start += digits + 1;
+        }
+
+        return text.Length == 0 || total > TimeSpan.FromDays(3660).Ticks ? null : new((long)total);
+    }
 
     private static bool IsNumber(string text)
     {

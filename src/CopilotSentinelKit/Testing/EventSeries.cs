@@ -22,9 +22,13 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
     {
         var all = ImmutableArray.CreateBuilder<TimedRecord>();
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var spec in test.Events)
+        var read = test.Events.Select(spec => (Spec: spec, Templates: Templates(spec))).ToList();
+
+        // Records that are taken as they are keep their ids, wherever they stand.
+        ids.UnionWith(read.Where(part => KeepsIds(part.Spec)).SelectMany(part => part.Templates ?? []).Select(record => IdOf(record.Members)));
+        foreach (var (spec, records) in read)
         {
-            if (Templates(spec) is not { } templates || Times(spec, templates, now) is not { } starts)
+            if (records is not { } templates || Times(spec, templates, now) is not { } starts)
             {
                 return null;
             }
@@ -45,8 +49,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
                 }
 
                 // A copy that kept its id would count as delivered twice.
-                var keeps = spec.Record is null && spec.At.IsEmpty && spec.Repeat is null && spec.Set.IsEmpty && spec.Vary.IsEmpty;
-                var named = keeps || spec.Set.Concat(spec.Vary).Any(entry => _ids.Contains(entry.Key.Value));
+                var named = KeepsIds(spec) || spec.Set.Concat(spec.Vary).Any(entry => _ids.Contains(entry.Key.Value));
                 members = named ? members : WithOwnId(members, ids);
                 ids.Add(IdOf(members));
                 members = DataPath.Set(members, "CreationTime", Value.Of(time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))!;
@@ -62,6 +65,8 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
 
         return all.DrainToImmutable();
     }
+
+    private static bool KeepsIds(EventSpec spec) => spec.Record is null && spec.At.IsEmpty && spec.Repeat is null && spec.Set.IsEmpty && spec.Vary.IsEmpty;
 
     private ImmutableArray<AuditRecord>? Templates(EventSpec spec)
     {

@@ -7,20 +7,52 @@ namespace CopilotSentinelKit.Tests.Testing;
 /// <summary>csk test over what comes with the kit: everything has tests, all pass on every source, and they notice when something is broken.</summary>
 internal sealed class ShippedTests
 {
-    // What somebody breaks: a part of a file under rules/ or templates/, what it becomes, and the target whose tests must fail.
-    private static readonly (string File, string Part, string Other, string Target)[] Breaks =
+    // What somebody breaks in a detection: a part of its file, and what it becomes.
+    private static readonly (string Detection, string Part, string Other)[] Breaks =
     [
-        ("rules/detections/copilot-jailbreak-attempt.yaml", "minAttempts: { type: int, default: 1,", "minAttempts: { type: int, default: 2,", "copilot-jailbreak-attempt"),
-        ("rules/detections/copilot-jailbreak-attempt.yaml", "where JailbreakDetected and ", "where ", "copilot-jailbreak-attempt"),
+        ("copilot-after-risky-sign-in", "window: { type: timespan, default: 8h", "window: { type: timespan, default: 7h"),
+        ("copilot-after-risky-sign-in", "default: [medium, high]", "default: [high]"),
+        ("copilot-after-risky-sign-in", "lookback: 2d", "lookback: 3d"),
+        ("copilot-cross-prompt-injection", "highUsers: { type: int, default: 3", "highUsers: { type: int, default: 4"),
+        ("copilot-cross-prompt-injection", "highUsers: { type: int, default: 3", "highUsers: { type: int, default: 2"),
+        ("copilot-denied-access-burst", "threshold: { type: int, default: 5", "threshold: { type: int, default: 6"),
+        ("copilot-denied-access-burst", "threshold: { type: int, default: 5", "threshold: { type: int, default: 4"),
+        ("copilot-first-seen-plugin", "default: 7d", "default: 8d"),
+        ("copilot-first-seen-plugin", "[BingWebSearch, EnterpriseSearch]", "[BingWebSearch]"),
+        ("copilot-first-seen-web-grounding", "default: 5d", "default: 6d"),
+        ("copilot-injection-then-labelled-access", "window: { type: timespan, default: 4h", "window: { type: timespan, default: 3h"),
+        ("copilot-injection-then-labelled-access", "minRank: { type: int, default: 1", "minRank: { type: int, default: 2"),
+        ("copilot-jailbreak-attempt", "minAttempts: { type: int, default: 1", "minAttempts: { type: int, default: 2"),
+        ("copilot-jailbreak-attempt", "highAttempts: { type: int, default: 3", "highAttempts: { type: int, default: 4"),
+        ("copilot-jailbreak-attempt", "where JailbreakDetected and ", "where "),
+        ("copilot-jailbreak-attempt", " and IngestionTime <= ago(5m)", ""),
+        ("copilot-jailbreak-attempt", "ago({{ schedule.every | kql }} + 5m)", "ago({{ schedule.every | kql }})"),
+        ("copilot-jailbreak-then-labelled-access", "default: 4h", "default: 5h"),
+        ("copilot-mass-labelled-access", "threshold: { type: int, default: 20", "threshold: { type: int, default: 21"),
+        ("copilot-mass-labelled-access", "threshold: { type: int, default: 20", "threshold: { type: int, default: 19"),
+        ("copilot-mass-labelled-access", "minRank: { type: int, default: 1", "minRank: { type: int, default: 0"),
+        ("copilot-outside-working-pattern", "tolerance: { type: int, default: 2", "tolerance: { type: int, default: 3"),
+        ("copilot-outside-working-pattern", "minDays: { type: int, default: 8", "minDays: { type: int, default: 9"),
+        ("copilot-outside-working-pattern", "regularDays: { type: int, default: 2", "regularDays: { type: int, default: 3"),
+        ("copilot-plugin-disabled-and-reenabled", "default: 1h", "default: 2h"),
+        ("copilot-setting-changed-by-non-admin", "whenEmpty: { type: bool, default: true", "whenEmpty: { type: bool, default: false"),
+        ("copilot-setting-changed-by-non-admin", ", CopilotAgentManagement]", "]"),
+        ("copilot-unseen-region-or-network", "prefixV4: { type: int, default: 16", "prefixV4: { type: int, default: 17"),
+        ("copilot-unseen-region-or-network", "minHistory: { type: timespan, default: 7d", "minHistory: { type: timespan, default: 8d"),
+        ("copilot-use-by-unentitled-account", "default: [Bing, Edge]", "default: [Bing]"),
+        ("copilot-volume-spike", "minCount: { type: int, default: 40", "minCount: { type: int, default: 41"),
+        ("copilot-volume-spike", "deviations: { type: real, default: 3.0", "deviations: { type: real, default: 4.0"),
+        ("copilot-volume-spike", "minActive: { type: int, default: 4", "minActive: { type: int, default: 5"),
     ];
 
     [Test]
     public async Task All_tests_pass_on_every_source_and_nothing_is_untested()
     {
-        var run = await RunAsync(TestPack.Shipped(), new());
+        var run = await TestPack.Shipped().TestAsync();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Compilation.Lines(), Is.Empty);
+            Assert.That(run.Results, Has.Length.GreaterThan(600));
             Assert.That(run.Results.Where(result => result.Outcome != TestOutcome.Passed), Is.Empty, () => TestReports.Write(ReportFormat.Text, new(run.Results)));
             Assert.That(run.Results.Select(result => result.Source).Distinct(), Is.SupersetOf(["CloudAppEvents", "CopilotActivity", "all sources"]));
         }
@@ -29,17 +61,40 @@ internal sealed class ShippedTests
     [Test]
     public async Task Every_alert_comes_once_however_the_runs_fall()
     {
-        var run = await RunAsync(TestPack.Shipped(), new(Schedule: true));
+        var run = await TestPack.Shipped().TestAsync(new(Schedule: true));
         Assert.That(run.Results.Select(result => result.Target).Distinct().Count(), Is.GreaterThan(10));
         Assert.That(run.Results.Where(result => result.Outcome != TestOutcome.Passed), Is.Empty, () => TestReports.Write(ReportFormat.Text, new(run.Results)));
     }
 
-    [TestCaseSource(nameof(Breaks))]
-    public async Task What_is_broken_is_noticed((string File, string Part, string Other, string Target) broken)
+    [Test]
+    public async Task A_detection_that_is_broken_fails_a_test()
     {
-        var run = await RunAsync(TestPack.Shipped().Replace(broken.File, broken.Part, broken.Other), new(broken.Target + "/", "CopilotActivity"));
+        // Each as a detection of its own, so that one run shows them all.
+        var pack = Breaks.Select((broken, number) => (broken, number)).Aggregate(TestPack.Shipped(), (all, next) =>
+            all.With($"rules/detections/{Id(next.number)}.yaml", Broken(next.broken, next.number)));
+        var run = await pack.TestAsync(new("broken-", "CopilotActivity"));
+        Assert.That(run.Compilation.HasErrors, Is.False, () => string.Join('\n', run.Compilation.Lines()));
+        var noticed = run.Results.Where(result => result.Outcome == TestOutcome.Failed).Select(result => result.Target).ToHashSet();
+        Assert.That(Breaks.Where((_, number) => !noticed.Contains(Id(number))), Is.Empty);
+    }
+
+    [TestCase("rules/mapping.yaml", "tostring(AISystemPlugin) has \"BingWebSearch\"", "tostring(AISystemPlugin) contains \"BingWebSearch\"")]
+    [TestCase("rules/mapping.yaml", "record: [Id, id, ID]\n", "record: [Id, id]\n")]
+    [TestCase("rules/mapping.yaml", "record: [isPrompt, IsPrompt]", "record: [isPrompt]")]
+    [TestCase("templates/detections/threshold.liquid", "Distinct = count_distinct({{ value | kql }}),", "Distinct = count(),")]
+    public async Task A_mapping_or_template_that_is_broken_fails_a_test(string file, string part, string other)
+    {
+        var run = await TestPack.Shipped().Replace(file, part, other).TestAsync(new(Source: "CopilotActivity"));
+        Assert.That(run.Compilation.HasErrors, Is.False, () => string.Join('\n', run.Compilation.Lines()));
         Assert.That(run.Results.Where(result => result.Outcome == TestOutcome.Failed), Is.Not.Empty);
     }
 
-    private static Task<TestRun> RunAsync(TestPack pack, TestChoice choice) => pack.TestAsync(choice);
+    private static string Id(int number) => FormattableString.Invariant($"broken-{number:d2}");
+
+    private static string Broken((string Detection, string Part, string Other) broken, int number)
+    {
+        var text = Repository.Read("rules", "detections", broken.Detection + ".yaml");
+        Assert.That(text, Does.Contain(broken.Part), broken.Detection);
+        return text.Replace(broken.Part, broken.Other, StringComparison.Ordinal).Replace($"\nid: {broken.Detection}\n", $"\nid: {Id(number)}\n", StringComparison.Ordinal);
+    }
 }

@@ -45,6 +45,11 @@ internal sealed class TestRunTests
         Is.EqualTo(["Custom: Passed"]));
 
     [Test]
+    public async Task A_record_as_it_is_and_a_copy_of_it_are_two_in_any_order() => Assert.That(
+        await TestedRule.OutcomesAsync("tests:\n  - name: t\n    sources: [Custom]\n    events: [{ file: ../events/prompt.json, at: -9m, delay: 1m30s }, ../events/prompt.json]\n    expect: [{ Prompts: 2 }]\n"),
+        Is.EqualTo(["Custom: Passed"]));
+
+    [Test]
     public async Task A_failure_shows_the_difference_and_where_the_rows_went()
     {
         var result = (await TestedRule.RunAsync(TestedRule.Pack("tests:\n  - { name: one, sources: [Custom], events: ../events/prompt.json, expect: [{ ActorUpn: a@contoso.com, Prompts: 1 }] }\n"))).Single();
