@@ -3,7 +3,6 @@ using System.CommandLine;
 using CopilotSentinelKit.Cache;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Cli;
 
@@ -68,11 +67,11 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             _files = content is not null
                 ? [.. content.Paths.Select(PackFolder.Shown)]
                 : [.. (project.Own.IsEmpty ? project.Shipped : project.Own).Select(file => file.ShownPath)];
-            await using var host = new LanguageHost(LanguageHostOptions.ForApplication());
+            await using var host = LanguageServices.Open();
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
             var compiler = new Compiler(
-                new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache),
-                new CachedTemplateEngine(new HostTemplateEngine(host), cache),
+                new CachedKqlAnalyzer(host.Kql, cache),
+                new CachedTemplateEngine(host.Templates, cache),
                 TableCatalog.Load(),
                 DateOnly.FromDateTime(DateTime.UtcNow));
             var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));

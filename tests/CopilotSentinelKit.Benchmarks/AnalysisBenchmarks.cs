@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.NodeHost;
 
 namespace CopilotSentinelKit.Benchmarks;
 
@@ -13,7 +13,7 @@ namespace CopilotSentinelKit.Benchmarks;
 [MemoryDiagnoser]
 public class AnalysisBenchmarks
 {
-    private readonly LanguageHost _host = new(LanguageHostOptions.ForApplication());
+    private readonly LanguageServices _host = LanguageServices.Open();
     private readonly TableCatalog _catalog = TableCatalog.Load();
     private KqlSchema? _schema;
     private ImmutableArray<KqlRequest> _requests;
@@ -33,7 +33,7 @@ public class AnalysisBenchmarks
 
     private async Task SetupAsync()
     {
-        (_schema, _requests) = await ShippedPack.QueriesAsync(new HostTemplateEngine(_host), _catalog);
+        (_schema, _requests) = await ShippedPack.QueriesAsync(_host.Templates, _catalog);
         _bare = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "bare-kusto.js")])
         {
             RedirectStandardInput = true,
@@ -59,7 +59,7 @@ public class AnalysisBenchmarks
 
     [Benchmark]
     public async Task<int> ThroughTheKit() =>
-        (await new HostKqlAnalyzer(_host).AnalyzeAsync(_schema!, _requests, null, CancellationToken.None)).Length;
+        (await _host.Kql.AnalyzeAsync(_schema!, _requests, null, CancellationToken.None)).Length;
 
     private static IEnumerable<object[]> Pairs(IEnumerable<(string Name, ImmutableArray<Column> Columns)> tables) =>
         tables.Select(table => new object[] { table.Name, Columns(table.Columns) });

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Templates;
 
-namespace CopilotSentinelKit.Templates;
+namespace CopilotSentinelKit.NodeHost;
 
 /// <summary>LiquidJS in the language host. Values are strings, booleans, integers, arrays of these and objects; of other Kusto types
 /// <c>{ "type": "timespan" | "datetime" | "real" | "long" | "name" | "column" | "columns" | "expression", "value": ..., "origin": ... }</c>.</summary>

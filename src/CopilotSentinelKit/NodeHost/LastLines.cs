@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CopilotSentinelKit.Kql;
+namespace CopilotSentinelKit.NodeHost;
 
 /// <summary>Reads a stream to its end, so that its writer never blocks, and keeps the last of it for an error message.</summary>
 internal sealed class LastLines

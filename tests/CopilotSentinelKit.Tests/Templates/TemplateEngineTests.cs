@@ -3,7 +3,7 @@ using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Tests.Templates;
 
-public sealed class HostTemplateEngineTests
+public sealed class TemplateEngineTests
 {
     [Test]
     public async Task A_query_is_rendered_first_and_inserted_as_it_is()

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace CopilotSentinelKit.Kql;
+namespace CopilotSentinelKit.NodeHost;
 
 /// <summary>A question to the language host.</summary>
 /// <param name="Method">schema, analyze or render.</param>

@@ -4,8 +4,9 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Text;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
 
-namespace CopilotSentinelKit.Kql;
+namespace CopilotSentinelKit.NodeHost;
 
 /// <summary>A running host: requests go in, and the replies come back in the same order. Once it fails it stays failed.</summary>
 internal sealed class LanguageHostProcess : IAsyncDisposable

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using CopilotSentinelKit.Kql;
 
-namespace CopilotSentinelKit.Kql;
+namespace CopilotSentinelKit.NodeHost;
 
 /// <summary>Builds a syntax tree from the host's message.</summary>
 internal static class SyntaxTreeReader

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.NodeHost;
 using CopilotSentinelKit.Templates;
 
-namespace CopilotSentinelKit.Tests.Kql;
+namespace CopilotSentinelKit.Tests.NodeHost;
 
 [UnsupportedOSPlatform("windows")]
 [Platform(Exclude = "Win", Reason = "The stand-ins for Node are shell scripts.")]

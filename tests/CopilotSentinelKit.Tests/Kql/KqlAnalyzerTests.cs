@@ -3,7 +3,7 @@ using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Tests.Kql;
 
-public sealed class HostKqlAnalyzerTests
+public sealed class KqlAnalyzerTests
 {
     private static readonly KqlSchema Schema = new(
         TableCatalog.Load(),

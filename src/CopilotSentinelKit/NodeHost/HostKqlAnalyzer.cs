@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
 
-namespace CopilotSentinelKit.Kql;
+namespace CopilotSentinelKit.NodeHost;
 
 /// <summary>Kusto.Language in the language host.</summary>
 /// <param name="host">The host to ask; who made it disposes of it.</param>

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql;
 
-namespace CopilotSentinelKit.Kql;
+namespace CopilotSentinelKit.NodeHost;
 
 /// <summary>Kusto.Language and LiquidJS in a Node.js child process. It starts with the first question, so that a run without one starts
 /// nothing, and has gone when this is disposed of or a question is cancelled; a question after a failure starts it anew.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.NodeHost;
 
-namespace CopilotSentinelKit.Tests.Kql;
+namespace CopilotSentinelKit.Tests.NodeHost;
 
 /// <summary>A shell script that stands in for Node, in a folder of its own; $DIR is that folder and $@ what Node would be called with.</summary>
 internal sealed class FakeNode : IDisposable

@@ -1,4 +1,4 @@
-namespace CopilotSentinelKit.Kql;
+namespace CopilotSentinelKit.NodeHost;
 
 /// <summary>How to start the language host.</summary>
 /// <param name="Directory">The folder that holds host.js and the libraries it loads.</param>
