@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Templates;
 
@@ -11,13 +10,16 @@ namespace CopilotSentinelKit.NodeHost;
 /// <param name="host">The host to ask; who made it disposes of it.</param>
 public sealed class HostTemplateEngine(LanguageHost host) : ITemplateEngine
 {
-    private static readonly ImmutableArray<string> EscapingFilters = ["kql", "kql_name"];
+    private static readonly RenderResult NoScriban = new("", [], new("language", "template", 0, 0, "This kit runs its templates in Node.js, which has no Scriban."));
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<RenderResult>> RenderAsync(ImmutableArray<RenderRequest> requests, CancellationToken cancellation)
     {
-        ImmutableArray<HostRequest> questions = [.. requests.Select(Ask)];
-        return await host.AskAsync(null, questions, (index, reply) => Read(requests[index], reply), cancellation).ConfigureAwait(false);
+        ImmutableArray<RenderRequest> liquid = [.. requests.Where(request => request.Language == TemplateLanguage.Liquid)];
+        ImmutableArray<HostRequest> questions = [.. liquid.Select(Ask)];
+        var results = await host.AskAsync(null, questions, (index, reply) => Read(liquid[index], reply), cancellation).ConfigureAwait(false);
+        var next = 0;
+        return [.. requests.Select(request => request.Language == TemplateLanguage.Liquid ? results[next++] : NoScriban)];
     }
 
     private static HostRequest Ask(RenderRequest request) => new("render", writer =>
@@ -56,7 +58,7 @@ public sealed class HostTemplateEngine(LanguageHost host) : ITemplateEngine
     private static RenderError ReadError(RenderRequest request, JsonElement error)
     {
         var kind = error.GetProperty("kind").GetString()!;
-        var hint = error.GetProperty("name").GetString() is { } name ? Nearest.Hint(name, Known(kind, request)) : "";
+        var hint = error.GetProperty("name").GetString() is { } name ? UnknownNames.Hint(kind, name, request.Values) : "";
         return new(
             kind,
             error.GetProperty("source").GetString()!,
@@ -64,16 +66,4 @@ public sealed class HostTemplateEngine(LanguageHost host) : ITemplateEngine
             error.GetProperty("length").GetInt32(),
             error.GetProperty("message").GetString() + hint);
     }
-
-    private static IEnumerable<string> Known(string kind, RenderRequest request) => kind switch
-    {
-        "variable" => Paths(request.Values),
-        "filter" => EscapingFilters,
-        _ => [],
-    };
-
-    // Names of values and of their members: "minAttempts", "schedule", "schedule.every".
-    private static IEnumerable<string> Paths(JsonObject values) => values.SelectMany(value => value.Value is JsonObject members
-        ? members.Select(member => $"{value.Key}.{member.Key}").Prepend(value.Key)
-        : [value.Key]);
 }
