@@ -25,6 +25,11 @@ internal static class CommandLine
             ExplainCommand.Create(terminal),
             SchemaCommand.Create(terminal),
         };
+        foreach (var version in root.Options.OfType<VersionOption>())
+        {
+            version.Action = new VersionAction(terminal);
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

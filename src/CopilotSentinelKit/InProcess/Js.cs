@@ -21,7 +21,12 @@ internal static class Js
     public static string TrimEnd(string text) => text.TrimEnd(White);
 
     /// <summary>A typed value as the plain one that it compares as.</summary>
-    public static object? Plain(object? value) => value is Typed typed ? typed.Value : value;
+    public static object? Plain(object? value) => value switch
+    {
+        Typed typed => typed.Value,
+        LiquidWord => "",
+        _ => ReferenceEquals(value, LiquidPath.Missing) ? null : value,
+    };
 
     public static bool IsTrue(object? value) => Plain(value) is not (null or false);
 
@@ -31,10 +36,13 @@ internal static class Js
         string text => text,
         bool truth => truth ? "true" : "false",
         double number => Text(number),
-        ScriptObject => "[object Object]",
+        ScriptObject => throw NoText(),
         IEnumerable items => string.Concat(items.Cast<object?>().Select(Text)),
         var other => other.ToString() ?? "",
     };
+
+    /// <summary>A value as JavaScript itself writes it in a list.</summary>
+    public static string Written(object? value) => Plain(value) is ScriptArray items ? Joined(items) : Text(value);
 
     /// <summary>A number as JavaScript writes it: the shortest digits that mean it, an exponent from 21 digits or 6 zeros on.</summary>
     public static string Text(double number)
@@ -73,9 +81,23 @@ internal static class Js
         double number => number,
         bool truth => truth ? 1 : 0,
         string text when Trim(text).Length == 0 => 0,
+        ScriptArray items => Number(Joined(items)),
+        ScriptObject => throw NoText(),
         string text => double.TryParse(Trim(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN,
         _ => double.NaN,
     };
+
+    /// <summary>A value as a condition compares it: a list is its items with commas between.</summary>
+    private static object? Primitive(object? value) => Plain(value) switch
+    {
+        ScriptArray items => Joined(items),
+        ScriptObject => throw NoText(),
+        var other => other,
+    };
+
+    private static string Joined(ScriptArray items) => string.Join(',', items.Select(Written));
+
+    private static TemplateMistake NoText() => TemplateMistake.Syntax("an object is no text and no number");
 
     public static bool AreEqual(object? left, object? right)
     {
@@ -107,7 +129,7 @@ internal static class Js
             return null;
         }
 
-        if (Plain(left) is string first && Plain(right) is string second)
+        if (Primitive(left) is string first && Primitive(right) is string second)
         {
             return Math.Sign(string.CompareOrdinal(first, second));
         }

@@ -10,6 +10,7 @@ namespace CopilotSentinelKit.InProcess;
 internal sealed class LiquidContext : RecordingContext
 {
     private readonly LiquidTemplate _template;
+    private ScriptArray? _items;
 
     public LiquidContext(string source, LiquidTemplate template, RenderLimits limits, ScriptObject values)
         : base(source, template.Text, template.Tags, limits, [])
@@ -39,6 +40,9 @@ internal sealed class LiquidContext : RecordingContext
             case ScriptCaseStatement { Value: { } value, Body: { } body }:
                 Choose(Js.Plain(Evaluate(value, false)), body.Statements.OfType<ScriptWhenStatement>().FirstOrDefault());
                 return null;
+            case ScriptForStatement loop:
+                Loop(loop);
+                return null;
             default:
                 return base.EvaluateStatement(statement);
         }
@@ -46,7 +50,13 @@ internal sealed class LiquidContext : RecordingContext
 
     protected override object? EvaluateExpression(ScriptNode? expression, bool aliasReturnedFunction)
     {
-        var value = expression switch
+        if (_items is { } items && expression?.Parent is ScriptForStatement loop && ReferenceEquals(loop.Iterator, expression))
+        {
+            _items = null;
+            return items;
+        }
+
+        return expression switch
         {
             null => null,
             ScriptLiteral literal => Literal(literal.Value),
@@ -59,7 +69,6 @@ internal sealed class LiquidContext : RecordingContext
             ScriptAssignExpression { Target: { } target } assignment => Assign(target, Evaluate(assignment.Value, false)),
             _ => base.EvaluateExpression(expression, aliasReturnedFunction),
         };
-        return expression?.Parent is ScriptForStatement loop && ReferenceEquals(loop.Iterator, expression) ? Iterated(loop, value) : value;
     }
 
     private object? Assign(ScriptExpression target, object? value)
@@ -201,16 +210,17 @@ internal sealed class LiquidContext : RecordingContext
         return ReferenceEquals(value, LiquidPath.Missing) ? (value, name) : (LiquidPath.Member(value, key), $"{name}.{Js.Text(key)}");
     }
 
-    private ScriptArray Iterated(ScriptForStatement loop, object? value)
+    // "else" is for a list that is empty, not for one of which the options leave nothing.
+    private void Loop(ScriptForStatement loop)
     {
-        IEnumerable<object?> items = Js.Plain(value) switch
-        {
-            ScriptArray list => list,
-            string { Length: > 0 } text => [text],
-            ScriptObject members => members.Select(member => new ScriptArray { member.Key, member.Value }),
-            _ => [],
-        };
+        var items = Items(Js.Plain(Evaluate(loop.Iterator, false))).AsEnumerable();
         var options = _template.OptionsOf(loop);
+        if (!items.Any())
+        {
+            Evaluate(options.Else, false);
+            return;
+        }
+
         if (options.Offset is not null)
         {
             items = items.Skip((int)Js.Number(Evaluate(options.Offset, false)));
@@ -221,6 +231,15 @@ internal sealed class LiquidContext : RecordingContext
             items = items.Take((int)Js.Number(Evaluate(options.Limit, false)));
         }
 
-        return new ScriptArray(options.IsReversed ? items.Reverse() : items);
+        _items = new(options.IsReversed ? items.Reverse() : items);
+        base.EvaluateStatement(loop);
     }
+
+    private static ScriptArray Items(object? value) => value switch
+    {
+        ScriptArray list => list,
+        string { Length: > 0 } text => [text],
+        ScriptObject members => [.. members.Select(member => new ScriptArray { member.Key, member.Value })],
+        _ => [],
+    };
 }

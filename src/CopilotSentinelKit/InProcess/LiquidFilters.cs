@@ -27,7 +27,7 @@ internal static partial class LiquidFilters
         ["downcase"] = (value, _, _) => Js.Text(value).ToLowerInvariant(),
         ["first"] = (value, _, _) => Element(value, 0),
         ["floor"] = (value, _, _) => Math.Floor(Number(value)),
-        ["join"] = (value, arguments, _) => string.Join(arguments.Count > 0 && Js.Plain(arguments[0]) is { } between ? Js.Text(between) : " ", Items(value).Select(Js.Text)),
+        ["join"] = (value, arguments, _) => string.Join(arguments.Count > 0 && Js.Plain(arguments[0]) is { } between ? Js.Text(between) : " ", Items(value).Select(Js.Written)),
         ["last"] = (value, _, _) => Element(value, -1),
         ["lstrip"] = (value, arguments, _) => arguments.Count > 0 ? TrimStart(Js.Text(value), Js.Text(arguments[0])) : Js.TrimStart(Js.Text(value)),
         ["map"] = (value, arguments, _) => new ScriptArray(Items(value).Select(item => LiquidPath.Find(item, Js.Text(At(arguments, 0)).Split('.')))),
@@ -93,7 +93,8 @@ internal static partial class LiquidFilters
 
     private static object? Element(object? value, int index) => Js.Plain(value) switch
     {
-        ScriptArray { Count: 0 } or "" => null,
+        ScriptArray { Count: 0 } => LiquidPath.Missing,
+        "" => "",
         ScriptArray items => items[index < 0 ? items.Count - 1 : index],
         string text => text[index < 0 ? ^1 : index].ToString(),
         _ => "",

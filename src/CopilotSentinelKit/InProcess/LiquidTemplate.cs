@@ -1,14 +1,15 @@
+using System.Text.RegularExpressions;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
 namespace CopilotSentinelKit.InProcess;
 
-/// <summary>How a loop goes through its list.</summary>
-internal sealed record LoopOptions(ScriptExpression? Offset, ScriptExpression? Limit, bool IsReversed);
+/// <summary>How a loop goes through its list, and what stands for an empty one.</summary>
+internal sealed record LoopOptions(ScriptExpression? Offset, ScriptExpression? Limit, bool IsReversed, ScriptElseStatement? Else);
 
 /// <summary>A Liquid template that Scriban has read and that keeps to what LiquidJS knows: Scriban itself takes any word as a tag or filter.</summary>
-internal sealed class LiquidTemplate
+internal sealed partial class LiquidTemplate
 {
     private const int MaxDepth = 500;
 
@@ -29,6 +30,11 @@ internal sealed class LiquidTemplate
         foreach (var tag in Tags.All)
         {
             Check(tag);
+        }
+
+        if (Tags.Unclosed is { } unclosed)
+        {
+            _mistakes.Enqueue(TemplateMistake.Syntax("a tag is not closed", unclosed), (text.Length, 0, 0));
         }
 
         foreach (var message in parsed.Messages)
@@ -93,24 +99,35 @@ internal sealed class LiquidTemplate
         {
             Add(TemplateMistake.TooDeep(), 0);
         }
+        else if (Tags.Around(at) is { Name: { } name } wrong && Orphan().IsMatch(message.Message))
+        {
+            Add(TemplateMistake.NoTag(name, wrong.Place), at);
+        }
+        else if (LoopMember().Match(message.Message) is { Success: true } member && Tags.Around(at) is { } around)
+        {
+            var path = member.Groups[1].Value;
+            Add(TemplateMistake.NoVariable(path, new(Math.Max(around.Place.Start, Text.IndexOf(path, around.Place.Start, StringComparison.Ordinal)), path.Length)), at, rank: 3);
+        }
         else
         {
             // LiquidJS finds that a tag is not closed after what is in it.
             var isOpen = message.Message.Contains("was not found", StringComparison.Ordinal);
-            var place = Tags.Around(at)?.Place ?? new(Math.Clamp(at, 0, Text.Length), 0);
+            var place = Tags.Around(at) is not { } tag ? new(Math.Clamp(at, 0, Text.Length), 0)
+                : message.Message.Contains("Expecting <expression>", StringComparison.Ordinal) && tag.Name is "if" or "elsif" or "unless" ? tag.AfterName(Text)
+                : tag.Place;
             _mistakes.Enqueue(TemplateMistake.Syntax(message.Message, place), (isOpen ? Text.Length : place.Start, 1, _mistakes.Count));
         }
     }
 
     private void Check(TemplateTag tag)
     {
-        if (tag.IsOutput ? tag.IsEmpty : tag.Name is { } name && !Known.Contains(name))
+        if (tag.IsEmpty)
         {
-            Add(tag.IsOutput ? TemplateMistake.Unfiltered(tag.Place) : TemplateMistake.NoTag(tag.Name!, tag.Place), tag.Place.Start);
+            Add(TemplateMistake.Syntax("there is nothing between the braces", new(tag.Place.End - "%}".Length, 0)), tag.Place.Start);
         }
-        else if (tag is { IsOutput: false, IsEmpty: true })
+        else if (!tag.IsOutput && tag.Name is { } name && !Known.Contains(name))
         {
-            Add(TemplateMistake.Syntax("a tag has no name", tag.Place), tag.Place.Start);
+            Add(TemplateMistake.NoTag(name, tag.Place), tag.Place.Start);
         }
     }
 
@@ -142,6 +159,11 @@ internal sealed class LiquidTemplate
                 Check(child);
             }
         }
+
+        if (node is ScriptForStatement taken && _loops[taken].Else is { } otherwise)
+        {
+            Check(otherwise);
+        }
     }
 
     private void CheckOutput(ScriptExpressionStatement statement, TemplateTag tag)
@@ -159,7 +181,11 @@ internal sealed class LiquidTemplate
         foreach (var step in Steps(pipe))
         {
             var called = (step as ScriptFunctionCall)?.Target ?? step;
-            if (called is ScriptVariable name && !LiquidFilters.Exists(name.Name))
+            if (called is not ScriptVariable name)
+            {
+                Add(TemplateMistake.Syntax("a filter is a name, and its arguments are values", Tags.Around(pipe.Span.Start.Offset)?.Place), pipe.Span.Start.Offset);
+            }
+            else if (!LiquidFilters.Exists(name.Name))
             {
                 Add(TemplateMistake.NoFilter(name.Name, TextPlace.Of(name.Span)), name.Span.Start.Offset);
             }
@@ -171,7 +197,15 @@ internal sealed class LiquidTemplate
     {
         loop.SetContinue = false;
         var options = loop.NamedArguments.ToLookup(argument => argument.Name?.Name ?? "", argument => argument.Value);
-        _loops[loop] = new(options["offset"].LastOrDefault(), options["limit"].LastOrDefault(), options.Contains("reversed"));
+        _loops[loop] = new(options["offset"].LastOrDefault(), options["limit"].LastOrDefault(), options.Contains("reversed"), loop.Else);
         loop.NamedArguments.Clear();
+        loop.Else = null;
     }
+
+    // How Scriban says that a tag stands where none of its name can.
+    [GeneratedRegex("^Unable to find a pending|condition must be preceded")]
+    private static partial Regex Orphan();
+
+    [GeneratedRegex("^The liquid loop variable <(.+)> is not supported")]
+    private static partial Regex LoopMember();
 }

@@ -48,14 +48,15 @@ internal class RecordingContext : TemplateContext
         }
 
         Limits.Step();
-        if (statement is ScriptBlockStatement or ScriptRawStatement)
+        // The branches of a condition belong to the tag that begins it.
+        if (statement is ScriptBlockStatement || (statement.Parent is ScriptIfStatement { Else: { } branch } && ReferenceEquals(branch, statement)))
         {
             return EvaluateStatement(statement);
         }
 
         // Not put back when it fails: then it says where.
         var outer = Current;
-        Current = _tags.Around(statement.Span.Start.Offset)?.Place;
+        Current = statement is ScriptRawStatement raw ? new(raw.Text.Index, raw.Text.Length) : _tags.Around(statement.Span.Start.Offset)?.Place;
         var result = EvaluateStatement(statement);
         Current = outer;
         return result;
