@@ -21,6 +21,7 @@ internal sealed partial class CodeTests
     [
         Library + "Cache/ResultCache.cs",
         Library + "Emit/OutputWriter.cs",
+        Library + "InProcess/InProcessKqlAnalyzer.cs",
         Library + "NodeHost/LanguageHostFiles.cs",
         Library + "NodeHost/LanguageHostOptions.cs",
         Library + "NodeHost/LanguageHostProcess.cs",
