@@ -27,6 +27,11 @@ internal static class CommandLine
             SchemaCommand.Create(terminal),
             BacktestCommand.Create(terminal),
         };
+        foreach (var version in root.Options.OfType<VersionOption>())
+        {
+            version.Action = new VersionAction(terminal);
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

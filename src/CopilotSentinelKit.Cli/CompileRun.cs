@@ -4,7 +4,6 @@ using CopilotSentinelKit.Cache;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Diagnostics.Reporters;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Cli;
 
@@ -69,11 +68,11 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             _files = content is not null
                 ? [.. content.Paths.Select(PackFolder.Shown)]
                 : [.. (project.Own.IsEmpty ? project.Shipped : project.Own).Select(file => file.ShownPath)];
-            await using var host = new LanguageHost(LanguageHostOptions.ForApplication());
+            await using var host = LanguageServices.Open();
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
-            var kql = new CachedKqlAnalyzer(new HostKqlAnalyzer(host), cache);
+            var kql = new CachedKqlAnalyzer(host.Kql, cache);
             var catalog = TableCatalog.Load();
-            var compiler = new Compiler(kql, new CachedTemplateEngine(new HostTemplateEngine(host), cache), catalog, DateOnly.FromDateTime(DateTime.UtcNow));
+            var compiler = new Compiler(kql, new CachedTemplateEngine(host.Templates, cache), catalog, DateOnly.FromDateTime(DateTime.UtcNow));
             var result = await Progress.ShowAsync(
                 terminal, progress => work(new(project, content, compiler, progress, cancellation) { Kql = kql, Catalog = catalog }));
             cache.Prune();

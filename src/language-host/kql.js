@@ -147,7 +147,8 @@ function columnsOf(type) {
 
 // Kusto.Language refuses such depth too, but takes ten seconds or more to see it. Brackets in literals count: nobody writes that many.
 const maxDepth = 400;
-const tooDeep = ['KS245', 'Error', 0, 0, 'Query syntax depth exceeds maximum safe limit. Semantic analysis not performed.'];
+const depthCode = 'KS245';
+const tooDeep = [depthCode, 'Error', 0, 0, 'Query syntax depth exceeds maximum safe limit. Semantic analysis not performed.'];
 
 function isTooDeep(text) {
   let depth = 0;
@@ -160,10 +161,15 @@ function isTooDeep(text) {
   return false;
 }
 
+// What is not bound says nothing more, and its tree is as deep.
+function unbound(diagnostics) {
+  return { diagnostics, columns: null, isOpen: false, tables: [], functions: [], watchlists: [], columnsRead: [], tree: null };
+}
+
 /** Analyses { text, parameters: [[name, type]], tree }. */
 function analyze({ text, parameters, tree }) {
   if (isTooDeep(text)) {
-    return { diagnostics: [tooDeep], columns: null, isOpen: false, tables: [], functions: [], watchlists: [], columnsRead: [], tree: null };
+    return unbound([tooDeep]);
   }
   if (!workspace) {
     setSchema({ tables: [], functions: [], watchlists: [] });
@@ -172,10 +178,14 @@ function analyze({ text, parameters, tree }) {
     ? workspace.globals.AddParameters(parameters.map(([name, type]) => parameterOf(name, type)))
     : workspace.globals;
   const code = Kusto.KustoCode.ParseAndAnalyze(text, globals);
+  const diagnostics = diagnosticsOf(code);
+  if (diagnostics.some(([finding]) => finding === depthCode)) {
+    return unbound(diagnostics);
+  }
   const reads = { tables: new Set(), functions: new Set(), watchlists: new Set(), columns: new Set(), seen: new Set() };
   visit(code.Syntax, reads);
   return {
-    diagnostics: diagnosticsOf(code),
+    diagnostics,
     columns: columnsOf(code.ResultType),
     isOpen: code.ResultType instanceof TableSymbol && code.ResultType.IsOpen,
     tables: [...reads.tables],

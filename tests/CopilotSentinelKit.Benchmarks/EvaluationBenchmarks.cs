@@ -4,7 +4,6 @@ using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Templates;
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Benchmarks;
@@ -19,7 +18,7 @@ public class EvaluationBenchmarks
     private static readonly ImmutableArray<Column> Columns =
         [new("TimeGenerated", "datetime"), new("ActorName", "string"), new("AppHost", "string"), new("SrcIpAddr", "string"), new("LLMEventData", "dynamic")];
 
-    private readonly LanguageHost _host = new(LanguageHostOptions.ForApplication());
+    private readonly LanguageServices _host = LanguageServices.Open();
     private CompiledQuery? _filter;
     private CompiledQuery? _summarize;
     private CompiledQuery? _join;
@@ -54,7 +53,7 @@ public class EvaluationBenchmarks
 
     private async Task SetupAsync()
     {
-        var analyzer = new HostKqlAnalyzer(_host);
+        var analyzer = _host.Kql;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var workspace = Workspace([new("CopilotActivity", Columns, Rows(Many)), new("Vips", [new("ActorName", "string")], Names(100))], []);
         CompiledQuery.Compile((await AnalyzeAsync("CopilotActivity | count"))[0], workspace).Run();
@@ -72,10 +71,10 @@ public class EvaluationBenchmarks
             new(TableCatalog.Load(), [new("CopilotActivity", Columns), new("Vips", [new("ActorName", "string")])], [], []), [.. queries.Select(query => new KqlRequest(query, [], WithTree: true))], null, CancellationToken.None);
     }
 
-    private async Task PrepareRuleAsync(HostKqlAnalyzer analyzer)
+    private async Task PrepareRuleAsync(IKqlAnalyzer analyzer)
     {
         var catalog = TableCatalog.Load();
-        var compilation = await new Compiler(analyzer, new HostTemplateEngine(_host), catalog).CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
+        var compilation = await new Compiler(analyzer, _host.Templates, catalog).CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
         var parsers = compilation.Items.OfType<ParserFunction>().ToImmutableArray();
         var rule = compilation.Items.OfType<AnalyticsRule>().Single(item => item.Id.Value == "copilot-jailbreak-attempt");
         var watchlists = compilation.Items.OfType<Watchlist>().Select(list => new KqlWatchlist(list.Alias.Value, [.. list.Columns.Select(column => column.Value)])).ToImmutableArray();

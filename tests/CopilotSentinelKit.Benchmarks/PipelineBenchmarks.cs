@@ -3,7 +3,6 @@ using CopilotSentinelKit.Cache;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Model;
-using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Benchmarks;
 
@@ -12,7 +11,7 @@ namespace CopilotSentinelKit.Benchmarks;
 [MemoryDiagnoser]
 public class PipelineBenchmarks
 {
-    private readonly LanguageHost _host = new(LanguageHostOptions.ForApplication());
+    private readonly LanguageServices _host = LanguageServices.Open();
     private readonly string _folder = Directory.CreateTempSubdirectory("csk-benchmark").FullName;
     private Compiler? _compiler;
     private Compilation? _compilation;
@@ -32,7 +31,7 @@ public class PipelineBenchmarks
     {
         var cache = new ResultCache(_folder, "benchmark");
         _compiler = new(
-            new CachedKqlAnalyzer(new HostKqlAnalyzer(_host), cache), new CachedTemplateEngine(new HostTemplateEngine(_host), cache), TableCatalog.Load());
+            new CachedKqlAnalyzer(_host.Kql, cache), new CachedTemplateEngine(_host.Templates, cache), TableCatalog.Load());
         _compilation = await CompileFromTheCache();
     }
 

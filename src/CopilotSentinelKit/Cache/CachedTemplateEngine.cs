@@ -11,7 +11,7 @@ public sealed class CachedTemplateEngine(ITemplateEngine inner, ResultCache cach
         CacheJson.GetOrAddAsync(
             cache,
             [.. requests.Select(request => cache.Key(
-                "liquid", request.Template, request.Query is null ? "" : "query", request.Query ?? "", request.Values.ToJsonString()))],
+                request.Language == TemplateLanguage.Liquid ? "liquid" : "scriban", request.Template, request.Query is null ? "" : "query", request.Query ?? "", request.Values.ToJsonString()))],
             CacheJson.Default.RenderResult,
             missing => inner.RenderAsync([.. missing.Select(i => requests[i])], cancellation));
 }

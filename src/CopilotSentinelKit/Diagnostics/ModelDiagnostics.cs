@@ -67,7 +67,7 @@ public static class ModelDiagnostics
 
     /// <summary>CSK0216: a file under templates/ that no template can be.</summary>
     public static Diagnostic NotATemplate(SourceSpan span) => Diagnostic.Warning(
-        "CSK0216", span, "Only files that end in .liquid are templates; this one is not read. Rename it, or move it out of templates/.");
+        "CSK0216", span, "Only files that end in .liquid or .scriban are templates; this one is not read. Rename it, or move it out of templates/.");
 
     /// <summary>CSK0217: a key that only a parser of elements has, on the parser of records.</summary>
     public static Diagnostic OnlyForElements(string key, SourceSpan span) => Diagnostic.Error(

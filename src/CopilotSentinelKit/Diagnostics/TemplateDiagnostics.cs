@@ -13,6 +13,7 @@ public static class TemplateDiagnostics
         "unfiltered" => Unfiltered(error.Message, span),
         "limit" => Limit(error.Message, span),
         "value" => WrongValue(error.Message, span),
+        "language" => NoScriban(error.Message, span),
         _ => Syntax(error.Message, span),
     };
 
@@ -39,4 +40,12 @@ public static class TemplateDiagnostics
     /// <summary>CSK0306: a value that cannot be written as KQL.</summary>
     public static Diagnostic WrongValue(string message, SourceSpan span) => Diagnostic.Error(
         "CSK0306", span, $"{message} Correct the value or its type.");
+
+    /// <summary>CSK0310: a template in a language that this kit's host does not have.</summary>
+    public static Diagnostic NoScriban(string message, SourceSpan span) => Diagnostic.Error(
+        "CSK0310", span, $"{message} Write the template in Liquid, in a file that ends in .liquid, or build the kit with -p:LanguageHost=InProcess.");
+
+    /// <summary>CSK0311: two files of one template.</summary>
+    public static Diagnostic TwoLanguages(SourceSpan span) => Diagnostic.Error(
+        "CSK0311", span, "This template is there twice, as .liquid and as .scriban, and only one of them can be used. Remove the one that is not meant.");
 }

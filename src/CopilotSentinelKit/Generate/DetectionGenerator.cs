@@ -18,7 +18,7 @@ internal static class DetectionGenerator
         var archetype = spec.Template is { } name ? templates.Files.GetValueOrDefault("detections/" + name.Value) : null;
         var request = archetype is null
             ? new RenderRequest(spec.Query.Value, null, Values(spec))
-            : new RenderRequest(archetype.Text, spec.Query.Value, Values(spec));
+            : new RenderRequest(archetype.Text, spec.Query.Value, Values(spec)) { Language = TemplateSet.LanguageOf(archetype) };
         return new(request, Locate, spec.Template?.Span ?? spec.Query.Span);
 
         SourceSpan Locate(RenderSegment segment, int start, int length) =>

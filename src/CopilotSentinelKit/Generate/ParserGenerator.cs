@@ -21,7 +21,7 @@ internal static class ParserGenerator
         var values = parser.Each is null ? RecordValues.Create(mapping, catalog) : ElementValues.Create(parser, mapping);
         var file = templates.Files["parsers/" + parser.Template.Value];
         return new(
-            new(file.Text, null, values.Root),
+            new(file.Text, null, values.Root) { Language = TemplateSet.LanguageOf(file) },
             (segment, start, length) => values.Locate(segment.Value, start, length) ?? InTemplate(file, segment, start, length),
             parser.Name.Span);
     }

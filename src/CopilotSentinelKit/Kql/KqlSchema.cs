@@ -22,7 +22,12 @@ public sealed record FunctionParameter(string Name, string Type, string Default)
 public sealed record KqlFunction(string Name, ImmutableArray<FunctionParameter> Parameters, ImmutableArray<Column> Columns);
 
 /// <summary>A watchlist by its alias; <c>_GetWatchlist</c> returns these columns and SearchKey.</summary>
-public sealed record KqlWatchlist(string Alias, ImmutableArray<Column> Columns);
+public sealed record KqlWatchlist(string Alias, ImmutableArray<Column> Columns)
+{
+    // The columns that _GetWatchlist returns. A method: the cache's keys are made of the properties.
+    internal ImmutableArray<Column> AllColumns() =>
+        Columns.Any(column => column.Name == "SearchKey") ? Columns : Columns.Add(new("SearchKey", "string"));
+}
 
 /// <summary>Everything that a query can name: the workspace as the project declares it.</summary>
 /// <param name="Catalog">Microsoft's tables.</param>

@@ -8,22 +8,28 @@ namespace CopilotSentinelKit.Model;
 public static class TemplateReader
 {
     private const string Folder = "templates/";
-    private const string Extension = ".liquid";
 
     /// <summary>The templates; a later file stands in for an earlier one of the same name.</summary>
     public static TemplateSet Read(ImmutableArray<SpecFile> files, List<Diagnostic> findings)
     {
         var templates = ImmutableSortedDictionary.CreateBuilder<string, SourceFile>(StringComparer.Ordinal);
+        var paths = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files.Where(file => file.PackPath.StartsWith(Folder, StringComparison.Ordinal)))
         {
-            if (!file.PackPath.EndsWith(Extension, StringComparison.Ordinal))
+            var extension = TemplateSet.Extensions.FirstOrDefault(known => file.PackPath.EndsWith(known, StringComparison.Ordinal));
+            if (extension is null)
             {
                 findings.Add(ModelDiagnostics.NotATemplate(new SourceFile(file.ShownPath, "").All));
             }
             else if (SpecText.Decode(file.ShownPath, file.Bytes.Span, findings) is { } text)
             {
                 // A checkout with Windows line ends must give the same queries; lines and columns stay the same.
-                templates[file.PackPath[Folder.Length..^Extension.Length]] = new(text.Path, text.Text.Replace("\r\n", "\n", StringComparison.Ordinal));
+                SourceFile template = new(text.Path, text.Text.Replace("\r\n", "\n", StringComparison.Ordinal));
+                templates[file.PackPath[Folder.Length..^extension.Length]] = template;
+                if (!paths.Add(file.ShownPath[..^extension.Length]))
+                {
+                    findings.Add(TemplateDiagnostics.TwoLanguages(new(template, 0, 0)));
+                }
             }
         }
 

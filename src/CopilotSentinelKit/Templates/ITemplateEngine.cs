@@ -18,7 +18,21 @@ public interface ITemplateEngine
 /// <param name="Values">What both may name. Beside JSON's own values, an object <c>{ type, value, origin? }</c> is a typed value: name, column,
 /// columns, timespan, datetime, real, long, or expression (KQL that a person or the generator wrote, which <c>kql</c> copies as it stands).
 /// A template cannot read files: tags that insert one are refused.</param>
-public sealed record RenderRequest(string Template, string? Query, JsonObject Values);
+public sealed record RenderRequest(string Template, string? Query, JsonObject Values)
+{
+    /// <summary>What <see cref="Template"/> is written in; <see cref="Query"/> is always Liquid.</summary>
+    public TemplateLanguage Language { get; init; }
+}
+
+/// <summary>What a template is written in.</summary>
+public enum TemplateLanguage
+{
+    /// <summary>Liquid, as LiquidJS and Scriban both take it.</summary>
+    Liquid,
+
+    /// <summary>Scriban's own language, which only the host in process has.</summary>
+    Scriban,
+}
 
 /// <summary>What a template gave: text and where each part comes from, or an error.</summary>
 public sealed record RenderResult(string Text, ImmutableArray<RenderSegment> Segments, RenderError? Error);
@@ -34,7 +48,7 @@ public sealed record RenderResult(string Text, ImmutableArray<RenderSegment> Seg
 public sealed record RenderSegment(int Start, int Length, string Source, int SourceStart, int SourceLength, string? Value);
 
 /// <summary>Why a template could not be rendered.</summary>
-/// <param name="Kind">What sort of mistake: syntax, variable, filter, unfiltered, limit, value.</param>
+/// <param name="Kind">What sort of mistake: syntax, variable, filter, unfiltered, limit, value, language.</param>
 /// <param name="Source">"template" or "query".</param>
 /// <param name="Start">Offset in that source.</param>
 /// <param name="Length">Length in that source, 0 when only the position is known.</param>

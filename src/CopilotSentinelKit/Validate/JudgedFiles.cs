@@ -31,7 +31,7 @@ internal static class JudgedFiles
         var texts = shipped.Concat(project)
             .Where(file => SpecRole.Of(file.PackPath) != SpecKind.None)
             .Select(file => (file.PackPath, Text: SpecText.Decode(file.ShownPath, file.Bytes.Span, [])))
-            .Concat(pack.Templates.Files.Select(template => (PackPath: $"templates/{template.Key}.liquid", Text: (SourceFile?)template.Value)));
+            .Concat(pack.Templates.Files.Select(template => (PackPath: $"templates/{template.Key}{Path.GetExtension(template.Value.Path)}", Text: (SourceFile?)template.Value)));
         return
         [
             .. from file in texts

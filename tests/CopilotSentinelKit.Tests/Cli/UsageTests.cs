@@ -30,6 +30,14 @@ internal sealed class UsageTests
     }
 
     [Test]
+    public async Task The_version_names_the_language_host_and_its_libraries()
+    {
+        var result = await Csk.RunAsync("--version");
+        Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Out, Does.Match(@"\Acsk \d+\.\d+\.\d+\nlanguage host: (Node\.js \(Kusto\.Language 12\.4\.1, LiquidJS \d+\.\d+\.\d+\)|in process \(Kusto\.Language 12\.4\.1, Scriban \d+\.\d+\.\d+\))\n\z"));
+    }
+
+    [Test]
     public async Task Golden_help()
     {
         var texts = new Dictionary<string, string>();

@@ -52,6 +52,22 @@ internal sealed class TemplateFindingTests
     public async Task An_unknown_variable_names_the_nearest() =>
         Assert.That((await Archetyped("{{ query }}\n| take {{ «schedule.evry» | kql }}", "CopilotEvents()").Verify("CSK0302")).Message, Does.Contain("Did you mean \"schedule.every\"?"));
 
+    [Test]
+    public async Task A_template_in_Scribans_own_language_needs_the_host_that_has_it()
+    {
+        const string File = "templates/detections/first.scriban";
+        var pack = TestPack.Rule("template: first", "parameters: { few: { type: int, default: 1 } }", "query: CopilotEvents()").With(File, "{{ query }}\n| top {{ few * 2 | kql }} by RecordId");
+        if (LanguageServices.Describe().Name == "in process")
+        {
+            Assert.That((await pack.Ok()).OfType<CopilotSentinelKit.Content.AnalyticsRule>().Single().Query.Text, Does.EndWith("\n| top 2 by RecordId"));
+        }
+        else
+        {
+            var finding = (await pack.CompileAsync()).Findings.Single(finding => finding.Code == "CSK0310");
+            Assert.That(finding.Span.ToString(), Is.EqualTo(File + ":1:1"));
+        }
+    }
+
     private static TestPack Archetyped(string archetype, string query) => TestPack
         .Rule("template: first", "parameters: { few: { type: int, default: 1 } }", $"query: {query}").With(Archetype, archetype);
 }

@@ -103,6 +103,18 @@ internal sealed class MappingTests
     }
 
     [Test]
+    public void A_template_in_two_languages()
+    {
+        var findings = new List<Diagnostic>();
+        var templates = TemplateReader.Read(
+            [new("templates/a.liquid", "pack/templates/a.liquid", "x"u8.ToArray()), new("templates/a.scriban", "templates/a.scriban", "y"u8.ToArray())], findings);
+        Assert.That((findings.Count, templates.Files["a"].Text), Is.EqualTo((0, "y")));
+
+        TemplateReader.Read([new("templates/a.liquid", "templates/a.liquid", "x"u8.ToArray()), new("templates/a.scriban", "templates/a.scriban", "y"u8.ToArray())], findings);
+        Assert.That(findings.Select(finding => (finding.Code, finding.Span.ToString())), Is.EqualTo([("CSK0311", "templates/a.scriban:1:1")]));
+    }
+
+    [Test]
     public void A_projects_template_stands_in_for_the_packs() => Assert.That(
         TestPack.Small.Project("templates/parsers/events.liquid", "mine").Load().Templates.Files["parsers/events"].Path,
         Is.EqualTo("project/templates/parsers/events.liquid"));

@@ -8,11 +8,11 @@ namespace CopilotSentinelKit.Tests;
 [SetUpFixture]
 public sealed class SharedHost
 {
-    private static readonly LanguageHost Host = new(LanguageHostOptions.ForApplication());
+    private static readonly LanguageServices Host = LanguageServices.Open();
 
-    public static IKqlAnalyzer Analyzer { get; } = new HostKqlAnalyzer(Host);
+    public static IKqlAnalyzer Analyzer { get; } = Host.Kql;
 
-    public static ITemplateEngine Engine { get; } = new HostTemplateEngine(Host);
+    public static ITemplateEngine Engine { get; } = Host.Templates;
 
     public static TableCatalog Catalog { get; } = TableCatalog.Load();
 
