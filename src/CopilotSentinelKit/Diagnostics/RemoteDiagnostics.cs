@@ -8,8 +8,8 @@ internal static class RemoteDiagnostics
     public static Diagnostic NotRewritable(SourceSpan span, string what) => Diagnostic.Error(
         "CSK1180", span, $"The query cannot be sent so that it means the same: it has {what}. Write it another way, or run it where its tables are.");
 
-    public static Diagnostic WrongQuery(SourceSpan span, string fault) => Diagnostic.Error(
-        "CSK1181", span, $"The query has an error, so it is not sent: {fault}");
+    public static Diagnostic WrongQuery(SourceSpan span, string message) => Diagnostic.Error(
+        "CSK1181", span, $"The query has an error, so it is not sent: {message}");
 
     public static Diagnostic UnknownBody(SourceSpan span, string function) => Diagnostic.Error(
         "CSK1182", span, $"The body of the function \"{function}\" is not known, so nobody can say what it reads and when. Write what it does into the query.");

@@ -12,7 +12,7 @@ internal static class RowTrail
     /// <summary>A line for each function that is called and each operator of the query itself, up to the first that lets nothing through.</summary>
     public static ImmutableArray<string> Of(Query query, ImmutableArray<StageCount> stages)
     {
-        var own = stages.Where(stage => stage.Source.Length == 0).OrderBy(stage => stage.Start + stage.Length).ThenBy(stage => stage.Length).ToList();
+        var own = stages.Where(stage => stage.Source.Length == 0 && !IsOfParser(query, stage)).OrderBy(stage => stage.Start + stage.Length).ThenBy(stage => stage.Length).ToList();
         var end = own.FindIndex(stage => stage.Rows == 0);
         ImmutableArray<StageCount> shown = [.. end < 0 ? own : own.Take(end + 1)];
         ImmutableArray<(string Source, long Rows)> called = [.. stages.Where(stage => stage.Source.Length > 0).GroupBy(stage => stage.Source).Select(Outermost).OrderBy(source => source.Source, StringComparer.Ordinal)];
@@ -23,6 +23,10 @@ internal static class RowTrail
             .. shown.Select(stage => $"{Count(stage.Rows, width)} after {query.Locate(stage.Start, stage.Length)}  {Text(query, stage)}"),
         ];
     }
+
+    // Parsers that stand in the query are functions all the same, tested by themselves.
+    private static bool IsOfParser(Query query, StageCount stage) =>
+        query.Locate(stage.Start, stage.Length).File.Path.Contains("templates/parsers/", StringComparison.Ordinal);
 
     // A function may be called more than once.
     private static (string Source, long Rows) Outermost(IGrouping<string, StageCount> stages)

@@ -11,7 +11,7 @@ internal static class ScheduleReplay
     private static readonly ImmutableArray<TimeSpan> _delays = [TimeSpan.Zero, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(17)];
 
     // A border right at a record's arrival is where a window that is open or closed at the wrong end shows.
-    private static readonly ImmutableArray<TimeSpan> _besideArrival = [TimeSpan.Zero, TimeSpan.FromTicks(1)];
+    private static readonly ImmutableArray<TimeSpan> _besideArrival = [TimeSpan.Zero, TimeSpan.FromTicks(-1)];
 
     /// <summary>Replays all tests of scheduled rules that expect an alert, each on the first of its sources.</summary>
     /// <param name="cases">The cases.</param>

@@ -9,7 +9,7 @@ public class DetectionReaderTests
     // Keys
     [TestCase("CSK0121", "«severty»: High")]
     [TestCase("CSK0121", "«tactics»: [Impact]")]
-    [TestCase("CSK0121", "«tests»: []")]
+    [TestCase("CSK0121", "«test»: []")]
     [TestCase("CSK0121", "trigger: { operator: gt, threshold: 0, «treshold»: 1 }")]
     [TestCase("CSK0122", "«schedule»: { every: 1h }")]
     [TestCase("CSK0122", "entities: [«»{ FullName: ActorUpn }]")]

@@ -95,6 +95,7 @@ internal sealed class ShippedTests
     {
         var text = Repository.Read("rules", "detections", broken.Detection + ".yaml");
         Assert.That(text, Does.Contain(broken.Part), broken.Detection);
-        return text.Replace(broken.Part, broken.Other, StringComparison.Ordinal).Replace($"\nid: {broken.Detection}\n", $"\nid: {Id(number)}\n", StringComparison.Ordinal);
+        return text.Replace(broken.Part, broken.Other, StringComparison.Ordinal).Replace($"\nid: {broken.Detection}\n", $"\nid: {Id(number)}\n", StringComparison.Ordinal)
+            .Replace("\nname: ", FormattableString.Invariant($"\nname: {number} "), StringComparison.Ordinal);
     }
 }
