@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CopilotSentinelKit.Kql;
 
@@ -12,14 +13,16 @@ internal sealed class SyntaxTree
     private const int Width = 9;
 
     private readonly SyntaxNode?[] _nodes;
-    private readonly ImmutableArray<SyntaxSymbol>?[] _columns;
+
+    // Arrays, because several threads may read a tree at once, and only a reference is written whole.
+    private readonly SyntaxSymbol[]?[] _columns;
     private int _next;
 
     private SyntaxTree(string text, ImmutableArray<string> names, ImmutableArray<int[]> symbols, ImmutableArray<int[]> tables, int[] elements)
     {
         (Text, Names, SymbolNumbers, Tables, Elements) = (text, names, symbols, tables, elements);
         _nodes = new SyntaxNode?[elements.Length / Width];
-        _columns = new ImmutableArray<SyntaxSymbol>?[tables.Length];
+        _columns = new SyntaxSymbol[]?[tables.Length];
         Symbols = [.. symbols.Select(ReadSymbol)];
     }
 
@@ -41,7 +44,8 @@ internal sealed class SyntaxTree
 
     public SyntaxNode GetNode(int index) => _nodes[index]!;
 
-    public ImmutableArray<SyntaxSymbol> GetColumns(int table) => _columns[table] ??= [.. Tables[table].Where(symbol => symbol >= 0).Select(symbol => Symbols[symbol])];
+    public ImmutableArray<SyntaxSymbol> GetColumns(int table) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(_columns[table] ??= [.. Tables[table].Where(symbol => symbol >= 0).Select(symbol => Symbols[symbol])]);
 
     public bool IsOpen(int table) => Tables[table] is [< 0, ..];
 

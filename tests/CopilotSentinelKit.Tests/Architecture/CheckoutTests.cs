@@ -12,7 +12,7 @@ internal sealed partial class CheckoutTests
     [
         "dotnet.microsoft.com", "learn.microsoft.com", "schema.management.azure.com", "nodejs.org", "www.w3.org", "json.schemastore.org", "json-schema.org", "github.com",
         "attack.mitre.org", "atlas.mitre.org", "genai.owasp.org", "owasp.org", "api.loganalytics.azure.com", "api.loganalytics.us", "api.loganalytics.azure.cn",
-        "help.kusto.windows.net", "localhost", "127.0.0.1",
+        "help.kusto.windows.net", "CLUSTER", "localhost", "127.0.0.1",
 
         // Where a library of package-lock.json asks for donations.
         "opencollective.com",
@@ -34,6 +34,12 @@ internal sealed partial class CheckoutTests
         {
             var text = SourceFiles.Read(path);
             Assert.That(MachinePaths.Where(place => text.Contains(place, StringComparison.Ordinal)), Is.Empty, path);
+            if (path.StartsWith("rules/tests/", StringComparison.Ordinal) || path.StartsWith("rules/events/", StringComparison.Ordinal))
+            {
+                // What people open and search is in records, so any host is in those of tests.
+                continue;
+            }
+
             Assert.That(Host().Matches(text).Select(match => match.Groups[1].Value).Except(Hosts).Where(host => !IsExample(host)), Is.Empty, path);
         }
     }
@@ -54,7 +60,7 @@ internal sealed partial class CheckoutTests
         Assert.That(SourceFiles.Committed.Where(path => SourceFiles.Read(path).Contains('\r', StringComparison.Ordinal)), Is.Empty);
 
     private static bool IsExample(string host) =>
-        host.EndsWith("example.com", StringComparison.Ordinal) || host.StartsWith("contoso.", StringComparison.Ordinal) || host.StartsWith("contoso-", StringComparison.Ordinal) || host.EndsWith("contoso.com", StringComparison.Ordinal);
+        host.EndsWith("example.com", StringComparison.Ordinal) || host.EndsWith("fabrikam.com", StringComparison.Ordinal) || host.EndsWith(".example", StringComparison.Ordinal) || host.StartsWith("contoso.", StringComparison.OrdinalIgnoreCase) || host.StartsWith("contoso-", StringComparison.Ordinal) || host.EndsWith("contoso.com", StringComparison.Ordinal);
 
     [GeneratedRegex(@"https?://([\w.-]+)")]
     private static partial Regex Host();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Events;
 using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Events;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -62,6 +62,19 @@ public sealed class SyntaxTreeTests
     }
 
     [Test]
+    public async Task Several_threads_read_a_tree_at_once()
+    {
+        var query = "T_CL" + string.Concat(Enumerable.Range(0, 200).Select(n => $"\n| extend C{n} = strlen(Name)"));
+        var trees = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Tree(query)));
+        foreach (var tree in trees)
+        {
+            Assert.That(
+                () => Parallel.For(0, 8, _ => Assert.That(tree.SelfAndDescendants().Sum(node => node.Columns?.Length ?? 0), Is.GreaterThan(20_000))),
+                Throws.Nothing);
+        }
+    }
+
+    [Test]
     public async Task Tokens_are_the_text_at_their_place()
     {
         const string Text = "// \ud83d\ude00\nT_CL\n| extend a = 1, b = @\"c:\\\" // end";
