@@ -70,11 +70,12 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
                 : [.. (project.Own.IsEmpty ? project.Shipped : project.Own).Select(file => file.ShownPath)];
             await using var host = LanguageServices.Open();
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
-            var kql = new CachedKqlAnalyzer(host.Kql, cache);
-            var catalog = TableCatalog.Load();
-            var compiler = new Compiler(kql, new CachedTemplateEngine(host.Templates, cache), catalog, DateOnly.FromDateTime(DateTime.UtcNow));
-            var result = await Progress.ShowAsync(
-                terminal, progress => work(new(project, content, compiler, progress, cancellation) { Kql = kql, Catalog = catalog }));
+            var compiler = new Compiler(
+                new CachedKqlAnalyzer(host.Kql, cache),
+                new CachedTemplateEngine(host.Templates, cache),
+                TableCatalog.Load(),
+                DateOnly.FromDateTime(DateTime.UtcNow));
+            var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
             cache.Prune();
             return result;
         }
@@ -95,10 +96,12 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     }
 
     /// <summary>Reads the files to compile, and says so when some of the folder's are left out.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="withEvents">Whether sample events are wanted.</param>
     /// <exception cref="IOException">One cannot be read.</exception>
-    public ProjectFolder ReadProject(ParseResult parsed)
+    public ProjectFolder ReadProject(ParseResult parsed, bool withEvents = false)
     {
-        var project = ProjectFolder.Read(parsed.GetRequiredValue(Project).FullName);
+        var project = ProjectFolder.Read(parsed.GetRequiredValue(Project).FullName, withEvents);
         if (project.Hint is { } hint)
         {
             terminal.Error.WriteLine("csk: note: " + hint);
@@ -134,7 +137,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             var report = new FindingReport(all[false].Sorted(), compilation.Suppressed.AddRange(all[true]))
             {
                 Files = _files,
-                Version = typeof(Compiler).Assembly.GetName().Version?.ToString(3) ?? "",
+                Version = VersionAction.Version,
                 FailOn = parsed.GetValue(FailOn) ?? DiagnosticSeverity.Error,
                 FromRoot = OutputFolder.FromRepository(Directory.GetCurrentDirectory()),
             };

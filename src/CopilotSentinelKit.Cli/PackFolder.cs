@@ -29,11 +29,13 @@ internal static class PackFolder
 
     /// <summary>The files of a folder in ordinal order of their path; shown as a person in the current directory would type them. Names
     /// that start with a dot belong to editors and version control and are passed over.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="withEvents">Whether the sample events in rules/events are wanted: they may be large, and only tests read them.</param>
     /// <exception cref="IOException">A file cannot be read; the message says what to do.</exception>
-    public static IEnumerable<SpecFile> Read(string folder) =>
+    public static IEnumerable<SpecFile> Read(string folder, bool withEvents = false) =>
         KitFiles(folder)
             .Concat(Below(Path.Combine(folder, "rules")).Where(IsYaml))
-            .Concat(Below(Path.Combine(folder, "rules", "events")).Where(HasEvents))
+            .Concat(withEvents ? Below(Path.Combine(folder, "rules", "events")).Where(HasEvents) : [])
             .Concat(Below(Path.Combine(folder, "templates")))
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
@@ -46,12 +48,11 @@ internal static class PackFolder
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }
 
-    /// <summary>Whether a path inside a project, with forward slashes, is one that <see cref="Read"/> reads.</summary>
+    /// <summary>Whether a path inside a project, with forward slashes, is one that <see cref="Read"/> reads; sample events are not.</summary>
     public static bool Reads(string path) =>
         KitNames.Contains(path)
         || (!path.Split('/').Any(part => part.StartsWith('.'))
             && ((path.StartsWith("rules/", StringComparison.Ordinal) && IsYaml(path))
-                || (path.StartsWith("rules/events/", StringComparison.Ordinal) && HasEvents(path))
                 || path.StartsWith("templates/", StringComparison.Ordinal)));
 
     /// <summary>Whether a path inside a project is its kit.yaml.</summary>

@@ -10,8 +10,9 @@ namespace CopilotSentinelKit.Cli;
 internal sealed record ProjectFolder(ImmutableArray<SpecFile> Shipped, ImmutableArray<SpecFile> Own, string? Hint)
 {
     /// <param name="folder">The project's folder.</param>
+    /// <param name="withEvents">Whether sample events are wanted.</param>
     /// <exception cref="IOException">It does not exist, or a file in it cannot be read; the message says what to do.</exception>
-    public static ProjectFolder Read(string folder)
+    public static ProjectFolder Read(string folder, bool withEvents = false)
     {
         if (!Directory.Exists(folder))
         {
@@ -23,8 +24,8 @@ internal sealed record ProjectFolder(ImmutableArray<SpecFile> Shipped, Immutable
         var shipped = PackFolder.Shipped();
         var isProject = PackFolder.KitFiles(folder).Any();
         return new(
-            [.. PackFolder.Read(shipped)],
-            isProject ? [.. PackFolder.Read(folder)] : [],
+            [.. PackFolder.Read(shipped, withEvents)],
+            isProject ? [.. PackFolder.Read(folder, withEvents)] : [],
             isProject || Same(folder, shipped) ? null : MissingKit(folder));
     }
 

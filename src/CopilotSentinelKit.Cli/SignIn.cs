@@ -9,6 +9,9 @@ internal static class SignIn
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
+    /// <summary>Tokens for a service of the public cloud.</summary>
+    public static TokenSource Tokens(string scope) => Tokens(AzureAuthorityHosts.AzurePublicCloud, scope);
+
     /// <summary>Tokens for a service. Nothing is asked for before the first; one is kept while it is good, since some ways of signing in
     /// start a program for each.</summary>
     /// <param name="authority">Where the cloud signs people in.</param>

@@ -6,11 +6,14 @@ namespace CopilotSentinelKit.Cli;
 /// <summary>csk --version: the kit's version, then its language host and the libraries that it was built with. Starts nothing.</summary>
 internal sealed class VersionAction(Terminal terminal) : SynchronousCommandLineAction
 {
+    /// <summary>The kit's own, X.Y.Z.</summary>
+    public static string Version { get; } = typeof(Compiler).Assembly.GetName().Version?.ToString(3) ?? "";
+
     public override int Invoke(ParseResult parseResult)
     {
         var host = LanguageServices.Describe();
         var libraries = host.Libraries.IsEmpty ? "its files are missing" : string.Join(", ", host.Libraries.Select(library => $"{library.Name} {library.Version}"));
-        terminal.Out.WriteLine($"csk {typeof(Compiler).Assembly.GetName().Version?.ToString(3)}");
+        terminal.Out.WriteLine($"csk {Version}");
         terminal.Out.WriteLine($"language host: {host.Name} ({libraries})");
         return ExitCodes.Clean;
     }

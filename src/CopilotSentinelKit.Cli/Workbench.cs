@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli;
@@ -14,12 +13,6 @@ namespace CopilotSentinelKit.Cli;
 internal sealed record Workbench(
     ProjectFolder Project, ContentFiles? Content, Compiler Compiler, IProgress<CompilerProgress>? Progress, CancellationToken Cancellation)
 {
-    /// <summary>The compiler's Kusto.Language, for more than compiling.</summary>
-    public required IKqlAnalyzer Kql { get; init; }
-
-    /// <summary>The compiler's tables.</summary>
-    public required TableCatalog Catalog { get; init; }
-
     /// <summary>Compiles the project, or checks the content, as it is.</summary>
     public Task<Compilation> CompileAsync() => CompileAsync(ImmutableDictionary<string, string>.Empty);
 

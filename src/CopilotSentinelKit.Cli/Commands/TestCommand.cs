@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Azure.Identity;
 using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Remote;
 using CopilotSentinelKit.Testing;
@@ -57,11 +56,13 @@ internal sealed class TestCommand(Terminal terminal)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var choice = new TestChoice(parsed.GetValue(_filter), parsed.GetValue(_source), parsed.GetValue(_schedule)) { Paths = [.. (parsed.GetValue(_paths) ?? []).Select(path => PackFolder.Shown(Path.GetFullPath(path)))] };
-        using var http = WorkspaceOptions.Client();
+        var address = parsed.GetValue(_engine);
+        using var http = address is null ? null : WorkspaceOptions.Client();
+        IQueryEngine engine = address is null ? new LocalEngine() : new KustoEndpoint(address, http!, TimeProvider.System, address.NeedsToken ? SignIn.Tokens(address.Scope) : null);
         var run = await _run.WorkAsync(
             parsed,
-            () => (_run.ReadProject(parsed), null),
-            bench => bench.Compiler.TestAsync(bench.Project.Shipped, bench.Project.Own, choice, Engine(parsed, http), bench.Progress, cancellation),
+            () => (_run.ReadProject(parsed, withEvents: true), null),
+            bench => bench.Compiler.TestAsync(bench.Project.Shipped, bench.Project.Own, choice, engine, bench.Progress, cancellation),
             cancellation);
         if (run is null)
         {
@@ -77,7 +78,7 @@ internal sealed class TestCommand(Terminal terminal)
 
         var report = new TestReport(run.Results)
         {
-            Version = typeof(Compiler).Assembly.GetName().Version?.ToString(3) ?? "",
+            Version = VersionAction.Version,
             FromRoot = OutputFolder.FromRepository(Directory.GetCurrentDirectory()),
         };
         var reporter = new TextTestReporter(terminal.Interactive);
@@ -100,10 +101,6 @@ internal sealed class TestCommand(Terminal terminal)
 
         return _run.Report(parsed, run.Compilation, [], passed && !_run.Fails(parsed, run.Compilation.Findings) ? ExitCodes.Clean : ExitCodes.Findings);
     }
-
-    private IQueryEngine Engine(ParseResult parsed, HttpClient http) => parsed.GetValue(_engine) is not { } address
-        ? new LocalEngine()
-        : new KustoEndpoint(address, http, TimeProvider.System, address.NeedsToken ? SignIn.Tokens(AzureAuthorityHosts.AzurePublicCloud, address.Scope) : null);
 
     private static KustoAddress? ParseEngine(ArgumentResult argument)
     {

@@ -38,30 +38,19 @@ internal sealed record BacktestPlan(DateTime Until, TimeSpan Length, ImmutableAr
     /// <param name="until">The time of the last run, UTC.</param>
     /// <param name="length">How long before that the first run may be.</param>
     /// <param name="every">The time between runs, or null for each rule's own.</param>
-    /// <param name="kql">Kusto.Language.</param>
-    /// <param name="catalog">Microsoft's tables.</param>
-    /// <param name="cancellation">Stops the work.</param>
-    public static async Task<BacktestPlan> CreateAsync(
-        Compilation compilation, ImmutableArray<string> filter, DateTime until, TimeSpan length, TimeSpan? every, IKqlAnalyzer kql, TableCatalog catalog, CancellationToken cancellation)
+    public static BacktestPlan Create(Compilation compilation, ImmutableArray<string> filter, DateTime until, TimeSpan length, TimeSpan? every)
     {
-        ImmutableArray<ContentItem> items = [.. Candidates(compilation.Items).Where(item => filter.IsEmpty || filter.Contains(item.Id.Value)).OrderBy(item => item is HuntingQuery).ThenBy(item => item.Id.Value, StringComparer.Ordinal)];
-        var parsers = compilation.Items.OfType<ParserFunction>().ToImmutableArray();
-        var analyses = await kql.AnalyzeAsync(
-            WorkspaceSchema.Of(compilation.Pack, catalog),
-            [
-                .. parsers.Select(parser => new KqlRequest(parser.Query.Text, parser.Parameters, WithTree: true)),
-                .. items.Select(item => new KqlRequest(item.GetQuery()!.Text, [], WithTree: true)),
-            ],
-            null,
-            cancellation).ConfigureAwait(false);
-        var bodies = parsers.Zip(analyses).ToDictionary(pair => pair.First.Alias, pair => (pair.First, KqlText.Of(pair.First.Alias, pair.Second)), StringComparer.Ordinal);
+        var analyses = compilation.Analyzed.Where(item => item.Analysis is not null)
+            .ToDictionary<AnalyzedContent, ContentItem, KqlAnalysis>(item => item.Item, item => item.Analysis!, ReferenceEqualityComparer.Instance);
+        var items = Candidates(compilation.Items).Where(item => filter.IsEmpty || filter.Contains(item.Id.Value)).OrderBy(item => item is HuntingQuery).ThenBy(item => item.Id.Value, StringComparer.Ordinal);
+        var bodies = compilation.Items.OfType<ParserFunction>().ToDictionary(parser => parser.Alias, parser => (parser, KqlText.Of(parser.Alias, analyses[parser])), StringComparer.Ordinal);
         var detections = ImmutableArray.CreateBuilder<BacktestDetection>();
         var findings = ImmutableArray.CreateBuilder<(ContentItem, Diagnostic)>();
-        foreach (var (item, analysis) in items.Zip(analyses.Skip(parsers.Length)))
+        foreach (var item in items)
         {
             try
             {
-                detections.Add(Detection(item, analysis, length, every, bodies));
+                detections.Add(Detection(item, analyses[item], length, every, bodies));
             }
             catch (NotSendableException fault)
             {

@@ -145,7 +145,7 @@ internal sealed class BacktestTests
         new BacktestRunner(new(server.Address, "74be27de-1e4e-49d9-b579-fe0b331d3642", Http, new FakeTime(), null)).RunAsync(plan, null, CancellationToken.None);
 
     private static async Task<BacktestPlan> PlanAsync(TimeSpan length, TimeSpan? every, params string[] ids) =>
-        await BacktestPlan.CreateAsync(await ShippedPack.Compilation, [.. ids], Until, length, every, SharedHost.Analyzer, SharedHost.Catalog, CancellationToken.None);
+        BacktestPlan.Create(await ShippedPack.Compilation, [.. ids], Until, length, every);
 
     private static EvaluationWorkspace Cut(EvaluationWorkspace workspace, DateTime run, TimeSpan window, TimeSpan delay) => workspace with
     {
