@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Events;
 
@@ -27,26 +28,18 @@ public static partial class EventTime
 
     private static DateTime? TryReadRelative(string text, DateTime now)
     {
-        if (Relative().Match(text) is not { Success: true } match)
+        var isSigned = text is ['-' or '+', ..];
+        if (ScalarValue.StepTicks(isSigned ? text[1..] : text) is not { } ticks)
         {
             return null;
         }
 
-        var ticks = 0m;
-        foreach (var (unit, length) in new[] { ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond) })
-        {
-            ticks += match.Groups[unit] is { Success: true } count ? decimal.Parse(count.ValueSpan, NumberStyles.None, Culture) * length : 0;
-        }
-
         // Without a sign, only nothing at all is clear.
-        var sign = match.Groups["sign"].Value;
-        var far = sign == "-" ? now.Ticks : DateTime.MaxValue.Ticks - now.Ticks;
-        return (sign.Length == 0 && ticks > 0) || ticks > far ? null : new DateTime(now.Ticks + (long)(sign == "-" ? -ticks : ticks), DateTimeKind.Utc);
+        var isBefore = text[0] == '-';
+        var far = isBefore ? now.Ticks : DateTime.MaxValue.Ticks - now.Ticks;
+        return (!isSigned && ticks > 0) || ticks > far ? null : new DateTime(now.Ticks + (long)(isBefore ? -ticks : ticks), DateTimeKind.Utc);
     }
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?(Z|[-+][0-9]{2}:?[0-9]{2})?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
-
-    [GeneratedRegex(@"^(?<sign>[-+]?)(?=[0-9])((?<d>[0-9]{1,9})d)?((?<h>[0-9]{1,9})h)?((?<m>[0-9]{1,9})m)?((?<s>[0-9]{1,9})s)?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Relative();
 }

@@ -24,9 +24,12 @@ public sealed record KqlFunction(string Name, ImmutableArray<FunctionParameter> 
 /// <summary>A watchlist by its alias; <c>_GetWatchlist</c> returns these columns and SearchKey.</summary>
 public sealed record KqlWatchlist(string Alias, ImmutableArray<Column> Columns)
 {
+    /// <summary>The column that repeats a watchlist's search key.</summary>
+    internal const string SearchKey = "SearchKey";
+
     // The columns that _GetWatchlist returns. A method: the cache's keys are made of the properties.
     internal ImmutableArray<Column> AllColumns() =>
-        Columns.Any(column => column.Name == "SearchKey") ? Columns : Columns.Add(new("SearchKey", "string"));
+        Columns.Any(column => column.Name == SearchKey) ? Columns : Columns.Add(new(SearchKey, "string"));
 }
 
 /// <summary>Everything that a query can name: the workspace as the project declares it.</summary>

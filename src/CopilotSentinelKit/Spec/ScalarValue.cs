@@ -9,6 +9,8 @@ internal static class ScalarValue
     private static readonly List<(char Unit, long Ticks)> StepUnits =
         [('d', TimeSpan.TicksPerDay), ('h', TimeSpan.TicksPerHour), ('m', TimeSpan.TicksPerMinute), ('s', TimeSpan.TicksPerSecond)];
 
+    private const int MostStepDigits = 9;
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Whether nothing was written: an empty plain scalar, <c>~</c> or <c>null</c>.</summary>
@@ -58,7 +60,10 @@ internal static class ScalarValue
     }
 
     /// <summary>A time between events: days, hours, minutes and seconds in that order, as in 1h30m; null when it is none or too long.</summary>
-    public static TimeSpan? Step(string text)
+    public static TimeSpan? Step(string text) => StepTicks(text) is { } ticks && ticks <= TimeSpan.FromDays(3660).Ticks ? new((long)ticks) : null;
+
+    /// <summary>The ticks of such a time, however long; null when it is none.</summary>
+    public static decimal? StepTicks(string text)
     {
         var total = 0m;
         var order = 0;
@@ -66,18 +71,18 @@ internal static class ScalarValue
         while (start < text.Length)
         {
             var digits = text.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
-            var unit = digits <= 0 ? -1 : StepUnits.FindIndex(order, known => known.Unit == text[start + digits]);
-            if (unit < 0 || !long.TryParse(text.AsSpan(start, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            var unit = digits is <= 0 or > MostStepDigits ? -1 : StepUnits.FindIndex(order, known => known.Unit == text[start + digits]);
+            if (unit < 0)
             {
                 return null;
             }
 
-            total += (decimal)count * StepUnits[unit].Ticks;
+            total += decimal.Parse(text.AsSpan(start, digits), NumberStyles.None, CultureInfo.InvariantCulture) * StepUnits[unit].Ticks;
             order = unit + 1;
             start += digits + 1;
         }
 
-        return text.Length == 0 || total > TimeSpan.FromDays(3660).Ticks ? null : new((long)total);
+        return text.Length == 0 ? null : total;
     }
 
     private static bool IsNumber(string text)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Validate;
 
@@ -18,12 +17,10 @@ internal sealed class TestBench
         (_schema, _items, Targets) = (schema, items, targets);
         Functions = [.. Parsers.Select(parser => new EvaluationFunction(
             new(parser.Item.Alias, parser.Item.Parameters, [.. parser.Item.Columns.Select(column => column.Value)]), parser.Analysis, parser.Item.Query.Text))];
-        Watchlists = [.. schema.Watchlists.Select(list => new EvaluationTable(list.Alias, [.. list.Columns.Where(column => column.Name != SearchKey), new(SearchKey, "string")], []))];
+        var deployed = items.Select(item => item.Item).OfType<Watchlist>().ToDictionary(list => list.Alias.Value, StringComparer.Ordinal);
+        Watchlists = [.. schema.Watchlists.Select(list => TestWatchlist.Of(list, deployed.GetValueOrDefault(list.Alias)))];
         Tables = [.. items.SelectMany(item => item.Analysis?.Tables ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
-
-    /// <summary>The column that repeats a watchlist's search key.</summary>
-    public const string SearchKey = "SearchKey";
 
     /// <summary>What can be tested, by name.</summary>
     public ImmutableDictionary<string, TestTarget> Targets { get; }
@@ -31,8 +28,8 @@ internal sealed class TestBench
     /// <summary>The parsers, callable.</summary>
     public ImmutableArray<EvaluationFunction> Functions { get; }
 
-    /// <summary>The watchlists and their columns, without rows.</summary>
-    public ImmutableArray<EvaluationTable> Watchlists { get; }
+    /// <summary>The watchlists.</summary>
+    public ImmutableArray<TestWatchlist> Watchlists { get; }
 
     /// <summary>Names of the tables that any query reads.</summary>
     public ImmutableArray<string> Tables { get; }
@@ -65,35 +62,6 @@ internal sealed class TestBench
 
     /// <summary>Every table name there is.</summary>
     public IEnumerable<string> KnownTables => _schema.Tables.Select(table => table.Name).Concat(_schema.Catalog.Names);
-
-    /// <summary>The rows that a watchlist is deployed with.</summary>
-    public EvaluationTable WithOwnRows(EvaluationTable watchlist)
-    {
-        var own = _items.Select(item => item.Item).OfType<Watchlist>().FirstOrDefault(list => list.Alias.Value == watchlist.Name);
-        if (own is null)
-        {
-            return watchlist;
-        }
-
-        var names = own.Columns.Select(column => column.Value.Name).ToList();
-        ImmutableArray<int> places = [.. watchlist.Columns.Select(column => names.IndexOf(column.Name == SearchKey ? own.SearchKey.Value : column.Name))];
-        return watchlist with
-        {
-            Rows = [.. own.Rows.Select(row => watchlist.Columns.Zip(places, (column, place) => Cell(column, row[place].Value)).ToImmutableArray())],
-        };
-    }
-
-    /// <summary>Rows in which SearchKey, where it was not written, repeats the watchlist's search key.</summary>
-    public ImmutableArray<ImmutableArray<Value>> WithSearchKey(EvaluationTable watchlist, ImmutableArray<ImmutableArray<Value>> rows)
-    {
-        var key = _items.Select(item => item.Item).OfType<Watchlist>().FirstOrDefault(list => list.Alias.Value == watchlist.Name)?.SearchKey.Value;
-        var names = watchlist.Columns.Select(column => column.Name).ToList();
-        return names.IndexOf(key ?? "") is >= 0 and var from && names.IndexOf(SearchKey) is >= 0 and var to
-            ? [.. rows.Select(row => ValueText.Of(row[to]).Length > 0 ? row : row.SetItem(to, Value.Of(ValueText.Of(row[from]))))]
-            : rows;
-    }
-
-    private static Value Cell(Column column, string text) => Conversion.To(KqlTypes.Find(column.Type) ?? KqlType.String, Value.Of(text));
 
     private static string Call(ParserFunction parser) => parser.Alias + "()";
 

@@ -9,6 +9,9 @@ namespace CopilotSentinelKit.Testing;
 /// <summary>Makes test cases of the tests of a pack: each on every source, with the rows that its events are there.</summary>
 internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, List<Diagnostic> findings)
 {
+    private readonly EventSeries _series = new(files, findings);
+    private readonly TestRows _rows = new(bench, pack.Mapping, files, findings);
+
     /// <summary>The cases, in order of targets, tests and sources. A test whose inputs are wrong is a finding and left out.</summary>
     public ImmutableArray<TestCase> Build(TestChoice choice)
     {
@@ -35,10 +38,9 @@ internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, Lis
     {
         var before = findings.Count;
         var now = test.Now is { } text ? EventTime.TryRead(text.Value, TestSpec.DefaultNow) ?? Wrong(text) : TestSpec.DefaultNow;
-        var events = new EventSeries(files, findings).Of(test, now);
-        var rows = new TestRows(bench, files, findings);
-        var tables = rows.Tables(test, now);
-        var watchlists = rows.Watchlists(test, now);
+        var events = _series.Of(test, now);
+        var tables = _rows.Tables(test, now);
+        var watchlists = _rows.Watchlists(test, now);
         TestChecks.CheckExpected(target, test, now, findings);
         var sources = Sources(test);
         if (events is null || findings.Skip(before).Any(finding => finding.Severity == DiagnosticSeverity.Error))
@@ -48,7 +50,7 @@ internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, Lis
 
         return from source in sources
                where choice.Source is null || source.Name == choice.Source
-               select new TestCase(target, test, source.Name, new(now, rows.With(tables, source.Sources, events.Value, pack.Mapping), bench.Functions, watchlists));
+               select new TestCase(target, test, source.Name, new(now, _rows.With(tables, source.Sources, events.Value), bench.Functions, watchlists));
     }
 
     private DateTime Wrong(Spanned<string> time)

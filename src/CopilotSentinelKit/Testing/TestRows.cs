@@ -10,8 +10,10 @@ using CopilotSentinelKit.Spec;
 namespace CopilotSentinelKit.Testing;
 
 /// <summary>The rows of a test: those that people write, and those that records become in a source's table.</summary>
-internal sealed class TestRows(TestBench bench, EventFiles files, List<Diagnostic> findings)
+internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles files, List<Diagnostic> findings)
 {
+    private readonly Dictionary<string, SourceRows> _sources = new(StringComparer.Ordinal);
+
     /// <summary>The tables that a test gives rows.</summary>
     public ImmutableArray<EvaluationTable> Tables(TestSpec test, DateTime now) =>
         [.. test.Tables.Select(table => Table(table, now)).OfType<EvaluationTable>()];
@@ -19,24 +21,23 @@ internal sealed class TestRows(TestBench bench, EventFiles files, List<Diagnosti
     /// <summary>All watchlists: with the rows of the test, or else those they are deployed with.</summary>
     public ImmutableArray<EvaluationTable> Watchlists(TestSpec test, DateTime now)
     {
-        findings.AddRange(test.Watchlists.Where(list => !bench.Watchlists.Any(known => known.Name == list.Name.Value))
-            .Select(list => TestDiagnostics.UnknownWatchlist(list.Name.Span, list.Name.Value, bench.Watchlists.Select(known => known.Name))));
-        return [.. bench.Watchlists.Select(list => test.Watchlists.FirstOrDefault(own => own.Name.Value == list.Name) is { } own
-            ? list with { Rows = bench.WithSearchKey(list, Rows(own, $"the watchlist \"{list.Name}\"", list.Columns, now)) }
-            : bench.WithOwnRows(list))];
+        var known = bench.Watchlists.Select(list => list.Deployed.Name);
+        findings.AddRange(test.Watchlists.Where(list => !known.Contains(list.Name.Value)).Select(list => TestDiagnostics.UnknownWatchlist(list.Name.Span, list.Name.Value, known)));
+        return [.. bench.Watchlists.Select(list => test.Watchlists.FirstOrDefault(own => own.Name.Value == list.Deployed.Name) is { } own
+            ? list.With(Rows(own, $"the watchlist \"{own.Name.Value}\"", list.Deployed.Columns, now))
+            : list.Deployed)];
     }
 
     /// <summary>These tables, those of the sources with the rows of the records, and every other that a query reads, empty.</summary>
     public ImmutableArray<EvaluationTable> With(
-        ImmutableArray<EvaluationTable> given, ImmutableArray<SourceSpec> sources, ImmutableArray<TimedRecord> records, Mapping mapping)
+        ImmutableArray<EvaluationTable> given, ImmutableArray<SourceSpec> sources, ImmutableArray<TimedRecord> records)
     {
         var tables = given.ToDictionary(table => table.Name, StringComparer.Ordinal);
         for (var index = 0; index < sources.Length; index++)
         {
             var source = sources[index];
-            var columns = bench.ColumnsOf(source.Table.Value) ?? [];
-            var own = tables.GetValueOrDefault(source.Table.Value) ?? new(source.Table.Value, columns, [], []);
-            var reader = SourceRows.Of(source, mapping.AllFields, columns, findings);
+            var reader = RowsOf(source);
+            var own = tables.GetValueOrDefault(source.Table.Value) ?? new(source.Table.Value, reader.Columns, [], []);
             tables[own.Name] = own with
             {
                 Rows = own.Rows.AddRange(records.Select(record => reader.Read(record.Record))),
@@ -52,6 +53,18 @@ internal sealed class TestRows(TestBench bench, EventFiles files, List<Diagnosti
         }
 
         return [.. tables.Values];
+    }
+
+    /// <summary>How a source's rows are made, worked out and checked once for all tests.</summary>
+    private SourceRows RowsOf(SourceSpec source)
+    {
+        if (!_sources.TryGetValue(source.Name.Value, out var rows))
+        {
+            rows = SourceRows.Of(source, mapping.AllFields, bench.ColumnsOf(source.Table.Value) ?? [], findings);
+            _sources.Add(source.Name.Value, rows);
+        }
+
+        return rows;
     }
 
     private EvaluationTable? Table(TestTableSpec spec, DateTime now)
