@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Validate;
+using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Benchmarks;
 
@@ -75,22 +74,11 @@ public class EvaluationBenchmarks
     {
         var catalog = TableCatalog.Load();
         var compilation = await new Compiler(analyzer, _host.Templates, catalog).CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
-        var parsers = compilation.Items.OfType<ParserFunction>().ToImmutableArray();
-        var rule = compilation.Items.OfType<AnalyticsRule>().Single(item => item.Id.Value == "copilot-jailbreak-attempt");
-        var watchlists = compilation.Items.OfType<Watchlist>().Select(list => new KqlWatchlist(list.Alias.Value, [.. list.Columns.Select(column => column.Value)])).ToImmutableArray();
-        ImmutableArray<KqlFunction> functions = [.. parsers.Select(parser => new KqlFunction(parser.Alias, parser.Parameters, [.. parser.Columns.Select(column => column.Value)]))];
-        ImmutableArray<KqlTable> declared = [.. compilation.Pack!.Mapping.DeclaredTables];
-        var analyses = await analyzer.AnalyzeAsync(
-            new(catalog, declared, functions, watchlists),
-            [.. parsers.Select(parser => new KqlRequest(parser.GetQuery()!.Text, parser.Parameters, WithTree: true)), new(rule.GetQuery()!.Text, [], WithTree: true)],
-            null,
-            CancellationToken.None);
-        _rule = analyses[^1];
+        var bench = await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, analyzer, CancellationToken.None);
+        _rule = bench.Targets["copilot-jailbreak-attempt"].Query.Analysis;
         _ruleWorkspace = Workspace(
-            [.. analyses.SelectMany(analysis => analysis.Tables).Distinct().Select(name => declared.FirstOrDefault(table => table.Name == name)?.Columns is { } own
-                ? new EvaluationTable(name, own, [])
-                : new EvaluationTable(name, catalog.Find(name)!.Value, name == "CopilotActivity" ? RowsOf(catalog.Find(name)!.Value) : []))],
-            [.. functions.Zip(analyses, (function, body) => new EvaluationFunction(function, body))]);
+            [.. bench.Tables.Select(name => new EvaluationTable(name, bench.ColumnsOf(name)!.Value, name == "CopilotActivity" ? RowsOf(catalog.Find(name)!.Value) : []))],
+            bench.Functions);
         if (CompiledQuery.Compile(_rule, _ruleWorkspace).Refusal is { } refusal)
         {
             throw new InvalidOperationException(refusal.Message);

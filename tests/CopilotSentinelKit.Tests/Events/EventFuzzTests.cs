@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Events;
+using CopilotSentinelKit.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -31,7 +32,7 @@ internal sealed class EventFuzzTests
     public void Mutated_files_read_without_exception()
     {
         var clock = Stopwatch.StartNew();
-        Prop.ForAll(Mutations().ToArbitrary(), text =>
+        Prop.ForAll(TextMutations.Of(Samples, Pieces).ToArbitrary(), text =>
         {
             var findings = new List<Diagnostic>();
             var records = EventReader.Read(new SourceFile("e", text), findings);
@@ -82,22 +83,4 @@ internal sealed class EventFuzzTests
     }).QuickCheckThrowOnFailure();
 
     private static Gen<string> Texts() => Gen.ListOf(Gen.Elements("a", "\"", "\\", ",", "\n", "\r\n", "é", "😀", "{", "}", " ", "\t", "'", ";")).Select(string.Concat);
-
-    private static Gen<string> Mutations() =>
-        from sample in Gen.Elements(Samples)
-        from count in Gen.Choose(1, 4)
-        from edits in Edits().ListOf(count)
-        select edits.Aggregate(sample, Apply);
-
-    private static Gen<(int Place, int Cut, string Piece)> Edits() =>
-        from place in Gen.Choose(0, 10_000)
-        from cut in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 30)))
-        from piece in Gen.Elements(Pieces)
-        select (place, cut, piece);
-
-    private static string Apply(string text, (int Place, int Cut, string Piece) edit)
-    {
-        var place = edit.Place % (text.Length + 1);
-        return text.Remove(place, Math.Min(edit.Cut, text.Length - place)).Insert(place, edit.Piece);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CopilotSentinelKit.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -20,7 +21,7 @@ public class ArmFuzzTests
     public void Mutated_templates_read_without_exception()
     {
         var clock = Stopwatch.StartNew();
-        Prop.ForAll(Mutations().ToArbitrary(), text =>
+        Prop.ForAll(TextMutations.Of(Samples, Pieces).ToArbitrary(), text =>
         {
             var (items, findings) = Template.Read(text);
             foreach (var finding in findings)
@@ -52,23 +53,5 @@ public class ArmFuzzTests
         var clock = Stopwatch.StartNew();
         Assert.That(Template.Read(text).Items, Has.Length.EqualTo(1));
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
-    }
-
-    private static Gen<string> Mutations() =>
-        from sample in Gen.Elements(Samples)
-        from count in Gen.Choose(1, 4)
-        from edits in Edits().ListOf(count)
-        select edits.Aggregate(sample, Apply);
-
-    private static Gen<(int Place, int Cut, string Piece)> Edits() =>
-        from place in Gen.Choose(0, 10_000)
-        from cut in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 30)))
-        from piece in Gen.Elements(Pieces)
-        select (place, cut, piece);
-
-    private static string Apply(string text, (int Place, int Cut, string Piece) edit)
-    {
-        var place = edit.Place % (text.Length + 1);
-        return text.Remove(place, Math.Min(edit.Cut, text.Length - place)).Insert(place, edit.Piece);
     }
 }

@@ -5,21 +5,8 @@ using CopilotSentinelKit.Remote;
 
 namespace CopilotSentinelKit.Tests.Remote;
 
-internal sealed class KustoEndpointTests
+internal sealed class KustoEndpointTests : QueryServerTests
 {
-    private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
-
-    private QueryServer _server = null!;
-
-    [SetUp]
-    public void Start() => _server = new();
-
-    [TearDown]
-    public void Stop() => _server.Dispose();
-
-    [OneTimeTearDown]
-    public void Close() => Http.Dispose();
-
     [TestCase("Events_CL | extend At = now() | where TimeGenerated > ago(1d)")]
     [TestCase("Named")]
     [TestCase("print b = true, i = int(3), l = 9223372036854775807, r = real(nan), inf = real(-inf), e = 1e300, c = decimal(1.50), d = now(), t = 1.5h, g = guid(74be27de-1e4e-49d9-b579-fe0b331d3642), s = 'x\\n', y = dynamic({\"a\":[1,1.5,null,\"2\"]}), z = dynamic([]), q = long(null), n = dynamic(null)")]
@@ -49,7 +36,7 @@ internal sealed class KustoEndpointTests
     public async Task The_request_is_as_documented()
     {
         await RunAsync(Endpoint(database: "Samples", token: _ => new("secret")));
-        var request = _server.Requests.Single();
+        var request = Server.Requests.Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(request.Path, Is.EqualTo("/v2/rest/query"));
@@ -86,12 +73,12 @@ internal sealed class KustoEndpointTests
     [TestCase("""[{"FrameType":"DataTable","TableKind":"PrimaryResult","Columns":[{"ColumnName":"x","ColumnType":"int"}],"Rows":[[1]]},END]""", "CSK1186", true)]
     public async Task A_wrong_answer_is_no_result(string body, string code, bool notRunnable)
     {
-        _server.Answers.Enqueue(new(200, body
+        Server.Answers.Enqueue(new(200, body
             .Replace("TABLE", ProtocolJson.Frame("PrimaryResult", "PrimaryResult", [new("x", "long")], [new JsonArray(1)]).ToJsonString(), StringComparison.Ordinal)
             .Replace("END", """{"FrameType":"DataSetCompletion","HasErrors":false,"Cancelled":false}""", StringComparison.Ordinal)));
         var problem = (await RunAsync(Endpoint())).Problem!;
         Assert.That((problem.Code, problem.NotRunnable), Is.EqualTo((code, notRunnable)), problem.Message);
-        Assert.That(_server.Requests, Has.Count.EqualTo(1));
+        Assert.That(Server.Requests, Has.Count.EqualTo(1));
     }
 
     [TestCase(400, "CSK1187", "Inner fault")]
@@ -102,24 +89,24 @@ internal sealed class KustoEndpointTests
     [TestCase(302, "CSK1187", "Inner fault")]
     public async Task A_status_of_its_own_is_not_asked_again(int status, string code, string detail)
     {
-        _server.Answers.Enqueue(new(status, ProtocolJson.Error("Code", "Inner fault.")));
+        Server.Answers.Enqueue(new(status, ProtocolJson.Error("Code", "Inner fault.")));
         var problem = (await RunAsync(Endpoint())).Problem!;
         Assert.That(problem.Code, Is.EqualTo(code));
         Assert.That(problem.Message, Does.Contain(detail));
-        Assert.That(_server.Requests, Has.Count.EqualTo(1));
+        Assert.That(Server.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task Waits_are_those_that_the_endpoint_asks_for_and_double_otherwise()
     {
         var time = new FakeTime();
-        _server.Answers.Enqueue(Answer.Retry(429, "7"));
-        _server.Answers.Enqueue(Answer.Retry(503));
-        _server.Answers.Enqueue(Answer.Retry(500));
-        _server.Answers.Enqueue(Answer.Retry(429, "Thu, 15 Jan 2026 12:01:00 GMT"));
+        Server.Answers.Enqueue(Answer.Retry(429, "7"));
+        Server.Answers.Enqueue(Answer.Retry(503));
+        Server.Answers.Enqueue(Answer.Retry(500));
+        Server.Answers.Enqueue(Answer.Retry(429, "Thu, 15 Jan 2026 12:01:00 GMT"));
         Assert.That((await RunAsync(Endpoint(time))).Problem, Is.Null);
         Assert.That(time.Waits, Is.EqualTo([7, 2, 4, 60 - 7 - 2 - 4]));
-        Assert.That(_server.Requests, Has.Count.EqualTo(5));
+        Assert.That(Server.Requests, Has.Count.EqualTo(5));
     }
 
     [TestCase(429, 5, "CSK1190")]
@@ -129,28 +116,28 @@ internal sealed class KustoEndpointTests
     {
         for (var i = 0; i < attempts + 1; i++)
         {
-            _server.Answers.Enqueue(Answer.Retry(status));
+            Server.Answers.Enqueue(Answer.Retry(status));
         }
 
         var problem = (await RunAsync(Endpoint())).Problem!;
         Assert.That((problem.Code, problem.NotRunnable), Is.EqualTo((code, true)));
-        Assert.That(_server.Requests, Has.Count.EqualTo(attempts));
+        Assert.That(Server.Requests, Has.Count.EqualTo(attempts));
     }
 
     [Test]
     public async Task Nobody_waits_for_an_hour_or_for_what_is_permanent()
     {
-        _server.Answers.Enqueue(Answer.Retry(429, "3600"));
+        Server.Answers.Enqueue(Answer.Retry(429, "3600"));
         Assert.That((await RunAsync(Endpoint())).Problem!.Code, Is.EqualTo("CSK1190"));
-        _server.Answers.Enqueue(new(500, """{"error":{"code":"Internal","@message":"For ever.","@permanent":true}}"""));
+        Server.Answers.Enqueue(new(500, """{"error":{"code":"Internal","@message":"For ever.","@permanent":true}}"""));
         Assert.That((await RunAsync(Endpoint())).Problem!.Message, Does.Contain("Internal: For ever."));
-        Assert.That(_server.Requests, Has.Count.EqualTo(2));
+        Assert.That(Server.Requests, Has.Count.EqualTo(2));
     }
 
     [Test]
     public async Task Silence_ends_the_wait()
     {
-        _server.Answers.Enqueue(new(200, "", Never: true));
+        Server.Answers.Enqueue(new(200, "", Never: true));
         var problem = (await RunAsync(Endpoint(new FakeTime(losesPatience: true)))).Problem!;
         Assert.That((problem.Code, problem.NotRunnable), Is.EqualTo(("CSK1193", true)));
     }
@@ -159,7 +146,7 @@ internal sealed class KustoEndpointTests
     public void Who_asked_may_stop()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        _server.Answers.Enqueue(new(200, "", Never: true));
+        Server.Answers.Enqueue(new(200, "", Never: true));
         Assert.That(async () => await RunAsync(Endpoint(), stop.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
@@ -179,14 +166,14 @@ internal sealed class KustoEndpointTests
     {
         var outcome = await Endpoint().RunAsync(await Scripted.QueryAsync("search 'x'"), await Scripted.WorkspaceAsync(), CancellationToken.None);
         Assert.That((outcome.Problem!.Code, outcome.Problem.NotRunnable), Is.EqualTo(("CSK1180", true)));
-        Assert.That(_server.Requests, Is.Empty);
+        Assert.That(Server.Requests, Is.Empty);
     }
 
     [TestCase("http://localhost:8080", "http://localhost:8080/", "NetDefaultDB", false)]
     [TestCase("http://kusto.example.com:8080/", "http://kusto.example.com:8080/", "NetDefaultDB", false)]
     [TestCase("https://help.kusto.windows.net/Samples", "https://help.kusto.windows.net/", "Samples", true)]
     [TestCase("https://localhost/My%20DB/", "https://localhost/", "My DB", false)]
-    public void An_address_names_server_and_database(string text, string server, string database, bool needsToken) =>
+    public void An_address_namesServer_and_database(string text, string server, string database, bool needsToken) =>
         Assert.That(KustoAddress.TryParse(text), Is.EqualTo(new KustoAddress(new(server), database)).And.Property("NeedsToken").EqualTo(needsToken));
 
     [TestCase("localhost:8080")]
@@ -220,7 +207,7 @@ internal sealed class KustoEndpointTests
     }
 
     private KustoEndpoint Endpoint(FakeTime? time = null, string database = "NetDefaultDB", TokenSource? token = null) =>
-        new(new(_server.Address, database), Http, time ?? new FakeTime(), token);
+        new(new(Server.Address, database), Http, time ?? new FakeTime(), token);
 
     private static async Task<QueryOutcome> RunAsync(KustoEndpoint endpoint, CancellationToken cancellation = default) =>
         await endpoint.RunAsync(await Scripted.QueryAsync("print x = 1"), Scripted.Nothing, cancellation);

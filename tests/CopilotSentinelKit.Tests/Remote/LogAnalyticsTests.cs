@@ -4,21 +4,9 @@ using CopilotSentinelKit.Remote;
 
 namespace CopilotSentinelKit.Tests.Remote;
 
-internal sealed class LogAnalyticsTests
+internal sealed class LogAnalyticsTests : QueryServerTests
 {
     private const string Workspace = "74be27de-1e4e-49d9-b579-fe0b331d3642";
-    private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
-
-    private QueryServer _server = null!;
-
-    [SetUp]
-    public void Start() => _server = new();
-
-    [TearDown]
-    public void Stop() => _server.Dispose();
-
-    [OneTimeTearDown]
-    public void Close() => Http.Dispose();
 
     [Test]
     public async Task A_query_is_sent_as_documented_and_its_rows_are_typed()
@@ -26,7 +14,7 @@ internal sealed class LogAnalyticsTests
         var reply = await Client(token: _ => new("secret")).QueryAsync("print a = 1, b = datetime(2026-01-01), c = dynamic([1]), d = real(nan)", CancellationToken.None);
         Assert.That(reply.Fault, Is.Null);
         Assert.That(reply.Result!.Rows.Single().Select(value => value.Kind), Is.EqualTo([ValueKind.Long, ValueKind.DateTime, ValueKind.Array, ValueKind.Real]));
-        var request = _server.Requests.Single();
+        var request = Server.Requests.Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(request.Path, Is.EqualTo($"/v1/workspaces/{Workspace}/query"));
@@ -40,7 +28,7 @@ internal sealed class LogAnalyticsTests
     [Test]
     public async Task A_partial_result_is_a_result_with_a_fault()
     {
-        _server.Answers.Enqueue(new(200, """{"tables":[{"name":"PrimaryResult","columns":[{"name":"x","type":"long"}],"rows":[[1]]}],"error":{"code":"PartialError","message":"There were some errors.","details":[]}}"""));
+        Server.Answers.Enqueue(new(200, """{"tables":[{"name":"PrimaryResult","columns":[{"name":"x","type":"long"}],"rows":[[1]]}],"error":{"code":"PartialError","message":"There were some errors.","details":[]}}"""));
         var reply = await Client().QueryAsync("print x = 1", CancellationToken.None);
         Assert.That(reply.Result!.Rows, Has.Length.EqualTo(1));
         Assert.That((Finding(reply).Code, Finding(reply).Message), Is.EqualTo(
@@ -58,7 +46,7 @@ internal sealed class LogAnalyticsTests
     [TestCase(418, "teapot", "CSK1192", FaultKind.Service, "HTTP 418")]
     public async Task A_fault_says_what_is_wrong(int status, string body, string code, object kind, string detail)
     {
-        _server.Answers.Enqueue(new(status, body));
+        Server.Answers.Enqueue(new(status, body));
         var reply = await Client().QueryAsync("print x = 1", CancellationToken.None);
         Assert.That(reply.Result, Is.Null);
         Assert.That((Finding(reply).Code, reply.Fault!.Kind), Is.EqualTo((code, kind)));
@@ -69,12 +57,12 @@ internal sealed class LogAnalyticsTests
     public async Task Throttling_is_waited_for()
     {
         var time = new FakeTime();
-        _server.Answers.Enqueue(Answer.Retry(429, "30"));
+        Server.Answers.Enqueue(Answer.Retry(429, "30"));
         Assert.That((await Client(time).QueryAsync("print x = 1", CancellationToken.None)).Fault, Is.Null);
         Assert.That(time.Waits, Is.EqualTo([30]));
     }
 
-    private LogAnalytics Client(FakeTime? time = null, TokenSource? token = null) => new(_server.Address, Workspace, Http, time ?? new FakeTime(), token);
+    private LogAnalytics Client(FakeTime? time = null, TokenSource? token = null) => new(Server.Address, Workspace, Http, time ?? new FakeTime(), token);
 
     private static Diagnostic Finding(LogAnalyticsReply reply) => reply.Fault!.At(new SourceFile("query", "print x = 1").All);
 }

@@ -3,6 +3,7 @@ using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Evaluate;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Support;
 using CopilotSentinelKit.Validate;
 
@@ -20,25 +21,17 @@ internal sealed record ShippedWorkspace(KqlSchema Schema, EvaluationWorkspace Wo
     private static async Task<ShippedWorkspace> BuildAsync()
     {
         var compilation = await ShippedPack.Compilation;
-        var parsers = compilation.Items.OfType<ParserFunction>().ToImmutableArray();
-        var others = compilation.Items.Where(item => item is AnalyticsRule or HuntingQuery).ToImmutableArray();
-        var schema = WorkspaceSchema.Of(compilation.Pack, SharedHost.Catalog);
-        var analyses = await SharedHost.Analyzer.AnalyzeAsync(
-            schema,
-            [
-                .. parsers.Select(parser => new KqlRequest(parser.Query.Text, parser.Parameters, WithTree: true)),
-                .. others.Select(item => new KqlRequest(item.GetQuery()!.Text, [], WithTree: true)),
-            ],
-            null,
-            CancellationToken.None);
-        var functions = parsers.Zip(analyses, (parser, body) => new EvaluationFunction(schema.Functions.Single(function => function.Name == parser.Alias), body, parser.Query.Text));
-        var tables = analyses.SelectMany(analysis => analysis.Tables).Distinct()
-            .Select(name => Table(name, schema.Tables.FirstOrDefault(table => table.Name == name)?.Columns ?? SharedHost.Catalog.Find(name)!.Value));
-        var watchlists = schema.Watchlists.Select(list => new EvaluationTable(list.Alias, list.Columns.Any(column => column.Name == "SearchKey") ? list.Columns : list.Columns.Add(new("SearchKey", "string")), []));
+        var bench = await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, SharedHost.Analyzer, CancellationToken.None);
+        var tables = bench.Tables.Select(name => Table(name, bench.ColumnsOf(name)!.Value));
+        var watchlists = bench.Watchlists.Select(list => list.Deployed with { Rows = [] });
         return new(
-            schema,
-            new(Now, [.. tables], [.. functions], [.. watchlists]),
-            [.. others.Zip(analyses.Skip(parsers.Length), (item, analysis) => (item, new EngineQuery(item.GetQuery()!.Text, analysis)))]);
+            compilation.Schema!,
+            new(Now, [.. tables], bench.Functions, [.. watchlists]),
+            [
+                .. from item in compilation.Analyzed
+                   where item.Item is AnalyticsRule or HuntingQuery
+                   select (item.Item, new EngineQuery(item.Item.GetQuery()!.Text, item.Analysis!)),
+            ]);
     }
 
     private static EvaluationTable Table(string name, ImmutableArray<Column> columns)
