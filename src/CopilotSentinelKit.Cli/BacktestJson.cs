@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CopilotSentinelKit.Remote;
+using CopilotSentinelKit.Backtest;
 
 namespace CopilotSentinelKit.Cli;
 

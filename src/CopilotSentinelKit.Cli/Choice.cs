@@ -1,5 +1,4 @@
 using System.CommandLine.Parsing;
-using CopilotSentinelKit.Diagnostics;
 
 namespace CopilotSentinelKit.Cli;
 

@@ -1,4 +1,3 @@
-using CopilotSentinelKit.Cli;
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>

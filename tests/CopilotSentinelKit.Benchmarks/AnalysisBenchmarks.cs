@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Benchmarks;
 

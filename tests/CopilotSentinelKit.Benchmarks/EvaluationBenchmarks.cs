@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Benchmarks;

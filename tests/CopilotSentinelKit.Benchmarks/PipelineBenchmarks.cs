@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using CopilotSentinelKit.Cache;
+using CopilotSentinelKit.Cli.Cache;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Pack;
 
 namespace CopilotSentinelKit.Benchmarks;
 

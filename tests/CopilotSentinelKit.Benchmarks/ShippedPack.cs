@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Generate;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Templates;
-using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Benchmarks;
 

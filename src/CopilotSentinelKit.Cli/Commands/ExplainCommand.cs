@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
 
 namespace CopilotSentinelKit.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 
 namespace CopilotSentinelKit.Cli.Commands;
 
@@ -14,7 +14,7 @@ internal static class ListCommand
         command.Options.Add(run.Project);
         command.SetAction(async (parsed, _) =>
         {
-            var findings = new List<Diagnostic>();
+            var findings = new List<Finding>();
             Pack? pack;
             try
             {
@@ -33,7 +33,7 @@ internal static class ListCommand
                 await terminal.Out.WriteAsync(Table([.. Rows(pack)]));
             }
 
-            return findings.Exists(finding => finding.Severity == DiagnosticSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
+            return findings.Exists(finding => finding.Severity == FindingSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
         });
         return command;
     }

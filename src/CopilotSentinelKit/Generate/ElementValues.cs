@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Model;
+
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Generate;

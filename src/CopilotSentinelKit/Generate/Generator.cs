@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Templates;
 
@@ -13,7 +13,7 @@ internal static class Generator
 {
     /// <summary>All content; what could not be rendered is a finding and left out.</summary>
     public static async Task<GeneratedContent> GenerateAsync(
-        Pack pack, TableCatalog catalog, ITemplateEngine templates, List<Diagnostic> findings, CancellationToken cancellation)
+        Pack pack, TableCatalog catalog, ITemplateEngine templates, List<Finding> findings, CancellationToken cancellation)
     {
         var parserSpecs = Renderable(pack.Mapping, pack.Templates);
         ImmutableArray<QueryTemplate> all =
@@ -68,7 +68,7 @@ internal static class Generator
 
     /// <summary>The rendered queries, in order; null where the template was wrong, which is a finding.</summary>
     public static async Task<ImmutableArray<Query?>> RenderAsync(
-        ImmutableArray<QueryTemplate> queries, ITemplateEngine templates, List<Diagnostic> findings, CancellationToken cancellation)
+        ImmutableArray<QueryTemplate> queries, ITemplateEngine templates, List<Finding> findings, CancellationToken cancellation)
     {
         var results = await templates.RenderAsync([.. queries.Select(query => query.Request)], cancellation);
         return [.. queries.Zip(results, (query, result) => query.Finish(result, findings))];

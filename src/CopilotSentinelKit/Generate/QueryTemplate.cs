@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Generate;
@@ -12,12 +13,12 @@ namespace CopilotSentinelKit.Generate;
 internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, int, int, SourceSpan> Locate, SourceSpan Fallback)
 {
     /// <summary>The query, or null and a finding when the template was wrong.</summary>
-    public Query? Finish(RenderResult result, List<Diagnostic> findings)
+    public Query? Finish(RenderResult result, List<Finding> findings)
     {
         if (result.Error is { } error)
         {
             var segment = new RenderSegment(0, error.Length, error.Source, error.Start, error.Length, null);
-            var finding = TemplateDiagnostics.For(error, Locate(segment, 0, error.Length));
+            var finding = TemplateFindings.For(error, Locate(segment, 0, error.Length));
             findings.Add(finding.Span.File == Fallback.File ? finding : finding.With(Fallback, "rendered for this"));
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -13,14 +14,14 @@ internal static class ParameterReader
         "forloop", "tablerowloop",
     ];
 
-    public static ImmutableArray<ParameterSpec> Read(SpecMap detection, ICollection<Diagnostic> findings)
+    public static ImmutableArray<ParameterSpec> Read(SpecMap detection, ICollection<Finding> findings)
     {
         var parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
         foreach (var (name, keys) in detection.NamedMaps("parameters"))
         {
             if (Reserved.Contains(name.Value))
             {
-                findings.Add(SpecDiagnostics.ReservedParameterName(name.Span, name.Value));
+                findings.Add(SpecFindings.ReservedParameterName(name.Span, name.Value));
             }
 
             var type = keys.Choice("type", DetectionShape.ParameterTypes);

@@ -1,7 +1,8 @@
 using System.Globalization;
-using CopilotSentinelKit.Evaluate.Values;
-using CopilotSentinelKit.Events;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;
 

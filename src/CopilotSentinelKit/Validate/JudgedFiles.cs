@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Policy;
-using CopilotSentinelKit.Import;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Analyze;
+using CopilotSentinelKit.Findings.Policy;
+using CopilotSentinelKit.Foreign;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Validate;
@@ -11,7 +12,7 @@ namespace CopilotSentinelKit.Validate;
 internal static class JudgedFiles
 {
     /// <summary>The files of content that people already have.</summary>
-    public static ImmutableArray<JudgedFile> Of(ImportedContent content)
+    public static ImmutableArray<JudgedFile> Of(ForeignContent content)
     {
         var ids = content.Items.ToLookup(item => item.Id.Span.File.Path, item => item.Id.Value, StringComparer.Ordinal);
         return

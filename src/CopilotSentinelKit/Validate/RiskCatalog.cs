@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Cache;
+using CopilotSentinelKit.Cli.Cache;
 using CopilotSentinelKit.Emit;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Templates;
 using CopilotSentinelKit.Tests.Spec;

@@ -1,5 +1,5 @@
 using System.Text;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Catalog;

@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Spec;
+
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CopilotSentinelKit.Cache;
 using CopilotSentinelKit.Cli;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Tests.Golden;
 using CopilotSentinelKit.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Cli;
-using CopilotSentinelKit.Diagnostics.Reporters;
-using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Emit;

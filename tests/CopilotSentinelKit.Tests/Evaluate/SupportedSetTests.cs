@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Evaluate;
+
+using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Evaluate;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
-using CopilotSentinelKit.Cache;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -27,7 +28,7 @@ internal static class ExampleRun
     ];
 
     /// <summary>The findings of an example.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> FindingsAsync(FindingExample example, Compiler compiler)
+    public static async Task<ImmutableArray<Finding>> FindingsAsync(FindingExample example, Compiler compiler)
     {
         if (example.Kind is "rule" or "huntingRule" or "parser" or "arm")
         {
@@ -53,7 +54,7 @@ internal static class ExampleRun
     }
 
     // Over the shipped mapping, which says how records become rows.
-    private static async Task<ImmutableArray<Diagnostic>> FindingsOfTestsAsync(string tests, Compiler compiler)
+    private static async Task<ImmutableArray<Finding>> FindingsOfTestsAsync(string tests, Compiler compiler)
     {
         const string path = "rules/detections/an-example.yaml";
         var pack = Pack.RemoveAt(0).Add(("rules/mapping.yaml", Repository.Read("rules", "mapping.yaml")))

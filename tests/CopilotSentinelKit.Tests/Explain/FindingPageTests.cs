@@ -1,7 +1,8 @@
 using System.Reflection;
-using CopilotSentinelKit.Cache;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Tests.Support;
 using CopilotSentinelKit.Tests.Validate;
 
@@ -75,7 +76,7 @@ internal sealed class FindingPageTests
             }
             else
             {
-                Assert.That(findings.Where(finding => finding.Code == code || finding.Severity == DiagnosticSeverity.Error), Is.Empty, shown);
+                Assert.That(findings.Where(finding => finding.Code == code || finding.Severity == FindingSeverity.Error), Is.Empty, shown);
             }
         }
     }
@@ -85,10 +86,10 @@ internal sealed class FindingPageTests
     private static bool IsOwn(string code) => code.StartsWith("CSK", StringComparison.Ordinal);
 
     /// <summary>The codes that the product can show; the severity is null where it varies.</summary>
-    private static IEnumerable<(string Code, DiagnosticSeverity? Severity)> Factories() =>
+    private static IEnumerable<(string Code, FindingSeverity? Severity)> Factories() =>
         DiagnosticCodeTests.Factories().Concat(
             typeof(LanguageServiceException).Assembly.GetTypes().Single(type => type.Name == "LanguageServiceErrors")
                 .GetMethods(BindingFlags.Static | BindingFlags.Public)
                 .Select(method => (LanguageServiceException)method.Invoke(null, [.. method.GetParameters().Select(DiagnosticCodeTests.Argument)])!)
-                .Select(fault => (fault.Code, (DiagnosticSeverity?)DiagnosticSeverity.Error)));
+                .Select(fault => (fault.Code, (FindingSeverity?)FindingSeverity.Error)));
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Spec;
 
@@ -80,6 +80,6 @@ internal sealed class FixTests
         Assert.That(query.Verbatim(start, 0)?.Start, Is.EqualTo(found is null && part != "T\n| where" ? null : yaml.IndexOf(part[..1] == "T" ? "T\n" : part, StringComparison.Ordinal)));
     }
 
-    private static ImmutableArray<Diagnostic> Read(string text) =>
+    private static ImmutableArray<Finding> Read(string text) =>
         SpecReader.Read([new("rules/detections/a.yaml", "a.yaml", Encoding.UTF8.GetBytes(text))]).Findings;
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;

@@ -1,3 +1,5 @@
+
+using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Generate;

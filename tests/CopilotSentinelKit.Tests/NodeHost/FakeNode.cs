@@ -1,5 +1,5 @@
 using System.Globalization;
-using CopilotSentinelKit.NodeHost;
+using CopilotSentinelKit.Kql.NodeHost;
 
 namespace CopilotSentinelKit.Tests.NodeHost;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.NodeHost;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.NodeHost;
 using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Tests.NodeHost;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -10,7 +11,7 @@ internal sealed class DefectTests
 {
     private static readonly string Folder = Repository.PathOf("tests", "CopilotSentinelKit.Tests", "Published", "Defects");
 
-    private ImmutableArray<Diagnostic> _findings;
+    private ImmutableArray<Finding> _findings;
 
     [OneTimeSetUp]
     public async Task Check()
@@ -47,5 +48,5 @@ internal sealed class DefectTests
 
     [Test]
     public void None_of_them_keeps_a_rule_from_being_deployed() =>
-        Assert.That(_findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.ToString()), Is.Empty);
+        Assert.That(_findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.ToString()), Is.Empty);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
 
 namespace CopilotSentinelKit.Tests.Reporters;
 
@@ -38,7 +38,7 @@ internal sealed class FingerprintTests
     {
         var text = "a: x\nb: 1\na: x\n";
         var file = new CopilotSentinelKit.Diagnostics.SourceFile("a.yaml", text);
-        var findings = new[] { (0, 1), (3, 1), (10, 1) }.Select(at => CopilotSentinelKit.Diagnostics.Diagnostic.Warning("CSK0520", new(file, at.Item1, at.Item2), "A message."));
+        var findings = new[] { (0, 1), (3, 1), (10, 1) }.Select(at => CopilotSentinelKit.Diagnostics.Finding.Warning("CSK0520", new(file, at.Item1, at.Item2), "A message."));
         var report = new FindingReport([.. findings], []);
         Assert.That(Fingerprint(report).Select(fingerprint => fingerprint["cskFinding/v1"]!.GetValue<string>()), Is.Unique);
     }

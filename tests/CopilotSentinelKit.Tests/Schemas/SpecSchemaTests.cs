@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Cli;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Docs;
 using CopilotSentinelKit.Tests.Golden;
@@ -188,7 +187,7 @@ internal sealed class SpecSchemaTests
     private static List<string> ReaderFindings(string kind, string text)
     {
         var path = kind switch { "kit" => "kit.yaml", "mapping" => "rules/mapping.yaml", _ => $"rules/{kind}s/a.yaml" };
-        return [.. SpecReader.Read([new(path, path, Encoding.UTF8.GetBytes(text))]).Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.Code)];
+        return [.. SpecReader.Read([new(path, path, Encoding.UTF8.GetBytes(text))]).Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Code)];
     }
 
     private static string KindOf(string path) => path.Split('/') switch

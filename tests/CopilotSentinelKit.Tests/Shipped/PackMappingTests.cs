@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 

@@ -1,7 +1,9 @@
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Templates;
 
 #pragma warning disable IDE0130 // NUnit runs this set-up for the tests of its namespace and those below it: it must stand above all.
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Templates;
+
 namespace CopilotSentinelKit.Tests;
 
 /// <summary>One language host for all tests that only ask it something: starting one and its first analysis take a second.</summary>

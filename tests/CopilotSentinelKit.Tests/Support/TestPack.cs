@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Templates;
 using CopilotSentinelKit.Testing;
@@ -105,7 +105,7 @@ internal sealed class TestPack
     }
 
     /// <summary>The one finding of the tests.</summary>
-    public async Task<Diagnostic> VerifyTests(string code) =>
+    public async Task<Finding> VerifyTests(string code) =>
         Verify(code, (await TestAsync(new("a-detection/"))).Compilation.Findings);
 
     /// <summary>The content, which must be without any finding.</summary>
@@ -118,13 +118,13 @@ internal sealed class TestPack
     }
 
     /// <summary>The one finding, which must have the code and be at the mark; <paramref name="beside"/> is a code that there may be besides.</summary>
-    public async Task<Diagnostic> Verify(string code, string? beside = null) =>
+    public async Task<Finding> Verify(string code, string? beside = null) =>
         Verify(code, (await CompileAsync()).Findings.RemoveAll(finding => finding.Code == beside));
 
     /// <summary>The first two stages, which need no language service.</summary>
     public Pack Load()
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var pack = Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
         findings.RemoveAll(finding => Quiet.Contains(finding.Code));
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
@@ -132,16 +132,16 @@ internal sealed class TestPack
     }
 
     /// <summary>The one finding of the first two stages.</summary>
-    public Diagnostic VerifyLoad(string code)
+    public Finding VerifyLoad(string code)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
         return Verify(code, findings);
     }
 
-    private Diagnostic Verify(string code, IEnumerable<Diagnostic> all)
+    private Finding Verify(string code, IEnumerable<Finding> all)
     {
-        ImmutableArray<Diagnostic> findings = [.. all.Where(finding => finding.Code == code || !Quiet.Contains(finding.Code))];
+        ImmutableArray<Finding> findings = [.. all.Where(finding => finding.Code == code || !Quiet.Contains(finding.Code))];
         Assert.That(findings.Select(finding => finding.Code), Is.EqualTo([code]), () => Marked.Shown(findings));
         var found = findings[0];
         var (path, marked) = _shipped.Concat(_project.Select(file => KeyValuePair.Create("project/" + file.Key, file.Value)))

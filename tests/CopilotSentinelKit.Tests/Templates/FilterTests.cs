@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Tests.Templates;

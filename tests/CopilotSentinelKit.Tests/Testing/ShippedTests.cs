@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics.Reporters;
+
+using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Support;
 

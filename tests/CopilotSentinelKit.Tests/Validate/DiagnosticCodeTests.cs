@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Tests.Validate;
@@ -10,13 +10,13 @@ namespace CopilotSentinelKit.Tests.Validate;
 /// <summary>Calls every factory method of every *Diagnostics class with made-up arguments.</summary>
 internal sealed partial class DiagnosticCodeTests
 {
-    private static readonly ImmutableArray<(string Name, Diagnostic Finding, bool Fixed)> All =
+    private static readonly ImmutableArray<(string Name, Finding Finding, bool Fixed)> All =
     [
-        .. typeof(Diagnostic).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(Diagnostic).Namespace && type.IsAbstract && type.IsSealed && type.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
+        .. typeof(Finding).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(Finding).Namespace && type.IsAbstract && type.IsSealed && type.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Where(method => method.ReturnType == typeof(Diagnostic) && !PassesCodeThrough(method))
-            .Select(method => ($"{method.DeclaringType!.Name}.{method.Name}", (Diagnostic)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!, !TakesSeverity(method))),
+            .Where(method => method.ReturnType == typeof(Finding) && !PassesCodeThrough(method))
+            .Select(method => ($"{method.DeclaringType!.Name}.{method.Name}", (Finding)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!, !TakesSeverity(method))),
     ];
 
     [Test]
@@ -44,15 +44,15 @@ internal sealed partial class DiagnosticCodeTests
         Assert.That(All.Where(factory => !tests.Contains(factory.Finding.Code, StringComparison.Ordinal)).Select(factory => $"{factory.Finding.Code} {factory.Name}"), Is.Empty);
     }
 
-    private static bool TakesSeverity(MethodInfo method) => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(DiagnosticSeverity));
+    private static bool TakesSeverity(MethodInfo method) => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(FindingSeverity));
 
     // Its code comes from outside: Kusto.Language's own, or one of the other factories'.
     private static bool PassesCodeThrough(MethodInfo method) => method.GetParameters().Any(parameter =>
         parameter.ParameterType == typeof(KqlDiagnostic) || parameter.ParameterType == typeof(RenderError));
 
     /// <summary>The codes of all factories; the severity is null where the caller chooses it.</summary>
-    public static IEnumerable<(string Code, DiagnosticSeverity? Severity)> Factories() =>
-        All.Select(factory => (factory.Finding.Code, factory.Fixed ? (DiagnosticSeverity?)factory.Finding.Severity : null));
+    public static IEnumerable<(string Code, FindingSeverity? Severity)> Factories() =>
+        All.Select(factory => (factory.Finding.Code, factory.Fixed ? (FindingSeverity?)factory.Finding.Severity : null));
 
     public static object? Argument(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : Argument(parameter.ParameterType, parameter.Name ?? "it");
 

@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Workbooks;
 
@@ -90,5 +91,5 @@ public class WorkbookFindingTests
         Assert.That(findings[0].Span.Position.Line, Is.EqualTo(yaml[..start].Count(c => c == '\n') + 1));
     }
 
-    private static string Shown(Diagnostic finding) => $"{finding.Span} {finding.Code} {finding.Message}";
+    private static string Shown(Finding finding) => $"{finding.Span} {finding.Code} {finding.Message}";
 }

@@ -1,0 +1,102 @@
+using System.Globalization;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using static CopilotSentinelKit.Evaluate.Functions.ScalarFunction;
+
+namespace CopilotSentinelKit.Kql.Evaluate.Functions;
+
+/// <summary>Days, weeks, months and years; weeks begin on Sunday.</summary>
+internal static class CalendarFunctions
+{
+    private const KqlType D = KqlType.DateTime;
+    private const KqlType L = KqlType.Long;
+
+    public static IEnumerable<ScalarFunction> All =>
+    [
+        Start("startofday(datetime[, offset])", "day"), Start("startofweek(datetime[, offset])", "week"),
+        Start("startofmonth(datetime[, offset])", "month"), Start("startofyear(datetime[, offset])", "year"),
+        End("endofday(datetime[, offset])", "day"), End("endofweek(datetime[, offset])", "week"),
+        End("endofmonth(datetime[, offset])", "month"), End("endofyear(datetime[, offset])", "year"),
+        Unary("dayofweek(datetime)", D, KqlType.Timespan, time => Value.OfTimespan((long)new DateTime(time.Bits).DayOfWeek * TimeSpan.TicksPerDay)),
+        Of("dayofmonth(datetime)", time => time.Day), Of("dayofyear(datetime)", time => time.DayOfYear), Of("hourofday(datetime)", time => time.Hour),
+        Of("monthofyear(datetime)", time => time.Month), Of("getmonth(datetime)", time => time.Month), Of("getyear(datetime)", time => time.Year),
+        Of("week_of_year(datetime)", ISOWeek.GetWeekOfYear),
+    ];
+
+    /// <summary>A time some periods later.</summary>
+    public static Value Add(string period, long amount, DateTime time)
+    {
+        try
+        {
+            return period.ToLowerInvariant() switch
+            {
+                "year" => Value.Of(time.AddYears((int)amount)),
+                "quarter" => Value.Of(time.AddMonths(3 * (int)amount)),
+                "month" => Value.Of(time.AddMonths((int)amount)),
+                "nanosecond" => Value.OfDateTime(time.Ticks + (amount / 100)),
+                var other => Value.OfDateTime(time.Ticks + (amount * TicksOf(other))),
+            };
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return Value.Null;
+        }
+    }
+
+    /// <summary>How many borders of periods lie between two times.</summary>
+    public static Value Difference(string period, DateTime later, DateTime earlier) => period.ToLowerInvariant() switch
+    {
+        "year" => Value.Of((long)later.Year - earlier.Year),
+        "quarter" => Value.Of((4L * (later.Year - earlier.Year)) + ((later.Month - 1) / 3) - ((earlier.Month - 1) / 3)),
+        "month" => Value.Of((12L * (later.Year - earlier.Year)) + later.Month - earlier.Month),
+        "week" => Value.Of((StartOf("week", later, 0).Ticks - StartOf("week", earlier, 0).Ticks) / (7 * TimeSpan.TicksPerDay)),
+        "nanosecond" => Value.Of(100 * (later.Ticks - earlier.Ticks)),
+        var other => TicksOf(other) is var ticks ? Value.Of((later.Ticks / ticks) - (earlier.Ticks / ticks)) : Value.Null,
+    };
+
+    /// <summary>A part of a time as a number.</summary>
+    public static Value Part(string part, DateTime time) => Value.Of(part.ToLowerInvariant() switch
+    {
+        "year" => time.Year,
+        "quarter" => ((time.Month - 1) / 3) + 1,
+        "month" => time.Month,
+        "week_of_year" or "weekofyear" => ISOWeek.GetWeekOfYear(time),
+        "day" => time.Day,
+        "dayofyear" => time.DayOfYear,
+        "hour" => time.Hour,
+        "minute" => time.Minute,
+        "second" => time.Second,
+        "millisecond" => time.Millisecond,
+        "microsecond" => time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond,
+        "nanosecond" => time.Ticks % TimeSpan.TicksPerSecond * 100,
+        _ => throw EvaluationException.Of($"The part \"{part}\" of a datetime is not known."),
+    });
+
+    private static long TicksOf(string period) => period switch
+    {
+        "week" => 7 * TimeSpan.TicksPerDay,
+        "day" => TimeSpan.TicksPerDay,
+        "hour" => TimeSpan.TicksPerHour,
+        "minute" => TimeSpan.TicksPerMinute,
+        "second" => TimeSpan.TicksPerSecond,
+        "millisecond" => TimeSpan.TicksPerMillisecond,
+        "microsecond" => TimeSpan.TicksPerMicrosecond,
+        _ => throw EvaluationException.Of($"The period \"{period}\" is not known."),
+    };
+
+    private static ScalarFunction Start(string signature, string period) => Strict(signature, [D, L], D, values =>
+        Value.Of(StartOf(period, new(values[0].Bits), values.Length > 1 ? values[1].Bits : 0)));
+
+    // The last tick before the next period.
+    private static ScalarFunction End(string signature, string period) => Strict(signature, [D, L], D, values =>
+        Value.OfDateTime(StartOf(period, new(values[0].Bits), 1 + (values.Length > 1 ? values[1].Bits : 0)).Ticks - 1));
+
+    private static ScalarFunction Of(string signature, Func<DateTime, int> part) => Unary(signature, D, L, time => Value.Of((long)part(new(time.Bits))));
+
+    private static DateTime StartOf(string period, DateTime time, long offset) => period switch
+    {
+        "day" => time.Date.AddDays(offset),
+        "week" => time.Date.AddDays((7 * offset) - (int)time.DayOfWeek),
+        "month" => new DateTime(time.Year, time.Month, 1).AddMonths((int)offset),
+        _ => new DateTime(time.Year, 1, 1).AddYears((int)offset),
+    };
+}
