@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
@@ -74,7 +75,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             var compiler = new Compiler(
                 new CachedKqlAnalyzer(host.Kql, cache),
                 new CachedTemplateEngine(host.Templates, cache),
-                TableCatalog.Load(),
+                KitData.LoadTables(),
                 DateOnly.FromDateTime(DateTime.UtcNow));
             var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
             cache.Prune();

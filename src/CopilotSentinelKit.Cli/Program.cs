@@ -1,3 +1,5 @@
+using CopilotSentinelKit.Cli;
+
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>

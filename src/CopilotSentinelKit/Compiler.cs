@@ -10,7 +10,7 @@ using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Validate;
 
@@ -106,7 +106,7 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
     }
 
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
-    public static Pack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Finding> findings)
+    public static ResolvedPack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Finding> findings)
     {
         var below = SpecReader.Read(shipped);
         var own = project.IsEmpty ? null : SpecReader.Read(project);
@@ -119,7 +119,7 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
 /// <param name="Pack">What was compiled, or null when it could not be read.</param>
 /// <param name="Items">Sentinel content, parsers first; what could not be rendered is missing.</param>
 /// <param name="Findings">Findings by file, place and code; none that the project suppresses.</param>
-public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, ImmutableArray<Finding> Findings)
+public sealed record Compilation(ResolvedPack? Pack, ImmutableArray<ContentItem> Items, ImmutableArray<Finding> Findings)
 {
     /// <summary>Findings that do not count, each with its <see cref="Finding.Suppression"/>.</summary>
     public ImmutableArray<Finding> Suppressed { get; init; } = [];

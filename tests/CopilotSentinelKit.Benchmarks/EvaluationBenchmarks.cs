@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Evaluate.Values;
@@ -68,12 +69,12 @@ public class EvaluationBenchmarks
         await PrepareRuleAsync(analyzer);
 
         async Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(params string[] queries) => await analyzer.AnalyzeAsync(
-            new(TableCatalog.Load(), [new("CopilotActivity", Columns), new("Vips", [new("ActorName", "string")])], [], []), [.. queries.Select(query => new KqlRequest(query, [], WithTree: true))], null, CancellationToken.None);
+            new(KitData.LoadTables(), [new("CopilotActivity", Columns), new("Vips", [new("ActorName", "string")])], [], []), [.. queries.Select(query => new KqlRequest(query, [], WithTree: true))], null, CancellationToken.None);
     }
 
     private async Task PrepareRuleAsync(IKqlAnalyzer analyzer)
     {
-        var catalog = TableCatalog.Load();
+        var catalog = KitData.LoadTables();
         var compilation = await new Compiler(analyzer, _host.Templates, catalog).CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
         var bench = await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, analyzer, CancellationToken.None);
         _rule = bench.Targets["copilot-jailbreak-attempt"].Query.Analysis;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
@@ -32,12 +33,12 @@ public class PipelineBenchmarks
     {
         var cache = new ResultCache(_folder, "benchmark");
         _compiler = new(
-            new CachedKqlAnalyzer(_host.Kql, cache), new CachedTemplateEngine(_host.Templates, cache), TableCatalog.Load());
+            new CachedKqlAnalyzer(_host.Kql, cache), new CachedTemplateEngine(_host.Templates, cache), KitData.LoadTables());
         _compilation = await CompileFromTheCache();
     }
 
     [Benchmark]
-    public Pack ReadAndBuild() => ShippedPack.Build();
+    public ResolvedPack ReadAndBuild() => ShippedPack.Build();
 
     [Benchmark]
     public Task<Compilation> CompileFromTheCache() => _compiler!.CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
@@ -46,5 +47,5 @@ public class PipelineBenchmarks
     public Emission Emit() => ContentEmitter.Emit(_compilation!.Items, _compilation.Pack!.Formats, "content/");
 
     [Benchmark]
-    public TableCatalog LoadTableCatalog() => TableCatalog.Load();
+    public TableCatalog LoadTableCatalog() => KitData.LoadTables();
 }

@@ -4,7 +4,7 @@ using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Benchmarks;
 
@@ -21,7 +21,7 @@ internal static class ShippedPack
            select new SpecFile(name, name, File.ReadAllBytes(path)),
     ];
 
-    public static Pack Build() =>
+    public static ResolvedPack Build() =>
         Compiler.Load(Files, [], []) ?? throw new InvalidOperationException("The shipped pack cannot be read.");
 
     /// <summary>What the analyzer is asked for the whole pack: the schema and every query.</summary>

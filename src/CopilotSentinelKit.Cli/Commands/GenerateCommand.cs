@@ -148,7 +148,7 @@ internal sealed class GenerateCommand(Terminal terminal)
     }
 
     private static IEnumerable<string> NextSteps(
-        string folder, Pack pack, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
+        string folder, ResolvedPack pack, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
     {
         if (!formats.Contains(OutputFormat.Arm))
         {

@@ -15,7 +15,7 @@ internal static class ListCommand
         command.SetAction(async (parsed, _) =>
         {
             var findings = new List<Finding>();
-            Pack? pack;
+            ResolvedPack? pack;
             try
             {
                 var files = run.ReadProject(parsed);
@@ -38,7 +38,7 @@ internal static class ListCommand
         return command;
     }
 
-    private static IEnumerable<string[]> Rows(Pack pack)
+    private static IEnumerable<string[]> Rows(ResolvedPack pack)
     {
         yield return ["KIND", "ID", "VERSION", "SEVERITY", "NAME"];
         foreach (var parser in pack.Mapping.Parsers)

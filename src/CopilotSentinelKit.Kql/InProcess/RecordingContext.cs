@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;

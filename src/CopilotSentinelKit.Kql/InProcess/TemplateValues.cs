@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 using Scriban.Runtime;
 
 namespace CopilotSentinelKit.Kql.InProcess;

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Kql.Language;
 
-/// <summary>Microsoft's tables: Log Analytics (what Sentinel queries) and Defender XDR (Advanced Hunting), from the kit's own data files.
+/// <summary>Microsoft's tables: Log Analytics (what Sentinel queries) and Defender XDR (Advanced Hunting).
 /// Names are case-sensitive, as in KQL. Safe to use from several threads.</summary>
 public sealed class TableCatalog
 {
@@ -12,7 +11,7 @@ public sealed class TableCatalog
     private readonly TableFile _defender;
     private readonly Lazy<string> _hash;
 
-    private TableCatalog(TableFile sentinel, TableFile defender)
+    internal TableCatalog(TableFile sentinel, TableFile defender)
     {
         _sentinel = sentinel;
         _defender = defender;
@@ -27,10 +26,6 @@ public sealed class TableCatalog
 
     /// <summary>Content hash of the catalog (SHA-256, lower-case hexadecimal), part of cache keys.</summary>
     public string Hash => _hash.Value;
-
-    /// <summary>Reads the embedded data files; columns are parsed when first asked for.</summary>
-    public static TableCatalog Load() =>
-        new(new(DataFile.Read("log-analytics.tables")), new(DataFile.Read("defender-xdr.tables")));
 
     /// <summary>The columns of a Log Analytics table, or null when there is none of that name.</summary>
     public ImmutableArray<Column>? Find(string table) => _sentinel.Find(table);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Kql.NodeHost;
 

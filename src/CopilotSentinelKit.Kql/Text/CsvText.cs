@@ -46,6 +46,20 @@ internal static class CsvText
         return (rows.ToImmutable(), open);
     }
 
+    /// <summary>Values as one line, without its end; quoted where they must be, else as they are.</summary>
+    public static string Line(IEnumerable<string> values)
+    {
+        // A single empty value would be an empty line, which readers skip.
+        var line = string.Join(',', values.Select(Quote));
+        return line.Length == 0 ? "\"\"" : line;
+    }
+
+    // White space at the ends is quoted too: some readers trim bare values.
+    private static string Quote(string value) =>
+        value.AsSpan().ContainsAny(",\"\r\n") || value.Length != value.Trim().Length
+            ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : value;
+
     private static CsvCell ReadCell(string text, int start, char delimiter, ref int open)
     {
         if (text[start] != '"')

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CopilotSentinelKit.Findings;
 
 namespace CopilotSentinelKit.Kql.Text;
 
@@ -12,19 +11,19 @@ internal static class JsonReader
     public const int MaxDepth = 128;
 
     /// <summary>The file's value, or null when it is no JSON, which is then a finding.</summary>
-    public static YamlValue? Read(SourceFile file, ICollection<Finding> findings) =>
-        Read(file.Text, (start, length) => new(file, start, length), ArmFindings.Syntax, findings);
+    public static YamlValue? Read(SourceFile file, JsonWording wording, ICollection<Finding> findings) =>
+        Read(file.Text, (start, length) => new(file, start, length), wording, findings);
 
     /// <summary>The value of a text that stands somewhere in a file.</summary>
     /// <param name="text">The JSON.</param>
     /// <param name="place">Gives the place of (offset, length) in the text.</param>
-    /// <param name="syntax">Makes the finding for what is no JSON.</param>
+    /// <param name="wording">Makes the findings.</param>
     /// <param name="findings">Takes what is wrong.</param>
     public static YamlValue? Read(
-        string text, Func<int, int, SourceSpan> place, Func<SourceSpan, string, Finding> syntax, ICollection<Finding> findings)
+        string text, Func<int, int, SourceSpan> place, JsonWording wording, ICollection<Finding> findings)
     {
         var utf8 = Encoding.UTF8.GetBytes(JsonLeniency.Mask(text));
-        var nodes = new JsonNodes(text, utf8, place, JsonWording.Template with { Syntax = syntax }, findings);
+        var nodes = new JsonNodes(text, utf8, place, wording, findings);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
         {
             AllowTrailingCommas = true,

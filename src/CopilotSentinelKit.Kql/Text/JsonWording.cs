@@ -1,5 +1,4 @@
 
-using CopilotSentinelKit.Findings;
 
 namespace CopilotSentinelKit.Kql.Text;
 
@@ -8,8 +7,4 @@ namespace CopilotSentinelKit.Kql.Text;
 /// <param name="TooDeep">What nests too deep: its place and the limit.</param>
 /// <param name="DuplicateKey">A key that is there twice: its place, the key, and the first one's place.</param>
 internal sealed record JsonWording(
-    Func<SourceSpan, string, Finding> Syntax, Func<SourceSpan, int, Finding> TooDeep, Func<SourceSpan, string, SourceSpan, Finding> DuplicateKey)
-{
-    /// <summary>Those about templates.</summary>
-    public static JsonWording Template { get; } = new(ArmFindings.Syntax, ArmFindings.TooDeep, ArmFindings.DuplicateKey);
-}
+    Func<SourceSpan, string, Finding> Syntax, Func<SourceSpan, int, Finding> TooDeep, Func<SourceSpan, string, SourceSpan, Finding> DuplicateKey);

@@ -1,5 +1,4 @@
 using System.Text;
-using CopilotSentinelKit.Findings;
 
 namespace CopilotSentinelKit.Kql.Text;
 
@@ -19,13 +18,13 @@ public static class SpecText
     {
         if (bytes.Length > MaxBytes)
         {
-            findings.Add(SpecFindings.FileTooLarge(new SourceFile(path, "").All, MaxBytes));
+            findings.Add(YamlFindings.FileTooLarge(new SourceFile(path, "").All, MaxBytes));
             return null;
         }
 
         if (OtherEncoding(bytes) is { } encoding)
         {
-            findings.Add(SpecFindings.OtherEncoding(new SourceFile(path, "").All, encoding));
+            findings.Add(YamlFindings.OtherEncoding(new SourceFile(path, "").All, encoding));
             return null;
         }
 
@@ -41,7 +40,7 @@ public static class SpecText
             // The text with replacement characters shows the line; up to the first bad byte it is exact.
             var file = new SourceFile(path, Encoding.UTF8.GetString(content));
             var start = Encoding.UTF8.GetCharCount(content[..exception.Index]);
-            findings.Add(SpecFindings.NotUtf8(new(file, start, Math.Min(1, file.Text.Length - start)), markLength + exception.Index));
+            findings.Add(YamlFindings.NotUtf8(new(file, start, Math.Min(1, file.Text.Length - start)), markLength + exception.Index));
             return null;
         }
     }
@@ -68,7 +67,7 @@ public static class SpecText
 
         if (count > 0)
         {
-            findings.Add(SpecFindings.ForbiddenCharacter(new(file, first, 1), file.Text[first], count - 1));
+            findings.Add(YamlFindings.ForbiddenCharacter(new(file, first, 1), file.Text[first], count - 1));
         }
 
         return count > 0;

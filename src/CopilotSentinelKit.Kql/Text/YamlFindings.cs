@@ -1,14 +1,14 @@
-using System.Globalization;
-using CopilotSentinelKit.Findings;
+using static System.FormattableString;
+using static CopilotSentinelKit.Kql.Text.UserText;
 
 namespace CopilotSentinelKit.Kql.Text;
 
-/// <summary>Findings of the Read stage, CSK01xx: this half is about files as text and as YAML.</summary>
-public static partial class SpecFindings
+/// <summary>Findings about files as text and as YAML (CSK0101 to CSK0119); those about keys and values are SpecFindings.</summary>
+public static class YamlFindings
 {
     /// <summary>A byte sequence is not UTF-8.</summary>
     public static Finding NotUtf8(SourceSpan span, int byteOffset) => Finding.Error(
-        "CSK0101", span, Text($"The file is not UTF-8: byte {byteOffset} (counted from 0) is not part of a character. Save the file with the encoding UTF-8."));
+        "CSK0101", span, Invariant($"The file is not UTF-8: byte {byteOffset} (counted from 0) is not part of a character. Save the file with the encoding UTF-8."));
 
     /// <summary>The file starts with the byte order mark of another encoding.</summary>
     public static Finding OtherEncoding(SourceSpan span, string encoding) => Finding.Error(
@@ -18,12 +18,12 @@ public static partial class SpecFindings
     public static Finding ForbiddenCharacter(SourceSpan span, char character, int others) => Finding.Error(
         "CSK0103",
         span,
-        Text($"The character U+{(int)character:X4} cannot stand in a YAML file. Remove it, or write it as \"\\u{(int)character:X4}\" in a text with double quotes.")
-        + (others == 0 ? "" : Text($" The file has {others} more characters of this sort.")));
+        Invariant($"The character U+{(int)character:X4} cannot stand in a YAML file. Remove it, or write it as \"\\u{(int)character:X4}\" in a text with double quotes.")
+        + (others == 0 ? "" : Invariant($" The file has {others} more characters of this sort.")));
 
     /// <summary>The file is larger than the kit reads.</summary>
     public static Finding FileTooLarge(SourceSpan span, int limit) => Finding.Error(
-        "CSK0104", span, Text($"The file has more than {limit} bytes, the most that the kit reads. Split it into smaller files."));
+        "CSK0104", span, Invariant($"The file has more than {limit} bytes, the most that the kit reads. Split it into smaller files."));
 
     /// <summary>Nothing but white space and comments.</summary>
     public static Finding EmptyFile(SourceSpan span) => Finding.Error(
@@ -59,17 +59,15 @@ public static partial class SpecFindings
 
     /// <summary>Nested deeper than the kit reads.</summary>
     public static Finding TooDeep(SourceSpan span, int limit) => Finding.Error(
-        "CSK0113", span, Text($"Lists and maps are nested more than {limit} levels deep here. Nest them less. The rest of the file was not read."));
+        "CSK0113", span, Invariant($"Lists and maps are nested more than {limit} levels deep here. Nest them less. The rest of the file was not read."));
 
     /// <summary>Aliases that multiply.</summary>
     public static Finding TooManyAliases(SourceSpan span, int limit) => Finding.Error(
-        "CSK0114", span, Text($"Aliases of this file stand for more than {limit} values. Write the values out. The rest of the file was not read."));
+        "CSK0114", span, Invariant($"Aliases of this file stand for more than {limit} values. Write the values out. The rest of the file was not read."));
 
     /// <summary>An alias of nothing.</summary>
     public static Finding UnknownAlias(SourceSpan span, string name, IEnumerable<string> anchors) => Finding.Error(
         "CSK0115", span, $"No value before this alias has the anchor {Shown("&" + name)}.{Nearest.Hint(name, anchors)} Write the anchor before it, or put a text that starts with an asterisk in quotes.");
 
     private static int Line(SourceSpan span) => span.Position.Line;
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Findings;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -31,12 +30,12 @@ internal sealed class YamlNodes(SourceFile file, Parser parser, ICollection<Find
 
         if (!node.Tag.IsEmpty)
         {
-            findings.Add(SpecFindings.Tag(TagSpan(node), node.Tag.IsNonSpecific ? "!" : node.Tag.Value));
+            findings.Add(YamlFindings.Tag(TagSpan(node), node.Tag.IsNonSpecific ? "!" : node.Tag.Value));
         }
 
         if (depth > YamlReader.MaxDepth || (depth == YamlReader.MaxDepth && node is not Scalar))
         {
-            findings.Add(SpecFindings.TooDeep(Span(node.Start, node.Start), YamlReader.MaxDepth));
+            findings.Add(YamlFindings.TooDeep(Span(node.Start, node.Start), YamlReader.MaxDepth));
             return null;
         }
 
@@ -100,19 +99,19 @@ internal sealed class YamlNodes(SourceFile file, Parser parser, ICollection<Find
     {
         if (key is not YamlText text || text.Value.Length == 0 || text.Value.Contains('\n'))
         {
-            findings.Add(SpecFindings.KeyNotText(key.FirstLine()));
+            findings.Add(YamlFindings.KeyNotText(key.FirstLine()));
             return null;
         }
 
         if (text is { Value: "<<", Plain: true })
         {
-            findings.Add(SpecFindings.MergeKey(text.Span));
+            findings.Add(YamlFindings.MergeKey(text.Span));
             return null;
         }
 
         if (!seen.TryAdd(text.Value, text))
         {
-            findings.Add(SpecFindings.DuplicateKey(text.Span, text.Value, seen[text.Value].Span));
+            findings.Add(YamlFindings.DuplicateKey(text.Span, text.Value, seen[text.Value].Span));
             return null;
         }
 
@@ -125,20 +124,20 @@ internal sealed class YamlNodes(SourceFile file, Parser parser, ICollection<Find
         _end = span.Start + span.Length;
         if (!_anchors.TryGetValue(alias.Value.Value, out var target))
         {
-            findings.Add(SpecFindings.UnknownAlias(span, alias.Value.Value, _anchors.Keys));
+            findings.Add(YamlFindings.UnknownAlias(span, alias.Value.Value, _anchors.Keys));
             return new(new YamlText(span, "", Plain: true, []), 1, 0);
         }
 
         _aliasedNodes += target.Nodes;
         if (_aliasedNodes > YamlReader.MaxAliasedNodes)
         {
-            findings.Add(SpecFindings.TooManyAliases(span, YamlReader.MaxAliasedNodes));
+            findings.Add(YamlFindings.TooManyAliases(span, YamlReader.MaxAliasedNodes));
             return null;
         }
 
         if (depth + target.Depth > YamlReader.MaxDepth)
         {
-            findings.Add(SpecFindings.TooDeep(span, YamlReader.MaxDepth));
+            findings.Add(YamlFindings.TooDeep(span, YamlReader.MaxDepth));
             return null;
         }
 

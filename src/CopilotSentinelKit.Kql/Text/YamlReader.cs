@@ -1,4 +1,3 @@
-using CopilotSentinelKit.Findings;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -23,14 +22,14 @@ public static class YamlReader
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
-                findings.Add(SpecFindings.EmptyFile(new(file, 0, 0)));
+                findings.Add(YamlFindings.EmptyFile(new(file, 0, 0)));
                 return null;
             }
 
             var value = new YamlNodes(file, parser, findings).ReadRoot();
             if (value is YamlText { Value: "", Plain: true })
             {
-                findings.Add(SpecFindings.EmptyFile(new(file, 0, 0)));
+                findings.Add(YamlFindings.EmptyFile(new(file, 0, 0)));
                 return null;
             }
 
@@ -60,7 +59,7 @@ public static class YamlReader
         if (parser.TryConsume<DocumentStart>(out var second))
         {
             var start = Math.Min((int)second.Start.Index, file.Text.Length);
-            findings.Add(SpecFindings.SeveralDocuments(new(file, start, Math.Min(3, file.Text.Length - start))));
+            findings.Add(YamlFindings.SeveralDocuments(new(file, start, Math.Min(3, file.Text.Length - start))));
         }
     }
 }

@@ -1,4 +1,3 @@
-using CopilotSentinelKit.Findings;
 using YamlDotNet.Core;
 
 namespace CopilotSentinelKit.Kql.Text;
@@ -16,11 +15,11 @@ internal static class YamlSyntax
         var line = file.GetPosition(offset).Line;
         if (IndentingTab(file, line, message) is { } tab)
         {
-            return SpecFindings.TabIndentation(tab);
+            return YamlFindings.TabIndentation(tab);
         }
 
         var length = offset < file.Text.Length && file.Text[offset] is not ('\r' or '\n') ? 1 : 0;
-        return SpecFindings.Syntax(new(file, offset, length), Reason(message));
+        return YamlFindings.Syntax(new(file, offset, length), Reason(message));
     }
 
     private static SourceSpan? IndentingTab(SourceFile file, int line, string message)

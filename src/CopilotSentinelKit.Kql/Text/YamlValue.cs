@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Kql.Text;
 

@@ -13,7 +13,7 @@ internal static class ContentAnalysis
     /// <summary>All content with its analysis, parsers first, and what the queries were bound against.</summary>
     public static async Task<(ImmutableArray<AnalyzedContent> Items, ValidationContext Context)> RunAsync(
         GeneratedContent content,
-        Pack pack,
+        ResolvedPack pack,
         TableCatalog catalog,
         IKqlAnalyzer kql,
         IProgress<CompilerProgress>? progress,
@@ -47,7 +47,7 @@ internal static class ContentAnalysis
         }
     }
 
-    private static KqlSchema Schema(GeneratedContent content, Pack pack, TableCatalog catalog) => new(
+    private static KqlSchema Schema(GeneratedContent content, ResolvedPack pack, TableCatalog catalog) => new(
         catalog,
         [
             .. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Concat(content.Items.OfType<CustomTable>().Select(table => table.Table))

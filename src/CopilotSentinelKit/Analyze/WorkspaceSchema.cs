@@ -24,7 +24,7 @@ internal static class WorkspaceSchema
     };
 
     /// <summary>Microsoft's tables, the pack's parsers and watchlists, and what its project declares; no more than the tables without a pack.</summary>
-    public static KqlSchema Of(Pack? pack, TableCatalog catalog) => pack is null ? new(catalog, [], [], []) : new(
+    public static KqlSchema Of(ResolvedPack? pack, TableCatalog catalog) => pack is null ? new(catalog, [], [], []) : new(
         catalog,
         [.. pack.Mapping.DeclaredTables, .. pack.Workspace.Tables],
         [

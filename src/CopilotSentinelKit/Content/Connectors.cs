@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Content;
@@ -9,7 +8,7 @@ namespace CopilotSentinelKit.Content;
 public static class Connectors
 {
     private static readonly Lazy<ImmutableArray<(string Id, ImmutableArray<string> Tables)>> Known = new(() =>
-        [.. DataFile.ReadRows("connectors.tsv").Select(row => (row[0], row[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableArray()))]);
+        [.. KitData.ReadRows("connectors.tsv").Select(row => (row[0], row[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableArray()))]);
 
     private static readonly Lazy<ILookup<string, string>> ByTable = new(() =>
         Known.Value.SelectMany(connector => connector.Tables.Select(table => (Table: table, connector.Id)))

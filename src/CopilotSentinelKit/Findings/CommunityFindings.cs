@@ -1,6 +1,7 @@
 using CopilotSentinelKit.Kql.Text;
 using static System.FormattableString;
-using static CopilotSentinelKit.Diagnostics.SpecFindings;
+using static CopilotSentinelKit.Kql.Text.UserText;
+
 
 namespace CopilotSentinelKit.Findings;
 

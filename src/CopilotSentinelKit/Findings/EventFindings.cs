@@ -22,7 +22,7 @@ internal static class EventFindings
         Invariant($"Lists and objects nest more than {limit} levels deep here, so the rest is not read. Make it flatter."));
 
     public static Finding DuplicateMember(SourceSpan span, string member, SourceSpan first) => Finding.Warning("CSK1144", span,
-        $"The member {SpecFindings.Shown(member)} is there twice, and only this one counts. Remove one of the two.").With(first, "the first one");
+        $"The member {UserText.Shown(member)} is there twice, and only this one counts. Remove one of the two.").With(first, "the first one");
 
     public static Finding NotAnObject(SourceSpan span) => Finding.Error("CSK1145", span,
         "An audit record is a JSON object with members such as \"Id\" and \"Operation\", and this is none. Correct or remove it.");
@@ -51,16 +51,16 @@ internal static class EventFindings
         $"The rows of {owner} are a list, each with its columns as keys, such as [{{ Column: value }}], and this is none. Correct it.");
 
     public static Finding UnknownColumn(SourceSpan span, string column, string owner, IEnumerable<string> known) => Finding.Error("CSK1156", span,
-        $"{Capital(owner)} has no column {SpecFindings.Shown(column)}.{Nearest.Hint(column, known)} Correct or remove it.");
+        $"{Capital(owner)} has no column {UserText.Shown(column)}.{Nearest.Hint(column, known)} Correct or remove it.");
 
     public static Finding WrongValue(SourceSpan span, string column, string expected, string found) => Finding.Error("CSK1157", span,
-        $"The column {SpecFindings.Shown(column)} takes {expected}, but this is {found}. Correct it.");
+        $"The column {UserText.Shown(column)} takes {expected}, but this is {found}. Correct it.");
 
     public static Finding UnknownRowColumn(SourceSpan span, string column, string table, IEnumerable<string> known) => Finding.Error("CSK1158", span,
-        $"The table \"{table}\" has no column {SpecFindings.Shown(column)}, so \"row\" cannot fill it.{Nearest.Hint(column, known)} Correct or remove it.");
+        $"The table \"{table}\" has no column {UserText.Shown(column)}, so \"row\" cannot fill it.{Nearest.Hint(column, known)} Correct or remove it.");
 
     public static Finding WrongConstant(SourceSpan span, string column, string type, string value) => Finding.Error("CSK1159", span,
-        $"The column {SpecFindings.Shown(column)} is of type {type}, and {SpecFindings.Shown(value)} is no such value. Correct it.");
+        $"The column {UserText.Shown(column)} is of type {type}, and {UserText.Shown(value)} is no such value. Correct it.");
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -22,7 +22,7 @@ public static class FindingPages
     {
         foreach (var name in typeof(FindingPages).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
-            yield return (name[Prefix.Length..], Encoding.UTF8.GetString(DataFile.Read(name)).ReplaceLineEndings("\n"));
+            yield return (name[Prefix.Length..], Encoding.UTF8.GetString(DataFile.Read(typeof(FindingPages).Assembly, name)).ReplaceLineEndings("\n"));
         }
     }
 

@@ -1,5 +1,5 @@
 using CopilotSentinelKit.Kql.Text;
-using static CopilotSentinelKit.Diagnostics.ScheduleFindings;
+using static CopilotSentinelKit.Findings.ScheduleFindings;
 
 namespace CopilotSentinelKit.Findings;
 

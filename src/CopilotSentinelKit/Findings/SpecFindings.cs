@@ -1,6 +1,6 @@
-using System.Globalization;
-using System.Text;
 using CopilotSentinelKit.Kql.Text;
+using static System.FormattableString;
+using static CopilotSentinelKit.Kql.Text.UserText;
 
 namespace CopilotSentinelKit.Findings;
 
@@ -49,7 +49,7 @@ public static partial class SpecFindings
 
     /// <summary>A number that is too small or too large.</summary>
     public static Finding NumberOutOfRange(SourceSpan span, string subject, string value, long min, long max) => Finding.Error(
-        "CSK0130", span, Text($"{subject} must be a number from {min} to {max}, but is {Shown(value)}."));
+        "CSK0130", span, Invariant($"{subject} must be a number from {min} to {max}, but is {Shown(value)}."));
 
     /// <summary>Not a duration.</summary>
     public static Finding NotDuration(SourceSpan span, string subject, string value) => Finding.Error(
@@ -65,11 +65,11 @@ public static partial class SpecFindings
 
     /// <summary>A text over its limit.</summary>
     public static Finding TextTooLong(SourceSpan span, string subject, int length, int limit) => Finding.Error(
-        "CSK0134", span, Text($"{subject} has {length} characters; the limit is {limit}. Shorten it."));
+        "CSK0134", span, Invariant($"{subject} has {length} characters; the limit is {limit}. Shorten it."));
 
     /// <summary>A line break or control character in a text.</summary>
     public static Finding CharacterNotAllowed(SourceSpan span, string subject, char character) => Finding.Error(
-        "CSK0135", span, Text($"{subject} contains the character U+{(int)character:X4}, which cannot stand there. Remove it."));
+        "CSK0135", span, Invariant($"{subject} contains the character U+{(int)character:X4}, which cannot stand there. Remove it."));
 
     /// <summary>A list with too few items.</summary>
     public static Finding EmptyCollection(SourceSpan span, string subject) => Finding.Error(
@@ -126,26 +126,6 @@ public static partial class SpecFindings
         .With(first, "the first");
 
     private const string RoleFolders = "rules/detections, rules/hunts, rules/watchlists and rules/workbooks";
-
-    /// <summary>User text in double quotes: short, on one line, and harmless on a terminal.</summary>
-    internal static string Shown(string value)
-    {
-        const int limit = 60;
-        var shown = new StringBuilder("\"");
-        foreach (var character in value.Length > limit ? value.AsSpan(0, limit - 1) : value)
-        {
-            if (char.IsControl(character) || character is '\u2028' or '\u2029')
-            {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
-            }
-            else
-            {
-                shown.Append(character);
-            }
-        }
-
-        return shown.Append(value.Length > limit ? "…\"" : "\"").ToString();
-    }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

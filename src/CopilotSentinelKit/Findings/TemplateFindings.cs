@@ -1,6 +1,6 @@
 
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Findings;
 

@@ -46,7 +46,7 @@ internal static class WatchlistFindings
         "The quotes of this CSV value are never closed, so all that follows belongs to it. Add the closing quote.");
 
     public static Finding PersonalData(SourceSpan span, string address, int others) => Finding.Information("CSK0764", span,
-        Invariant($"{SpecFindings.Shown(address)}{(others == 0 ? " looks" : others == 1 ? " and 1 more look" : $" and {others} more look")} like an address of a person. Use example.com or contoso.com in samples."));
+        Invariant($"{UserText.Shown(address)}{(others == 0 ? " looks" : others == 1 ? " and 1 more look" : $" and {others} more look")} like an address of a person. Use example.com or contoso.com in samples."));
 
     public static Finding AliasIsNotName(SourceSpan span, string alias, string name) => Finding.Warning("CSK0766", span,
         $"The alias \"{alias}\" differs from the resource's name \"{name}\", by which Sentinel knows the watchlist. Make them the same.");

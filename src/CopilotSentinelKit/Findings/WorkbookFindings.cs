@@ -7,7 +7,7 @@ internal static class WorkbookFindings
 {
     public static Finding DefaultNotOffered(SourceSpan span, string parameter, string value, IEnumerable<string> values) => Finding.Error(
         "CSK0770", span,
-        $"The default {SpecFindings.Shown(value)} of \"{parameter}\" is not one of its values.{Nearest.Hint(value, values)} Add it to them, or choose one of them.");
+        $"The default {UserText.Shown(value)} of \"{parameter}\" is not one of its values.{Nearest.Hint(value, values)} Add it to them, or choose one of them.");
 
     public static Finding KeyNotForForm(SourceSpan span, string key, string form) => Finding.Error(
         "CSK0771", span, $"\"{key}\" has no meaning with \"show: {form}\". Remove the key, or change \"show\".");
@@ -62,7 +62,7 @@ internal static class WorkbookFindings
         $"The workbook declares no parameter \"{name}\", so the braces stay in the query.{Nearest.Hint(name, known)} Declare it, or correct the name.");
 
     public static Finding DuplicateItemName(SourceSpan span, string name, int others, SourceSpan first) => Finding.Information(
-        "CSK0786", span, FormattableString.Invariant($"Another item of the workbook is named {SpecFindings.Shown(name)} as well{(others == 0 ? "" : $", and {others} more have the name of another")}. Give each its own name, by which links and the editor find it."))
+        "CSK0786", span, FormattableString.Invariant($"Another item of the workbook is named {UserText.Shown(name)} as well{(others == 0 ? "" : $", and {others} more have the name of another")}. Give each its own name, by which links and the editor find it."))
         .With(first, "the first one");
 
     public static Finding SubscriptionId(SourceSpan span) => Finding.Warning(

@@ -1,5 +1,6 @@
 using CopilotSentinelKit.Kql.Text;
-using static CopilotSentinelKit.Diagnostics.SpecFindings;
+using static CopilotSentinelKit.Kql.Text.UserText;
+
 
 namespace CopilotSentinelKit.Findings;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Content;
 
 namespace CopilotSentinelKit.Foreign;
 
@@ -10,7 +10,7 @@ internal static class ApiVersions
     /// <summary>The provider of Sentinel's own resources.</summary>
     public const string SecurityInsights = "microsoft.securityinsights";
 
-    private static readonly FrozenDictionary<string, ImmutableArray<string>> Known = DataFile.ReadRows("api-versions.tsv")
+    private static readonly FrozenDictionary<string, ImmutableArray<string>> Known = KitData.ReadRows("api-versions.tsv")
         .ToFrozenDictionary(row => row[0], row => row[1].Split(' ').ToImmutableArray(), StringComparer.Ordinal);
 
     /// <summary>The versions of a provider (lower case), the newest last; none for a provider that is not known.</summary>

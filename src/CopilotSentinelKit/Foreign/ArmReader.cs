@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Foreign;
@@ -24,7 +25,7 @@ internal static class ArmReader
         }
 
         var found = new List<Finding>();
-        if (JsonReader.Read(source, found) is not { } root)
+        if (JsonReader.Read(source, ArmFindings.Json, found) is not { } root)
         {
             found.ForEach(findings.Add);
             return [];

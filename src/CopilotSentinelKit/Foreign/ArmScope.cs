@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Foreign;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Foreign;
 
@@ -52,7 +51,7 @@ internal static partial class ArmWorkbookReader
             return null;
         }
 
-        var root = JsonReader.Read(text.Value, text.Locate, WorkbookFindings.NotJson, keys.Findings) as YamlMap;
+        var root = JsonReader.Read(text.Value, text.Locate, ArmFindings.Json with { Syntax = WorkbookFindings.NotJson }, keys.Findings) as YamlMap;
         if (root is not null && !WorkbookJsonReader.IsWorkbook(root))
         {
             keys.Findings.Add(WorkbookFindings.NotAWorkbook(entry.Key.Span));

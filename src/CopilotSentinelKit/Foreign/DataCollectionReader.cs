@@ -69,13 +69,13 @@ internal static class DataCollectionReader
         var names = ImmutableArray.CreateBuilder<string>();
         foreach (var (sort, value) in destinations.Map.Entries)
         {
-            if (value is Spec.YamlMap && destinations.Object(sort.Value) is { } single && single.TextOrNull("name") is { } own)
+            if (value is YamlMap && destinations.Object(sort.Value) is { } single && single.TextOrNull("name") is { } own)
             {
                 names.Add(own.Value);
                 continue;
             }
 
-            if (value is not Spec.YamlList || destinations.IsUnknown(sort.Value) || destinations.Objects(sort.Value).Any(one => one.IsUnknown("name")))
+            if (value is not YamlList || destinations.IsUnknown(sort.Value) || destinations.Objects(sort.Value).Any(one => one.IsUnknown("name")))
             {
                 return null;
             }

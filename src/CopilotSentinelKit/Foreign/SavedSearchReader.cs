@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Foreign;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Foreign;
 

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Foreign;
 

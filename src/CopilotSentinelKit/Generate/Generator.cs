@@ -4,7 +4,7 @@ using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -13,7 +13,7 @@ internal static class Generator
 {
     /// <summary>All content; what could not be rendered is a finding and left out.</summary>
     public static async Task<GeneratedContent> GenerateAsync(
-        Pack pack, TableCatalog catalog, ITemplateEngine templates, List<Finding> findings, CancellationToken cancellation)
+        ResolvedPack pack, TableCatalog catalog, ITemplateEngine templates, List<Finding> findings, CancellationToken cancellation)
     {
         var parserSpecs = Renderable(pack.Mapping, pack.Templates);
         ImmutableArray<QueryTemplate> all =
@@ -47,7 +47,7 @@ internal static class Generator
             ]);
     }
 
-    private static IEnumerable<Workbook> Workbooks(Pack pack, ImmutableArray<Query?> queries, ImmutableArray<ParserFunction> parsers)
+    private static IEnumerable<Workbook> Workbooks(ResolvedPack pack, ImmutableArray<Query?> queries, ImmutableArray<ParserFunction> parsers)
     {
         var next = 0;
         foreach (var workbook in pack.Workbooks)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Pack;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -14,7 +14,7 @@ internal static class InlineParsers
     public static async Task<ImmutableArray<ContentItem>> EmbedAsync(
         ImmutableArray<ContentItem> items,
         ImmutableArray<ParserFunction> parsers,
-        Pack pack,
+        ResolvedPack pack,
         TableCatalog catalog,
         ITemplateEngine templates,
         CancellationToken cancellation)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Generate;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Generate;
@@ -23,7 +24,7 @@ internal static partial class Stages
         return TemplateValues.List(Group(steps).Select(stage =>
             TemplateValues.List(stage.Select(step => new JsonObject { ["name"] = step.NameValue, ["read"] = step.ReadValue }))));
 
-        Step? StepOf(FieldSpec field, string? kql, Diagnostics.SourceSpan place) =>
+        Step? StepOf(FieldSpec field, string? kql, SourceSpan place) =>
             kql is null ? null : new(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, place));
     }
 
@@ -63,7 +64,7 @@ internal static partial class Stages
         return false;
     }
 
-    private static Diagnostics.SourceSpan PlaceOf(FieldSpec field) =>
+    private static SourceSpan PlaceOf(FieldSpec field) =>
         field.Event.Concat(field.Settings).Concat(field.Record).Select(path => path.Span).FirstOrDefault(field.Name.Span);
 
     [GeneratedRegex(@"(?<![\w.])\w+")]

@@ -16,7 +16,7 @@ public static class PackBuilder
     /// <param name="project">The project's own, or null where there is no kit.yaml.</param>
     /// <param name="templates">Shipped templates, the project's own in front of them.</param>
     /// <param name="findings">Takes what does not fit together.</param>
-    public static Pack? Build(SpecSet shipped, SpecSet? project, TemplateSet templates, List<Finding> findings)
+    public static ResolvedPack? Build(SpecSet shipped, SpecSet? project, TemplateSet templates, List<Finding> findings)
     {
         var kit = project?.Kit;
         if (shipped.Mapping is null)

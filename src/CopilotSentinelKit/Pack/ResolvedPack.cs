@@ -17,7 +17,7 @@ namespace CopilotSentinelKit.Pack;
 /// <param name="Output">The output folder, from the root of the content repository.</param>
 /// <param name="Parsers">Where rules find the parsers.</param>
 /// <param name="Templates">Template files by name.</param>
-public sealed record Pack(
+public sealed record ResolvedPack(
     string Publisher,
     Mapping Mapping,
     ImmutableArray<Detection> Detections,

@@ -64,7 +64,7 @@ internal sealed class ShapeCheck(ICollection<Finding> findings)
                 continue;
             }
 
-            if (Check(value, known?.Shape ?? shape.Others!.Shape, key, SpecFindings.Shown(key.Value)) is { } good)
+            if (Check(value, known?.Shape ?? shape.Others!.Shape, key, UserText.Shown(key.Value)) is { } good)
             {
                 kept.Add(new(key, good));
             }

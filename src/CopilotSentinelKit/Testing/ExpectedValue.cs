@@ -1,7 +1,6 @@
 using System.Globalization;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;

@@ -8,7 +8,7 @@ using CopilotSentinelKit.Testing.Events;
 namespace CopilotSentinelKit.Testing;
 
 /// <summary>Makes test cases of the tests of a pack: each on every source, with the rows that its events are there.</summary>
-internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, List<Finding> findings)
+internal sealed class TestPlan(ResolvedPack pack, TestBench bench, EventFiles files, List<Finding> findings)
 {
     private readonly EventSeries _series = new(files, findings);
     private readonly TestRows _rows = new(bench, pack.Mapping, files, findings);

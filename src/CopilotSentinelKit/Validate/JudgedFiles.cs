@@ -25,7 +25,7 @@ internal static class JudgedFiles
 
     /// <summary>The files that findings may point into, a project's after the shipped ones.</summary>
     public static ImmutableArray<JudgedFile> Of(
-        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, Pack pack, ImmutableArray<AnalyzedContent> items)
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, ResolvedPack pack, ImmutableArray<AnalyzedContent> items)
     {
         var ids = items.ToLookup(content => content.Item.Id.Span.File.Path, content => content.Item.Id.Value, StringComparer.Ordinal);
         var own = project.Select(file => file.ShownPath).ToHashSet(StringComparer.Ordinal);

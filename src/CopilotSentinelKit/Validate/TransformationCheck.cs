@@ -12,7 +12,7 @@ internal static class TransformationCheck
 {
     private const int Limit = 15_360;
 
-    private static readonly FrozenSet<string> Functions = DataFile.ReadRows("transformations.tsv").Select(row => row[1]).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Functions = KitData.ReadRows("transformations.tsv").Select(row => row[1]).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Operators = FrozenSet.Create(
         "FilterOperator", "ExtendOperator", "ProjectOperator", "ProjectAwayOperator", "ProjectRenameOperator", "PrintOperator", "ParseOperator", "BadQueryOperator");

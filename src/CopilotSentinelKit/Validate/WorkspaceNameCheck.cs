@@ -17,7 +17,7 @@ internal static class WorkspaceNameCheck
     public static IEnumerable<Finding> Of(Query query, KqlAnalysis analysis, ValidationContext context) =>
         analysis.UnknownNames.Select(name => Of(name, query.Locate(name.Start, name.Length), context)).OfType<Finding>();
 
-    private static Finding? Of(UnknownName unknown, Diagnostics.SourceSpan span, ValidationContext context)
+    private static Finding? Of(UnknownName unknown, SourceSpan span, ValidationContext context)
     {
         var (name, use) = (unknown.Name, unknown.Use);
         if (context.Schema.Catalog.FindDefender(name) is not null)

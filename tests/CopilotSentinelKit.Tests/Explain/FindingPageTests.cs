@@ -1,6 +1,7 @@
 using System.Reflection;
 using CopilotSentinelKit.Cli.Cache;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Tests.Support;

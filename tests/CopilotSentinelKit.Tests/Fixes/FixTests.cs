@@ -61,7 +61,7 @@ internal sealed class FixTests
         var file = new SourceFile("a.yaml", $"list: {list}\nmore: x\n");
         var items = ((YamlList)((YamlMap)YamlReader.Read(file, [])!)["list"]!).Items.Cast<YamlText>().ToList();
         var repeated = items.GroupBy(item => item.Value).Single(group => group.Count() > 1).Last();
-        var fix = Diagnostics.Fixes.RemoveItem(repeated.Span, repeated.Value);
+        var fix = CopilotSentinelKit.Kql.Text.Fixes.RemoveItem(repeated.Span, repeated.Value);
         Assert.That(fix is null ? null : TextEdits.Apply(file.Text, fix.Edits), Is.EqualTo(right is null ? null : $"list: {right}\nmore: x\n"));
     }
 

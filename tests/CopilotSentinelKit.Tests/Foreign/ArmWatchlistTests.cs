@@ -1,6 +1,4 @@
-
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Validate;
 
@@ -8,7 +6,7 @@ namespace CopilotSentinelKit.Tests.Foreign;
 
 public class ArmWatchlistTests
 {
-    private static readonly ValidationContext Context = new(new(TableCatalog.Load(), [], [], []));
+    private static readonly ValidationContext Context = new(new(KitData.LoadTables(), [], [], []));
 
     [Test]
     public void Rows_have_their_places()
@@ -55,6 +53,6 @@ public class ArmWatchlistTests
     public void Csv_is_read(string text, string expected) => Assert.That(
         string.Join('/', CsvText.Read(text, ',').Rows.Select(row => string.Join('|', row.Select(cell => cell.Value)))), Is.EqualTo(expected));
 
-    private static List<Diagnostics.Finding> Validate(Watchlist watchlist) =>
+    private static List<Finding> Validate(Watchlist watchlist) =>
         [.. WatchlistCheck.Run(watchlist, null, Context), .. WatchlistRowsCheck.Run(watchlist, null, Context)];
 }

@@ -4,7 +4,7 @@ using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
-using static CopilotSentinelKit.Tests.Import.Community;
+using static CopilotSentinelKit.Tests.Foreign.Community;
 
 namespace CopilotSentinelKit.Tests.Foreign;
 

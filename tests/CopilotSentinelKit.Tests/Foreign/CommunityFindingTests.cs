@@ -1,6 +1,6 @@
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
-using static CopilotSentinelKit.Tests.Import.Community;
+using static CopilotSentinelKit.Tests.Foreign.Community;
 
 namespace CopilotSentinelKit.Tests.Foreign;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Foreign;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
-using static CopilotSentinelKit.Tests.Import.Community;
+using static CopilotSentinelKit.Tests.Foreign.Community;
 
 namespace CopilotSentinelKit.Tests.Foreign;
 
@@ -47,7 +48,7 @@ internal sealed class CommunityReaderTests
         Assert.That(Ok<HuntingQuery>(Hunt()).Attack.Tactics.Single().Value, Is.EqualTo("InitialAccess"));
         Assert.That(Ok<ParserFunction>(Parser()).Alias, Is.EqualTo("FabrikamEvents"));
         var asim = Ok<ParserFunction>(Asim());
-        Assert.That(asim.Parameters.Single(), Is.EqualTo(new CopilotSentinelKit.Kql.FunctionParameter("disabled", "bool", "false")));
+        Assert.That(asim.Parameters.Single(), Is.EqualTo(new FunctionParameter("disabled", "bool", "false")));
         Assert.That(asim.Version.Value, Is.EqualTo("0.1.0"));
     }
 

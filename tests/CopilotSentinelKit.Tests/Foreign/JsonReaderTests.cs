@@ -1,6 +1,5 @@
-
+using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Foreign;
 
@@ -50,7 +49,7 @@ public class JsonReaderTests
     {
         var (text, start, length) = Template.Changed(marked, marked, marked);
         var findings = new List<Finding>();
-        Assert.That(JsonReader.Read(new SourceFile("a.json", text), findings), Is.Null);
+        Assert.That(JsonReader.Read(new SourceFile("a.json", text), ArmFindings.Json, findings), Is.Null);
         Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(["CSK0850"]));
         Template.AssertAt(findings[0], text, start, length);
     }
@@ -59,7 +58,7 @@ public class JsonReaderTests
     public void A_file_that_ends_too_soon_is_shown_at_its_end(string text)
     {
         var findings = new List<Finding>();
-        Assert.That(JsonReader.Read(new SourceFile("a.json", text), findings), Is.Null);
+        Assert.That(JsonReader.Read(new SourceFile("a.json", text), ArmFindings.Json, findings), Is.Null);
         Assert.That(findings.Single().Code, Is.EqualTo("CSK0850"));
         Assert.That(findings[0].Span.Start, Is.InRange(0, text.Length));
     }
@@ -68,7 +67,7 @@ public class JsonReaderTests
     public void Too_much_nesting_is_one_finding()
     {
         var findings = new List<Finding>();
-        Assert.That(JsonReader.Read(new SourceFile("a.json", new string('[', 129) + new string(']', 129)), findings), Is.Null);
+        Assert.That(JsonReader.Read(new SourceFile("a.json", new string('[', 129) + new string(']', 129)), ArmFindings.Json, findings), Is.Null);
         Assert.That(findings.Select(finding => (finding.Code, finding.Span.Start)), Is.EqualTo([("CSK0851", 128)]));
         Ok(new string('[', 128) + new string(']', 128));
     }
@@ -77,7 +76,7 @@ public class JsonReaderTests
     public void The_later_of_two_keys_counts()
     {
         var findings = new List<Finding>();
-        var map = (YamlMap)JsonReader.Read(new SourceFile("a.json", "{ \"a\": 1, \"b\": 2, \"a\": 3 }"), findings)!;
+        var map = (YamlMap)JsonReader.Read(new SourceFile("a.json", "{ \"a\": 1, \"b\": 2, \"a\": 3 }"), ArmFindings.Json, findings)!;
         Assert.That(findings.Select(finding => (finding.Code, finding.Span.Text, finding.Span.Start)), Is.EqualTo([("CSK0852", "\"a\"", 18)]));
         Assert.That(map.Entries.Select(entry => ((YamlText)entry.Value).Value), Is.EqualTo(["3", "2"]));
     }
@@ -85,7 +84,7 @@ public class JsonReaderTests
     private static YamlValue Ok(string json)
     {
         var findings = new List<Finding>();
-        var value = JsonReader.Read(new SourceFile("a.json", json), findings);
+        var value = JsonReader.Read(new SourceFile("a.json", json), ArmFindings.Json, findings);
         Assert.That(findings, Is.Empty, () => Template.Shown(findings));
         return value!;
     }

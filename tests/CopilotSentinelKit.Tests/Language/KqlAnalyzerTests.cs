@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Tests.Language;
@@ -6,7 +7,7 @@ namespace CopilotSentinelKit.Tests.Language;
 public sealed class KqlAnalyzerTests
 {
     private static readonly KqlSchema Schema = new(
-        TableCatalog.Load(),
+        KitData.LoadTables(),
         [
             new("SigninsTest_CL", [new("TimeGenerated", "datetime"), new("Upn", "string"), new("Risk", "dynamic")]),
             new("SessionsTest_CL", [new("TimeGenerated", "datetime"), new("Upn", "string")]),

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Tests.Language;
@@ -8,7 +9,7 @@ namespace CopilotSentinelKit.Tests.Language;
 public sealed class SyntaxTreeTests
 {
     private static readonly KqlSchema Schema = new(
-        TableCatalog.Load(), [new("T_CL", [new("Name", "string"), new("Data", "dynamic")])], [], []);
+        KitData.LoadTables(), [new("T_CL", [new("Name", "string"), new("Data", "dynamic")])], [], []);
 
     [Test]
     public async Task A_tree_has_kinds_roles_symbols_and_types()

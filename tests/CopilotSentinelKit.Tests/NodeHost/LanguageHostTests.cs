@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.NodeHost;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests.NodeHost;
 
@@ -11,7 +12,7 @@ namespace CopilotSentinelKit.Tests.NodeHost;
 [Platform(Exclude = "Win", Reason = "The stand-ins for Node are shell scripts.")]
 public sealed class LanguageHostTests
 {
-    private static readonly KqlSchema Schema = new(TableCatalog.Load(), [], [], []);
+    private static readonly KqlSchema Schema = new(KitData.LoadTables(), [], [], []);
 
     [TestCase("no-such-node-anywhere")]
     [TestCase("/no/such/folder/node")]

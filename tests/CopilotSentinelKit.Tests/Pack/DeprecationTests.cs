@@ -1,6 +1,7 @@
 
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
@@ -42,7 +43,7 @@ internal sealed class DeprecationTests
         var finding = TestPack.Rule($"deprecated: {{ reason: Gone., replacedBy: «{id}» }}")
             .With("rules/detections/b.yaml", Samples.With("id: b-detection"))
             .VerifyLoad("CSK0623");
-        Assert.That(finding.Severity, Is.EqualTo(Diagnostics.FindingSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
     }
 
     [Test]

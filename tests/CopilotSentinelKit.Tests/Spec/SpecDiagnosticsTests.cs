@@ -24,10 +24,10 @@ public class SpecDiagnosticsTests
 
     [TestCase("plain", "\"plain\"")]
     [TestCase("a\nb\u001B[31m\u2028", "\"a\\u000Ab\\u001B[31m\\u2028\"")]
-    public void User_text_is_shown_harmless(string text, string shown) => Assert.That(SpecFindings.Shown(text), Is.EqualTo(shown));
+    public void User_text_is_shown_harmless(string text, string shown) => Assert.That(UserText.Shown(text), Is.EqualTo(shown));
 
     [Test]
-    public void Long_user_text_is_cut() => Assert.That(SpecFindings.Shown(new string('x', 5000)), Has.Length.EqualTo(62).And.EndsWith("x…\""));
+    public void Long_user_text_is_cut() => Assert.That(UserText.Shown(new string('x', 5000)), Has.Length.EqualTo(62).And.EndsWith("x…\""));
 
     private static object Sample(ParameterInfo parameter) => parameter.ParameterType switch
     {

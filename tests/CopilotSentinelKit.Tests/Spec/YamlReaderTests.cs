@@ -1,6 +1,4 @@
-
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Spec;
 

@@ -1,8 +1,9 @@
 
 #pragma warning disable IDE0130 // NUnit runs this set-up for the tests of its namespace and those below it: it must stand above all.
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests;
 
@@ -16,7 +17,7 @@ public sealed class SharedHost
 
     public static ITemplateEngine Engine { get; } = Host.Templates;
 
-    public static TableCatalog Catalog { get; } = TableCatalog.Load();
+    public static TableCatalog Catalog { get; } = KitData.LoadTables();
 
     [OneTimeTearDown]
     public async Task Stop()

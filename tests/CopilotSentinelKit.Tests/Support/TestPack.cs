@@ -6,7 +6,7 @@ using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Spec;
 
@@ -122,7 +122,7 @@ internal sealed class TestPack
         Verify(code, (await CompileAsync()).Findings.RemoveAll(finding => finding.Code == beside));
 
     /// <summary>The first two stages, which need no language service.</summary>
-    public Pack Load()
+    public ResolvedPack Load()
     {
         var findings = new List<Finding>();
         var pack = Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);

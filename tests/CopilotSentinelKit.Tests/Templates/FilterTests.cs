@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests.Templates;
 
@@ -145,7 +146,7 @@ public sealed class FilterTests
 
     private static async Task<KqlAnalysis> Analyze(string text)
     {
-        var schema = new KqlSchema(TableCatalog.Load(), [], [], []);
+        var schema = new KqlSchema(KitData.LoadTables(), [], [], []);
         return (await SharedHost.Analyzer.AnalyzeAsync(schema, [new(text, [], WithTree: true)], null, CancellationToken.None)).Single();
     }
 

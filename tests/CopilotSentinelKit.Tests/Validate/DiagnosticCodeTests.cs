@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests.Validate;
 

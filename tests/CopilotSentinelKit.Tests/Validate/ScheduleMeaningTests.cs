@@ -37,7 +37,7 @@ internal sealed class ScheduleMeaningTests
     [Test]
     public void A_hunt_reads_back_as_far_as_it_likes() => Findings.Ok(
         "SigninLogs | where TimeGenerated > ago(90d)", yaml => Sample.Hunt(yaml) with { Query = yaml.Query(yaml.File.Text) },
-        Analyze("SigninLogs | where TimeGenerated > ago(90d)"));
+        Bound.Analyze("SigninLogs | where TimeGenerated > ago(90d)"));
 
     [Test]
     public void Events_from_before_the_period()

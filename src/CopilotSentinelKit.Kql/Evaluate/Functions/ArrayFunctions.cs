@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Evaluate.Expressions;
 using CopilotSentinelKit.Kql.Evaluate.Operators;
 using CopilotSentinelKit.Kql.Evaluate.Values;
-using static CopilotSentinelKit.Evaluate.Functions.ScalarFunction;
+using static CopilotSentinelKit.Kql.Evaluate.Functions.ScalarFunction;
 
 namespace CopilotSentinelKit.Kql.Evaluate.Functions;
 

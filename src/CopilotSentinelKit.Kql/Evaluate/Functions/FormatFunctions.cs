@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql.Evaluate.Expressions;
 using CopilotSentinelKit.Kql.Evaluate.Values;
-using static CopilotSentinelKit.Evaluate.Functions.ScalarFunction;
+using static CopilotSentinelKit.Kql.Evaluate.Functions.ScalarFunction;
 
 namespace CopilotSentinelKit.Kql.Evaluate.Functions;
 

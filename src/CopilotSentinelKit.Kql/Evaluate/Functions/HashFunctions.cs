@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CopilotSentinelKit.Kql.Evaluate.Expressions;
 using CopilotSentinelKit.Kql.Evaluate.Values;
-using static CopilotSentinelKit.Evaluate.Functions.ScalarFunction;
+using static CopilotSentinelKit.Kql.Evaluate.Functions.ScalarFunction;
 
 namespace CopilotSentinelKit.Kql.Evaluate.Functions;
 

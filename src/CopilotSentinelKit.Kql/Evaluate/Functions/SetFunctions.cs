@@ -1,5 +1,5 @@
 using CopilotSentinelKit.Kql.Evaluate.Values;
-using static CopilotSentinelKit.Evaluate.Functions.ScalarFunction;
+using static CopilotSentinelKit.Kql.Evaluate.Functions.ScalarFunction;
 
 namespace CopilotSentinelKit.Kql.Evaluate.Functions;
 

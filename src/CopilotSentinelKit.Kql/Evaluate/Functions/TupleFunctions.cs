@@ -1,5 +1,6 @@
 
 using CopilotSentinelKit.Kql.Evaluate.Expressions;
+using CopilotSentinelKit.Kql.Evaluate.Operators;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
 

@@ -1,5 +1,5 @@
 using CopilotSentinelKit.Kql.Evaluate.Plugins;
-using static CopilotSentinelKit.Evaluate.Operators.TableOperator;
+using static CopilotSentinelKit.Kql.Evaluate.Operators.TableOperator;
 
 namespace CopilotSentinelKit.Kql.Evaluate.Operators;
 

@@ -1,5 +1,6 @@
 
 using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Testing.Events;
 
@@ -49,7 +50,7 @@ internal static class CellValue
     /// <summary>A value in words, for a finding.</summary>
     public static string Found(in Value value) => value.Kind switch
     {
-        ValueKind.String => "the text " + Diagnostics.SpecFindings.Shown(value.Text),
+        ValueKind.String => "the text " + UserText.Shown(value.Text),
         ValueKind.Bool => ValueText.Of(value),
         ValueKind.Array => "a list",
         ValueKind.Bag => "an object",

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Findings;
-using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
 using CsvHelper;

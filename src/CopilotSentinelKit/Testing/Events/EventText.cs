@@ -1,5 +1,6 @@
 using System.Text;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 

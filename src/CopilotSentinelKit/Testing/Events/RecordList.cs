@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Findings;
-using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
 

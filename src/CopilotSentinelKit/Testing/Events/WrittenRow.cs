@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Testing.Events;
 

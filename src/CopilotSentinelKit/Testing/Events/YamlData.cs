@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Testing.Events;
 

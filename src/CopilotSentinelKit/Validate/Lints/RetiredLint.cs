@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
-using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
@@ -9,7 +9,7 @@ namespace CopilotSentinelKit.Validate.Lints;
 internal static class RetiredLint
 {
     private static readonly Lazy<FrozenDictionary<string, string[]>> Retired =
-        new(() => DataFile.ReadRows("retired.tsv").ToFrozenDictionary(row => row[0], StringComparer.Ordinal));
+        new(() => KitData.ReadRows("retired.tsv").ToFrozenDictionary(row => row[0], StringComparer.Ordinal));
 
     public static IEnumerable<Finding> Run(LintedQuery query)
     {

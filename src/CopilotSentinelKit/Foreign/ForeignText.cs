@@ -1,9 +1,9 @@
 using System.Text;
 using CopilotSentinelKit.Findings;
-using CopilotSentinelKit.Foreign;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
-namespace CopilotSentinelKit.Kql.Text;
+namespace CopilotSentinelKit.Foreign;
 
 /// <summary>Bytes to text as the tools of the field read them: any Unicode encoding with its mark, else UTF-8.</summary>
 internal static class ForeignText

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Kql.Text;
 
-namespace CopilotSentinelKit.Templates;
+namespace CopilotSentinelKit.Kql.Templates;
 
 /// <summary>What a misspelt name in a template may have meant.</summary>
 internal static class UnknownNames

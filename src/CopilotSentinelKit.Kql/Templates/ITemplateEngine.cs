@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
-namespace CopilotSentinelKit.Templates;
+namespace CopilotSentinelKit.Kql.Templates;
 
 /// <summary>Liquid: renders KQL from templates, strictly (an unknown variable or filter is an error) and in bounded time and space.</summary>
 public interface ITemplateEngine
 {
     /// <summary>Renders each request, in order. A wrong template is an error in its result, never an exception.</summary>
-    /// <exception cref="Kql.LanguageServiceException">The template service itself is missing or broken.</exception>
+    /// <exception cref="Language.LanguageServiceException">The template service itself is missing or broken.</exception>
     Task<ImmutableArray<RenderResult>> RenderAsync(ImmutableArray<RenderRequest> requests, CancellationToken cancellation);
 }
 
