@@ -3,7 +3,6 @@ using CopilotSentinelKit.Cli.Cache;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
 

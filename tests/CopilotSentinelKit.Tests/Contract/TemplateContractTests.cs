@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Templates;
 using CopilotSentinelKit.Tests.Golden;
 using CopilotSentinelKit.Tests.Support;
 

@@ -3,7 +3,6 @@ using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.NodeHost;
-using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Tests.NodeHost;
 

@@ -2,7 +2,6 @@
 #pragma warning disable IDE0130 // NUnit runs this set-up for the tests of its namespace and those below it: it must stand above all.
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Tests;
 

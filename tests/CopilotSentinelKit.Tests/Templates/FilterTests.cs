@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Tests.Templates;
 
