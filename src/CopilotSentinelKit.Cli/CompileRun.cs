@@ -35,7 +35,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
 
     public Option<bool> NoCache { get; } = new("--no-cache")
     {
-        Description = "Render and analyse every query again instead of using the results of earlier runs.",
+        Description = "Analyse every query again instead of using the results of earlier runs.",
     };
 
     public void AddTo(Command command)
@@ -74,7 +74,6 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
             var compiler = new Compiler(
                 new CachedKqlAnalyzer(host.Kql, cache),
-                new CachedTemplateEngine(host.Templates, cache),
                 KitData.LoadTables(),
                 DateOnly.FromDateTime(DateTime.UtcNow));
             var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));

@@ -9,17 +9,16 @@ public sealed partial class LanguageServices
     /// <summary>What the host is.</summary>
     public static LanguageHostDescription Describe()
     {
-        // The build notes which versions of the packages it was given.
+        // The build notes which version of the package it was given.
         ImmutableArray<LanguageLibrary> libraries =
         [
             .. typeof(LanguageServices).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .Where(noted => noted.Key is "Kusto.Language" or "Scriban")
-                .OrderBy(noted => noted.Key, StringComparer.Ordinal)
+                .Where(noted => noted.Key == "Kusto.Language")
                 .Select(noted => new LanguageLibrary(noted.Key, noted.Value ?? "")),
         ];
         return new("in process", libraries, string.Join(' ', libraries.Prepend(new("in process", ""))));
     }
 
-    /// <summary>The two libraries, in this process.</summary>
-    public static LanguageServices Open() => new(new InProcessKqlAnalyzer(), new InProcessTemplateEngine(), null);
+    /// <summary>The library, in this process.</summary>
+    public static LanguageServices Open() => new(new InProcessKqlAnalyzer(), null);
 }

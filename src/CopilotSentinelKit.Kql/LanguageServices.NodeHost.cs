@@ -16,6 +16,6 @@ public sealed partial class LanguageServices
     public static LanguageServices Open()
     {
         var host = new LanguageHost(LanguageHostOptions.ForApplication());
-        return new(new HostKqlAnalyzer(host), new HostTemplateEngine(host), host);
+        return new(new HostKqlAnalyzer(host), host);
     }
 }

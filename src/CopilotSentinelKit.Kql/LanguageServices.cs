@@ -1,21 +1,17 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Kql;
 
-/// <summary>The language host that this kit was built with (the build property LanguageHost): Kusto.Language and Liquid, ready to ask.</summary>
+/// <summary>The language host that this kit was built with (the build property LanguageHost): Kusto.Language, ready to ask.</summary>
 public sealed partial class LanguageServices : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _host;
 
-    private LanguageServices(IKqlAnalyzer kql, ITemplateEngine templates, IAsyncDisposable? host) => (Kql, Templates, _host) = (kql, templates, host);
+    private LanguageServices(IKqlAnalyzer kql, IAsyncDisposable? host) => (Kql, _host) = (kql, host);
 
     /// <summary>Kusto.Language.</summary>
     public IKqlAnalyzer Kql { get; }
-
-    /// <summary>Liquid.</summary>
-    public ITemplateEngine Templates { get; }
 
     /// <summary>Stops what was started.</summary>
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -10,7 +10,6 @@ using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Kql.Templates;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Validate;
 
@@ -18,10 +17,9 @@ namespace CopilotSentinelKit;
 
 /// <summary>The whole pipeline: Read, Build, Generate, Validate; Emit writes what it gives. Texts in, texts out; a mistake in them is a finding.</summary>
 /// <param name="kql">Kusto.Language.</param>
-/// <param name="templates">Liquid.</param>
 /// <param name="catalog">Microsoft's tables.</param>
 /// <param name="today">The day on which suppressions of findings may have ended; when left out, none has.</param>
-public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableCatalog catalog, DateOnly today = default)
+public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly today = default)
 {
     /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
@@ -39,7 +37,7 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
         }
 
         progress?.Report(new("Rendering queries", 0, 0));
-        var content = await Generator.GenerateAsync(pack, catalog, templates, findings, cancellation);
+        var content = Generator.Generate(pack, catalog, findings, cancellation);
 
         var analyzed = await ContentAnalysis.RunAsync(content, pack, catalog, kql, progress, cancellation);
         findings.AddRange(Validator.Run(analyzed.Items, analyzed.Context));

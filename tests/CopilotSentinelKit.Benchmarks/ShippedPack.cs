@@ -4,7 +4,6 @@ using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Benchmarks;
 

@@ -3,14 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Cli.Cache;
 
 /// <summary>How results are written into the cache: generated code, since reflection would cost more than the cache saves.</summary>
 [JsonSerializable(typeof(KqlAnalysis))]
 [JsonSerializable(typeof(KqlSchemaDigest))]
-[JsonSerializable(typeof(RenderResult))]
 internal sealed partial class CacheJson : JsonSerializerContext
 {
     /// <summary>The results of some keys, in order: from the cache, and those that it lacks made in one go and stored.</summary>

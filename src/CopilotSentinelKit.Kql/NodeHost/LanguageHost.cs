@@ -4,7 +4,7 @@ using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Kql.NodeHost;
 
-/// <summary>Kusto.Language and LiquidJS in a Node.js child process. It starts with the first question, so that a run without one starts
+/// <summary>Kusto.Language in a Node.js child process. It starts with the first question, so that a run without one starts
 /// nothing, and has gone when this is disposed of or a question is cancelled; a question after a failure starts it anew.</summary>
 /// <param name="options">How to start it.</param>
 public sealed class LanguageHost(LanguageHostOptions options) : IAsyncDisposable

@@ -15,10 +15,10 @@ internal static class LanguageHostFiles
     // The libraries are larger, and named by package.json.
     private const int LargestOwnFile = 32 * 1024;
 
-    private static readonly (string Name, string Package)[] Names = [("Kusto.Language", "@kusto/language-service-next"), ("LiquidJS", "liquidjs")];
+    private const string Package = "@kusto/language-service-next";
 
     private static readonly string[] Required =
-        [Main, "package.json", "bridge.min.js", "Kusto.Language.Bridge.min.js", "liquid.node.js"];
+        [Main, "package.json", "bridge.min.js", "Kusto.Language.Bridge.min.js"];
 
     /// <summary>Whether the build made a startup snapshot, which a Node of another version refuses.</summary>
     public static bool HasSnapshot(LanguageHostOptions options) => File.Exists(Path.Combine(options.Directory, Snapshot));
@@ -30,7 +30,7 @@ internal static class LanguageHostFiles
         {
             using var package = JsonDocument.Parse(File.ReadAllText(Path.Combine(options.Directory, "package.json")));
             var versions = package.RootElement.GetProperty("dependencies");
-            return [.. Names.Select(library => new LanguageLibrary(library.Name, versions.GetProperty(library.Package).GetString() ?? ""))];
+            return [new("Kusto.Language", versions.GetProperty(Package).GetString() ?? "")];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace CopilotSentinelKit.Kql.NodeHost;
 
 /// <summary>A question to the language host.</summary>
-/// <param name="Method">schema, analyze or render.</param>
+/// <param name="Method">schema or analyze.</param>
 /// <param name="WriteParameters">Writes its parameters as one JSON value.</param>
 internal sealed record HostRequest(string Method, Action<Utf8JsonWriter> WriteParameters);
 

@@ -69,7 +69,7 @@ public static class ModelFindings
 
     /// <summary>CSK0216: a file under templates/ that no template can be.</summary>
     public static Finding NotATemplate(SourceSpan span) => Finding.Warning(
-        "CSK0216", span, "Only files that end in .liquid or .scriban are templates; this one is not read. Rename it, or move it out of templates/.");
+        "CSK0216", span, "Only files that end in .scriban are templates; this one is not read. Rename it, or move it out of templates/.");
 
     /// <summary>CSK0217: a key that only a parser of elements has, on the parser of records.</summary>
     public static Finding OnlyForElements(string key, SourceSpan span) => Finding.Error(

@@ -1,27 +1,27 @@
 
+using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Findings;
 
-/// <summary>Findings about Liquid, in templates/ and in the queries of specs.</summary>
+/// <summary>Findings about templates: files in templates/, and the queries of specs.</summary>
 public static class TemplateFindings
 {
     /// <summary>The finding for an error of the template engine.</summary>
-    public static Finding For(RenderError error, SourceSpan span) => error.Kind switch
+    internal static Finding For(RenderError error, SourceSpan span) => error.Kind switch
     {
-        "variable" => UnknownVariable(error.Message, span),
-        "filter" => UnknownFilter(error.Message, span),
-        "unfiltered" => Unfiltered(error.Message, span),
-        "limit" => Limit(error.Message, span),
-        "value" => WrongValue(error.Message, span),
-        "language" => NoScriban(error.Message, span),
+        MistakeKind.Variable => UnknownVariable(error.Message, span),
+        MistakeKind.Filter => UnknownFilter(error.Message, span),
+        MistakeKind.Unfiltered => Unfiltered(error.Message, span),
+        MistakeKind.Limit => Limit(error.Message, span),
+        MistakeKind.Value => WrongValue(error.Message, span),
+        MistakeKind.Liquid => LiquidTag(error.Message, span),
         _ => Syntax(error.Message, span),
     };
 
-    /// <summary>CSK0301: not Liquid.</summary>
+    /// <summary>CSK0301: not Scriban.</summary>
     public static Finding Syntax(string message, SourceSpan span) => Finding.Error(
-        "CSK0301", span, $"This is not valid Liquid: {message} Correct the tag; text that Liquid should leave alone goes between {{% raw %}} and {{% endraw %}}.");
+        "CSK0301", span, $"{message} Correct it; braces of KQL that are no tag go between {{%{{ and }}%}}.");
 
     /// <summary>CSK0302: a variable that nothing defines.</summary>
     public static Finding UnknownVariable(string message, SourceSpan span) => Finding.Error(
@@ -43,11 +43,10 @@ public static class TemplateFindings
     public static Finding WrongValue(string message, SourceSpan span) => Finding.Error(
         "CSK0306", span, $"{message} Correct the value or its type.");
 
-    /// <summary>CSK0310: a template in a language that this kit's host does not have.</summary>
-    public static Finding NoScriban(string message, SourceSpan span) => Finding.Error(
-        "CSK0310", span, $"{message} Write the template in Liquid, in a file that ends in .liquid, or build the kit with -p:LanguageHost=InProcess.");
+    /// <summary>CSK0307: a tag of Liquid.</summary>
+    public static Finding LiquidTag(string message, SourceSpan span) => Finding.Error("CSK0307", span, message);
 
-    /// <summary>CSK0311: two files of one template.</summary>
-    public static Finding TwoLanguages(SourceSpan span) => Finding.Error(
-        "CSK0311", span, "This template is there twice, as .liquid and as .scriban, and only one of them can be used. Remove the one that is not meant.");
+    /// <summary>CSK0307: a file whose name says that it is Liquid.</summary>
+    public static Finding LiquidFile(SourceSpan span) => Finding.Error(
+        "CSK0307", span, "Templates are written in Scriban. Rename the file so that it ends in .scriban, and write its {% tags %} as {{ tags }} of Scriban.");
 }

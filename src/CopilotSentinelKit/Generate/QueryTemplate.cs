@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -24,7 +24,7 @@ internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, 
         }
 
         var text = result.Text.TrimEnd();
-        return KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback));
+        return QueryBuilder.WithoutBlankLines(KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback)));
     }
 
     private IEnumerable<MapSegment> Map(ImmutableArray<RenderSegment> segments, int end) =>

@@ -9,16 +9,17 @@ namespace CopilotSentinelKit.Pack;
 public static class TemplateReader
 {
     private const string Folder = "templates/";
+    private const string Extension = ".scriban";
+    private const string Former = ".liquid";
 
     /// <summary>The templates; a later file stands in for an earlier one of the same name.</summary>
     public static TemplateSet Read(ImmutableArray<SpecFile> files, List<Finding> findings)
     {
         var templates = ImmutableSortedDictionary.CreateBuilder<string, SourceFile>(StringComparer.Ordinal);
-        var paths = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files.Where(file => file.PackPath.StartsWith(Folder, StringComparison.Ordinal)))
         {
-            var extension = TemplateSet.Extensions.FirstOrDefault(known => file.PackPath.EndsWith(known, StringComparison.Ordinal));
-            if (extension is null)
+            var isFormer = file.PackPath.EndsWith(Former, StringComparison.Ordinal);
+            if (!isFormer && !file.PackPath.EndsWith(Extension, StringComparison.Ordinal))
             {
                 findings.Add(ModelFindings.NotATemplate(new SourceFile(file.ShownPath, "").All));
             }
@@ -26,11 +27,13 @@ public static class TemplateReader
             {
                 // A checkout with Windows line ends must give the same queries; lines and columns stay the same.
                 SourceFile template = new(text.Path, text.Text.Replace("\r\n", "\n", StringComparison.Ordinal));
-                templates[file.PackPath[Folder.Length..^extension.Length]] = template;
-                if (!paths.Add(file.ShownPath[..^extension.Length]))
+                if (isFormer)
                 {
-                    findings.Add(TemplateFindings.TwoLanguages(new(template, 0, 0)));
+                    findings.Add(TemplateFindings.LiquidFile(new(template, 0, 0)));
                 }
+
+                // Of a former name too: whatever uses the template is no mistake of its own.
+                templates[Path.ChangeExtension(file.PackPath[Folder.Length..], null)] = template;
             }
         }
 

@@ -36,13 +36,16 @@ internal static partial class UnusedParts
             .Select(parameter => ModelFindings.UnusedParameter(parameter.Name.Value, parameter.Name.Span));
     }
 
-    private static IEnumerable<string> Words(string liquid) =>
-        from Match tag in Tag().Matches(liquid)
+    private static IEnumerable<string> Words(string template) =>
+        from Match tag in Tag().Matches(Comment().Replace(template, ""))
         from Match word in Word().Matches(Literal().Replace(tag.Value, ""))
         select word.Value;
 
-    [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\{\{.*?\}\}", RegexOptions.Singleline)]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"(?<=\{\{[-~]?\s*)(##.*?##|#.*?(?=\}\}|\n))", RegexOptions.Singleline)]
+    private static partial Regex Comment();
 
     [GeneratedRegex("\"[^\"]*\"|'[^']*'")]
     private static partial Regex Literal();

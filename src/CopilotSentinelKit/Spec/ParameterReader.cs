@@ -7,11 +7,12 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>The parameters of a detection.</summary>
 internal static class ParameterReader
 {
-    // The kit's own values, and the words that Liquid does not read as variables.
+    // The kit's own values, the functions of templates, and the words that Scriban does not read as variables.
     private static readonly ImmutableArray<string> Reserved =
     [
-        "query", "schedule", "parameters", "true", "false", "nil", "null", "undefined", "empty", "blank", "and", "or", "not", "contains", "in",
-        "forloop", "tablerowloop",
+        "query", "schedule", "parameters", "kql", "kql_name", "array", "math", "regex", "string",
+        "true", "false", "null", "empty", "blank", "this", "if", "else", "end", "for", "in", "while", "break", "continue", "case", "when", "capture",
+        "func", "ret", "do", "import", "include", "readonly", "tablerow", "with", "wrap",
     ];
 
     public static ImmutableArray<ParameterSpec> Read(SpecMap detection, ICollection<Finding> findings)

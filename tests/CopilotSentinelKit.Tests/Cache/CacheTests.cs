@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Cli.Cache;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Kql.Templates;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
 

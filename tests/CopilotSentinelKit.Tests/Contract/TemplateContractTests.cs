@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Kql.Templates;
+using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Tests.Golden;
 using CopilotSentinelKit.Tests.Support;
 

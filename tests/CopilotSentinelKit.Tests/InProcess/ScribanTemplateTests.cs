@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests.InProcess;
 

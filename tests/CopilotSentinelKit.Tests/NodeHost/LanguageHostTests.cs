@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.NodeHost;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests.NodeHost;
 

@@ -3,7 +3,6 @@
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests;
 

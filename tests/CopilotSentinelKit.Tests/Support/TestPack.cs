@@ -6,7 +6,6 @@ using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Kql.Templates;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Spec;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests.Templates;
 

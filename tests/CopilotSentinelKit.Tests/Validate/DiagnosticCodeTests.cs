@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Kql.Templates;
 
 namespace CopilotSentinelKit.Tests.Validate;
 
