@@ -13,9 +13,10 @@ public sealed partial class LanguageServices
     }
 
     /// <summary>A host of its own; its process starts with the first question.</summary>
+    /// <exception cref="Kql.LanguageServiceException">A setting of it is wrong.</exception>
     public static LanguageServices Open()
     {
-        var host = new LanguageHost(LanguageHostOptions.ForApplication());
+        var host = new LanguageHost(LanguageHostOptions.ForApplication().WithPatience(Environment.GetEnvironmentVariable("CSK_HOST_PATIENCE")));
         return new(new HostKqlAnalyzer(host), host);
     }
 }

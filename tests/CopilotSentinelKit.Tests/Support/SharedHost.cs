@@ -13,8 +13,6 @@ public sealed class SharedHost
 
     public static IKqlAnalyzer Analyzer { get; } = Host.Kql;
 
-    public static ITemplateEngine Engine { get; } = Host.Templates;
-
     public static TableCatalog Catalog { get; } = TableCatalog.Load();
 
     [OneTimeTearDown]
