@@ -1,4 +1,3 @@
-
 using CopilotSentinelKit.Kql.NodeHost;
 
 namespace CopilotSentinelKit.Kql;
@@ -13,9 +12,10 @@ public sealed partial class LanguageServices
     }
 
     /// <summary>A host of its own; its process starts with the first question.</summary>
+    /// <exception cref="CopilotSentinelKit.Kql.Language.LanguageServiceException">A setting of it is wrong.</exception>
     public static LanguageServices Open()
     {
-        var host = new LanguageHost(LanguageHostOptions.ForApplication());
+        var host = new LanguageHost(LanguageHostOptions.ForApplication().WithPatience(Environment.GetEnvironmentVariable("CSK_HOST_PATIENCE")));
         return new(new HostKqlAnalyzer(host), host);
     }
 }

@@ -21,7 +21,7 @@ public class AnalysisBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        (_schema, _requests) = ShippedPack.QueriesAsync(_host.Templates, KitData.LoadTables()).GetAwaiter().GetResult();
+        (_schema, _requests) = ShippedPack.QueriesAsync(TableCatalog.Load()).GetAwaiter().GetResult();
         _bare = new(_schema, _requests);
     }
 

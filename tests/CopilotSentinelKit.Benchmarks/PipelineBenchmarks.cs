@@ -32,8 +32,7 @@ public class PipelineBenchmarks
     private async Task SetupAsync()
     {
         var cache = new ResultCache(_folder, "benchmark");
-        _compiler = new(
-            new CachedKqlAnalyzer(_host.Kql, cache), new CachedTemplateEngine(_host.Templates, cache), KitData.LoadTables());
+        _compiler = new(new CachedKqlAnalyzer(_host.Kql, cache), TableCatalog.Load());
         _compilation = await CompileFromTheCache();
     }
 

@@ -20,7 +20,11 @@ public interface IKqlAnalyzer
 /// <param name="Text">The KQL.</param>
 /// <param name="Parameters">Names that are bound around it: the parameters of the function whose body it is.</param>
 /// <param name="WithTree">Whether the bound syntax tree is wanted too.</param>
-public sealed record KqlRequest(string Text, ImmutableArray<FunctionParameter> Parameters, bool WithTree = false);
+public sealed record KqlRequest(string Text, ImmutableArray<FunctionParameter> Parameters, bool WithTree = false)
+{
+    /// <summary>Where a person finds the query, file:line:column, to say which one has no answer; null when it is the kit's own.</summary>
+    public string? Place { get; init; }
+}
 
 /// <summary>What Kusto.Language says of a query.</summary>
 /// <param name="Diagnostics">Its findings, offsets in the KQL.</param>

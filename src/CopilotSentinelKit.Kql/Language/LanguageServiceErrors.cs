@@ -10,7 +10,7 @@ internal static class LanguageServiceErrors
     private const string Install = "Install Node.js 18 or newer (https://nodejs.org), or name its executable in the environment variable CSK_NODE.";
 
     public static LanguageServiceException NodeNotFound(string node, Exception? cause = null) => new(
-        "CSK0901", $"Node.js, which analyses KQL and renders templates, could not be started as \"{node}\". {Install}", cause);
+        "CSK0901", $"Node.js, which analyses KQL, could not be started as \"{node}\". {Install}", cause);
 
     public static LanguageServiceException NodeTooOld(string detail) => new(
         "CSK0902", $"Node.js is too old: {detail}. {Install}");
@@ -22,10 +22,16 @@ internal static class LanguageServiceErrors
         return new("CSK0903", $"The language host ended{how} before it had answered.{output} Run the command again; report it if that does not help.");
     }
 
-    public static LanguageServiceException NoAnswer(TimeSpan timeout) => new(
+    /// <param name="timeout">How long it was silent.</param>
+    /// <param name="subject">What it was asked about, or nothing.</param>
+    public static LanguageServiceException NoAnswer(TimeSpan timeout, string subject) => new(
         "CSK0904",
-        string.Create(CultureInfo.InvariantCulture, $"The language host did not answer within {timeout.TotalSeconds:0.##} seconds and was stopped. ")
-            + "Run the command again when the machine is less busy.");
+        string.Create(CultureInfo.InvariantCulture, $"The language host did not answer within {timeout.TotalSeconds:0.##} seconds")
+            + (subject.Length > 0 ? $" about {subject}" : "") + " and was stopped. Run the command again when the machine is less busy, "
+            + "or set CSK_HOST_PATIENCE to more seconds.");
+
+    public static LanguageServiceException NoPatience(string text) => new(
+        "CSK0908", $"CSK_HOST_PATIENCE is \"{text}\". Set it to the seconds, at most 86400, that the language host may be silent, or leave it out.");
 
     /// <summary>Whether one query may be the cause, so that others can still be asked for: the host died or fell silent.</summary>
     internal static bool IsOfOneQuery(LanguageServiceException fault) => fault.Code is "CSK0903" or "CSK0904";

@@ -41,7 +41,7 @@ public sealed class HostKqlAnalyzer(LanguageHost host) : IKqlAnalyzer
         writer.WriteEndArray();
         writer.WriteBoolean("tree", request.WithTree);
         writer.WriteEndObject();
-    });
+    }, request.Place is { } place ? $"the query at {place}" : "");
 
     private static KqlAnalysis Read(string text, HostReply reply)
     {

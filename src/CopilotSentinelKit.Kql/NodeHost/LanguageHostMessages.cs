@@ -6,7 +6,8 @@ namespace CopilotSentinelKit.Kql.NodeHost;
 /// <summary>A question to the language host.</summary>
 /// <param name="Method">schema or analyze.</param>
 /// <param name="WriteParameters">Writes its parameters as one JSON value.</param>
-internal sealed record HostRequest(string Method, Action<Utf8JsonWriter> WriteParameters);
+/// <param name="Subject">What it is about, to tell a person when there is no answer; may be empty.</param>
+internal sealed record HostRequest(string Method, Action<Utf8JsonWriter> WriteParameters, string Subject = "");
 
 /// <summary>Its answer: a result, or an error that the host survived.</summary>
 internal sealed record HostReply(JsonElement Result, string? Error);

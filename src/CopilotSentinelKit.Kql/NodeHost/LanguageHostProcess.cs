@@ -16,7 +16,7 @@ internal sealed class LanguageHostProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly TimeSpan _timeout;
-    private readonly Queue<(long Id, TaskCompletionSource<HostReply> Reply)> _pending = [];
+    private readonly Queue<(long Id, string Subject, TaskCompletionSource<HostReply> Reply)> _pending = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly LastLines _errors = new();
     private readonly Task _reading;
@@ -28,7 +28,7 @@ internal sealed class LanguageHostProcess : IAsyncDisposable
     private LanguageHostProcess(Process process, TimeSpan timeout)
     {
         (_process, _timeout) = (process, timeout);
-        Greeting = Expect(0);
+        Greeting = Expect(0, "");
         _readingErrors = _errors.ReadAsync(process.StandardError, _stop.Token);
         _reading = ReadAsync();
         _ = StopAfterExitAsync();
@@ -77,7 +77,7 @@ internal sealed class LanguageHostProcess : IAsyncDisposable
             LanguageHostMessages.Write(output, ++_lastId, request);
         }
 
-        return [.. Enumerable.Range(0, requests.Count).Select(i => Expect(first + i))];
+        return [.. requests.Select((request, i) => Expect(first + i, request.Subject))];
     }
 
     /// <summary>Sends what was enqueued. A host that does not take it fails its replies, not this.</summary>
@@ -109,7 +109,7 @@ internal sealed class LanguageHostProcess : IAsyncDisposable
             }
             catch (TimeoutException)
             {
-                throw Fail(LanguageServiceErrors.NoAnswer(_timeout));
+                throw Fail(LanguageServiceErrors.NoAnswer(_timeout, SubjectOfNext()));
             }
         }
     }
@@ -146,7 +146,7 @@ internal sealed class LanguageHostProcess : IAsyncDisposable
         }
     }
 
-    private Task<HostReply> Expect(long id)
+    private Task<HostReply> Expect(long id, string subject)
     {
         var reply = new TaskCompletionSource<HostReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_pending)
@@ -156,11 +156,19 @@ internal sealed class LanguageHostProcess : IAsyncDisposable
                 return Task.FromException<HostReply>(_failure);
             }
 
-            _pending.Enqueue((id, reply));
+            _pending.Enqueue((id, subject, reply));
             Interlocked.Exchange(ref _lastActivity, Stopwatch.GetTimestamp());
         }
 
         return reply.Task;
+    }
+
+    private string SubjectOfNext()
+    {
+        lock (_pending)
+        {
+            return _pending.Select(pending => pending.Subject).FirstOrDefault(subject => subject.Length > 0, "");
+        }
     }
 
     // The first failure counts: what follows it are only its effects.
@@ -222,7 +230,7 @@ internal sealed class LanguageHostProcess : IAsyncDisposable
 
     private void AcceptLine(in ReadOnlySequence<byte> line)
     {
-        (long Id, TaskCompletionSource<HostReply> Reply) next;
+        (long Id, string Subject, TaskCompletionSource<HostReply> Reply) next;
         lock (_pending)
         {
             Interlocked.Exchange(ref _lastActivity, Stopwatch.GetTimestamp());

@@ -23,7 +23,7 @@ internal static class ContentAnalysis
         ImmutableArray<ContentItem> items = [.. content.Parsers, .. content.Items];
         ImmutableArray<KqlRequest> requests =
         [
-            .. items.SelectMany(item => item.GetQueries().Select(query => new KqlRequest(query.Text, (item as ParserFunction)?.Parameters ?? [], WithTree: true))),
+            .. items.SelectMany(item => item.GetQueries().Select(query => new KqlRequest(query.Text, (item as ParserFunction)?.Parameters ?? [], WithTree: true) { Place = query.Fallback.ToString() })),
         ];
         var done = 0;
         var results = await kql.AnalyzeAsync(

@@ -43,7 +43,7 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
     {
         var schema = _parsers.AddTo(known);
         var requests = batch
-            .SelectMany(item => item.GetQueries().Select(query => new KqlRequest(WorkspaceNames.Analysable(query.Text), ParametersOf(item), WithTree: true)))
+            .SelectMany(item => item.GetQueries().Select(query => new KqlRequest(WorkspaceNames.Analysable(query.Text), ParametersOf(item), WithTree: true) { Place = query.Fallback.ToString() }))
             .ToImmutableArray();
         var analyses = await AnalyzeAsync(schema, requests, cancellation);
         var context = new ValidationContext(schema);

@@ -76,7 +76,7 @@ internal sealed partial class ReadmeSectionsTests
     public async Task A_rule_that_was_there_gives_the_findings_shown()
     {
         const string path = "tests/CopilotSentinelKit.Tests/Published/Defects/JailbreakFirstMessage.yaml";
-        var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog)
+        var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog)
             .CheckAsync([], [], [new(path, path, File.ReadAllBytes(Repository.PathOf(path)))], null, CancellationToken.None);
         Verify(CheckBlock(), string.Concat(compilation.Findings.Select(new TextReporter(colour: false).Format)));
     }
@@ -92,7 +92,7 @@ internal sealed partial class ReadmeSectionsTests
     {
         var own = files.ToList();
         var kit = new SpecFile("kit.yaml", "kit.yaml", Encoding.UTF8.GetBytes("name: contoso-copilot\npublisher: Contoso\n"));
-        return new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog).CompileAsync(
+        return new Compiler(SharedHost.Analyzer, SharedHost.Catalog).CompileAsync(
             [.. PackFolder.Read(Repository.Root)], own.Count == 0 ? [] : [kit, .. own], null, CancellationToken.None);
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class ReadmeTests
         // The blocks are one project: a file shown twice would stand for itself alone.
         var specs = Readme.Specs().ToList();
         Assert.That(specs.Select(spec => spec.Path), Is.Unique.And.Contains("kit.yaml"));
-        var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog).CompileAsync(
+        var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog).CompileAsync(
             [.. PackFolder.Read(Repository.Root)],
             [.. specs.Select(spec => new SpecFile(spec.Path, "README.md/" + spec.Path, Encoding.UTF8.GetBytes(spec.Code)))],
             null,
@@ -37,7 +37,7 @@ internal sealed partial class ReadmeTests
 
     /// <summary>Runs the README's own tests, its blocks being one project.</summary>
     internal static Task<TestRun> RunTestsAsync(Func<string, string> change) =>
-        new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog).TestAsync(
+        new Compiler(SharedHost.Analyzer, SharedHost.Catalog).TestAsync(
             [.. PackFolder.Read(Repository.Root)],
             [.. Readme.Specs().Select(spec => new SpecFile(spec.Path, spec.Path, Encoding.UTF8.GetBytes(change(spec.Code))))],
             new("leaver-reads-labelled-files/"),

@@ -22,9 +22,9 @@ internal static class ExampleRun
             + "query: CopilotActivity | summarize Attempts = count() by ActorName | where Attempts >= {{ minAttempts | kql }}\n")),
         ("rules/detections/copilot-injected-resource.yaml", ExampleBase.With(ExampleBase.Detection, "id: copilot-injected-resource\nname: Injected resource\nkind: nrt\n")),
         ("rules/hunts/copilot-agents.yaml", ExampleBase.With(ExampleBase.Hunt, "id: copilot-agents\nname: Copilot agents\n")),
-        ("templates/parsers/events.liquid", Repository.Read("templates", "parsers", "events.liquid")),
-        ("templates/parsers/elements.liquid", Repository.Read("templates", "parsers", "elements.liquid")),
-        ("templates/detections/first-seen.liquid", Repository.Read("templates", "detections", "first-seen.liquid")),
+        ("templates/parsers/events.scriban", Repository.Read("templates", "parsers", "events.scriban")),
+        ("templates/parsers/elements.scriban", Repository.Read("templates", "parsers", "elements.scriban")),
+        ("templates/detections/first-seen.scriban", Repository.Read("templates", "detections", "first-seen.scriban")),
     ];
 
     /// <summary>The findings of an example.</summary>
@@ -65,8 +65,7 @@ internal static class ExampleRun
     }
 
     /// <summary>A compiler whose language service answers each question once.</summary>
-    public static Compiler Compiler(ResultCache cache) => new(
-        new CachedKqlAnalyzer(SharedHost.Analyzer, cache), new CachedTemplateEngine(SharedHost.Engine, cache), SharedHost.Catalog);
+    public static Compiler Compiler(ResultCache cache) => new(new CachedKqlAnalyzer(SharedHost.Analyzer, cache), SharedHost.Catalog);
 
     private static (string Path, string Text) ForeignFile(FindingExample example) => example.Kind switch
     {

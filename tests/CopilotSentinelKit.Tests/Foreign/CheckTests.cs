@@ -97,7 +97,7 @@ internal sealed class CheckTests
 
     private static async Task<ImmutableArray<Finding>> CheckAsync(string? kit, string[] files)
     {
-        var compiler = new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog);
+        var compiler = new Compiler(SharedHost.Analyzer, SharedHost.Catalog);
         var result = await compiler.CheckAsync(
             [.. PackFolder.Read(Repository.Root)],
             kit is null ? [] : [File("kit.yaml", kit)],

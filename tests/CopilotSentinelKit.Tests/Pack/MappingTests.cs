@@ -45,8 +45,8 @@ internal sealed class MappingTests
     [Test]
     public void A_detection_without_its_template()
     {
-        TestPack.Rule("template: «first-sen»").With("templates/detections/first-seen.liquid", "{{ query }}").VerifyLoad("CSK0208");
-        TestPack.Rule("template: first-seen").With("templates/detections/first-seen.liquid", "{{ query }}").Load();
+        TestPack.Rule("template: «first-sen»").With("templates/detections/first-seen.scriban", "{{ query }}").VerifyLoad("CSK0208");
+        TestPack.Rule("template: first-seen").With("templates/detections/first-seen.scriban", "{{ query }}").Load();
     }
 
     [TestCase("columns: { ActorUpn: Acc", "columns: { «ActorUpm»: Acc", "ActorUpn")]
@@ -98,25 +98,24 @@ internal sealed class MappingTests
     public void A_file_in_templates_that_is_none()
     {
         var findings = new List<Finding>();
-        TemplateReader.Read([new("templates/readme.md", "templates/readme.md", "x"u8.ToArray()), new("templates/a.liquid", "templates/a.liquid", "x"u8.ToArray())], findings);
+        TemplateReader.Read([new("templates/readme.md", "templates/readme.md", "x"u8.ToArray()), new("templates/a.scriban", "templates/a.scriban", "x"u8.ToArray())], findings);
         Assert.That(findings.Select(finding => (finding.Code, finding.Severity, finding.Span.ToString())),
             Is.EqualTo([("CSK0216", FindingSeverity.Warning, "templates/readme.md:1:1")]));
     }
 
     [Test]
-    public void A_template_in_two_languages()
+    public void A_template_that_its_name_calls_Liquid()
     {
         var findings = new List<Finding>();
-        var templates = TemplateReader.Read(
-            [new("templates/a.liquid", "pack/templates/a.liquid", "x"u8.ToArray()), new("templates/a.scriban", "templates/a.scriban", "y"u8.ToArray())], findings);
-        Assert.That((findings.Count, templates.Files["a"].Text), Is.EqualTo((0, "y")));
-
-        TemplateReader.Read([new("templates/a.liquid", "templates/a.liquid", "x"u8.ToArray()), new("templates/a.scriban", "templates/a.scriban", "y"u8.ToArray())], findings);
-        Assert.That(findings.Select(finding => (finding.Code, finding.Span.ToString())), Is.EqualTo([("CSK0311", "templates/a.scriban:1:1")]));
+        var templates = TemplateReader.Read([new("templates/detections/a.liquid", "templates/detections/a.liquid", "x"u8.ToArray())], findings);
+        Assert.That(findings.Select(finding => (finding.Code, finding.Severity, finding.Span.ToString())),
+            Is.EqualTo([("CSK0307", FindingSeverity.Error, "templates/detections/a.liquid:1:1")]));
+        Assert.That(findings[0].Message, Does.Contain("ends in .scriban"));
+        Assert.That(templates.Files.Keys, Is.EqualTo(["detections/a"]), "what uses it is no mistake of its own");
     }
 
     [Test]
     public void A_projects_template_stands_in_for_the_packs() => Assert.That(
-        TestPack.Small.Project("templates/parsers/events.liquid", "mine").Load().Templates.Files["parsers/events"].Path,
-        Is.EqualTo("project/templates/parsers/events.liquid"));
+        TestPack.Small.Project("templates/parsers/events.scriban", "mine").Load().Templates.Files["parsers/events"].Path,
+        Is.EqualTo("project/templates/parsers/events.scriban"));
 }

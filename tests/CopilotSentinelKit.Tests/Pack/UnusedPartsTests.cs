@@ -22,7 +22,7 @@ internal sealed class UnusedPartsTests
     [Test]
     public void A_template_that_nothing_uses()
     {
-        var finding = TestPack.Rule().Project("templates/detections/spare.liquid", "«»{{ query }}").VerifyLoad("CSK0219");
+        var finding = TestPack.Rule().Project("templates/detections/spare.scriban", "«»{{ query }}").VerifyLoad("CSK0219");
         Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Information));
     }
 
@@ -31,9 +31,11 @@ internal sealed class UnusedPartsTests
     {
         TestPack.Rule("parameters: { «few»: { type: int, default: 1 } }", "query: CopilotEvents() | where ActorUpn == '{{ \"few\" | kql }}'").VerifyLoad("CSK0220");
         TestPack.Rule("parameters: { few: { type: int, default: 1 } }", "query: CopilotEvents() | take {{ few | kql }}").Load();
-        TestPack.Rule("parameters: { few: { type: bool, default: true } }", "query: CopilotEvents(){% if few %} | take 1{% endif %}").Load();
+        TestPack.Rule("parameters: { few: { type: bool, default: true } }", "query: CopilotEvents(){{ if few }} | take 1{{ end }}").Load();
         TestPack.Rule("template: first", "parameters: { few: { type: int, default: 1 } }", "query: CopilotEvents()")
-            .With("templates/detections/first.liquid", "{{ query }} | take {{ few | kql }}").Load();
+            .With("templates/detections/first.scriban", "{{ query }} | take {{ few | kql }}").Load();
+        TestPack.Rule("template: first", "parameters: { «few»: { type: int, default: 1 } }", "query: CopilotEvents()")
+            .With("templates/detections/first.scriban", "{{~ ## Uses few,\nfew, and few. ## ~}}\n{{ query }}").VerifyLoad("CSK0220");
     }
 
     [Test]

@@ -32,7 +32,7 @@ internal sealed class SuppressionCommentTests
         }
     }
 
-    [TestCase("templates/detections/a.liquid", "T\n| where HERE // " + Sound + "\n")]
+    [TestCase("templates/detections/a.scriban", "T\n| where HERE // " + Sound + "\n")]
     [TestCase("rule.json", "{ \"query\": \"T\\n| where HERE // " + Sound + "\\n| take 1\", \"name\": 1 }")]
     [TestCase("rule.json", "{ \"query\": \"T\\r\\n// " + Sound + "\\r\\n| where HERE\\r\\n| take 1\" }")]
     [TestCase("rule.json", "{\n  \"query\": \"HERE // " + Sound + "\",\n  \"name\": 1\n}")]

@@ -18,7 +18,7 @@ internal sealed class DefectTests
     {
         var files = Directory.EnumerateFiles(Folder).Order(StringComparer.Ordinal)
             .Select(path => new SpecFile(Path.GetFileName(path), Path.GetFileName(path), File.ReadAllBytes(path)));
-        var compiler = new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog);
+        var compiler = new Compiler(SharedHost.Analyzer, SharedHost.Catalog);
         _findings = (await compiler.CheckAsync([], [], files, null, CancellationToken.None)).Findings;
     }
 

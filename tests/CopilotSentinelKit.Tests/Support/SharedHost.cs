@@ -1,6 +1,4 @@
-
 #pragma warning disable IDE0130 // NUnit runs this set-up for the tests of its namespace and those below it: it must stand above all.
-using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
 
@@ -14,9 +12,7 @@ public sealed class SharedHost
 
     public static IKqlAnalyzer Analyzer { get; } = Host.Kql;
 
-    public static ITemplateEngine Engine { get; } = Host.Templates;
-
-    public static TableCatalog Catalog { get; } = KitData.LoadTables();
+    public static TableCatalog Catalog { get; } = TableCatalog.Load();
 
     [OneTimeTearDown]
     public async Task Stop()

@@ -60,8 +60,8 @@ internal sealed class TestPack
     public static TestPack Small { get; } = new TestPack(
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))
         .With(MappingPath, Mapping)
-        .With("templates/parsers/events.liquid", Repository.Read("templates", "parsers", "events.liquid"))
-        .With("templates/parsers/elements.liquid", Repository.Read("templates", "parsers", "elements.liquid"));
+        .With("templates/parsers/events.scriban", Repository.Read("templates", "parsers", "events.scriban"))
+        .With("templates/parsers/elements.scriban", Repository.Read("templates", "parsers", "elements.scriban"));
 
     /// <summary>The small pack with one rule, of these entries and defaults for the others.</summary>
     public static TestPack Rule(params string[] entries) => Small.With(RulePath, Samples.With(entries));
@@ -91,14 +91,14 @@ internal sealed class TestPack
 
     public TestPack WithKit(string entries, string name = "contoso-copilot") => Project("kit.yaml", Kit(entries, name));
 
-    public Task<Compilation> CompileAsync(IKqlAnalyzer? analyzer = null, ITemplateEngine? engine = null) =>
-        new Compiler(analyzer ?? SharedHost.Analyzer, engine ?? SharedHost.Engine, SharedHost.Catalog)
+    public Task<Compilation> CompileAsync(IKqlAnalyzer? analyzer = null) =>
+        new Compiler(analyzer ?? SharedHost.Analyzer, SharedHost.Catalog)
             .CompileAsync(Files(_shipped, ""), Files(_project, "project/"), null, CancellationToken.None);
 
     /// <summary>The tests of the pack, run; the compilation itself must be without an error.</summary>
     public async Task<TestRun> TestAsync(TestChoice? choice = null)
     {
-        var run = await new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog)
+        var run = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog)
             .TestAsync(Files(_shipped, ""), Files(_project, "project/"), choice ?? new(), new LocalEngine(), null, CancellationToken.None);
         return run with { Compilation = run.Compilation with { Findings = run.Compilation.Findings.RemoveAll(finding => Quiet.Contains(finding.Code)) } };
     }

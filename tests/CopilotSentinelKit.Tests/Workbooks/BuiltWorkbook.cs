@@ -3,6 +3,7 @@ using System.Text;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Generate;
+using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
@@ -26,7 +27,7 @@ internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Finding> 
         var file = SpecText.Decode("rules/workbooks/a.yaml", Encoding.UTF8.GetBytes(yaml), findings)!;
         var spec = WorkbookReader.Read(YamlReader.Read(file, findings)!, findings)!;
         var templates = WorkbookGenerator.Sources(spec).Select(WorkbookGenerator.Template).ToList();
-        var rendered = await SharedHost.Engine.RenderAsync([.. templates.Select(template => template.Request)], default);
+        var rendered = TemplateEngine.Render([.. templates.Select(template => template.Request)], default);
         var queries = templates.Zip(rendered, (template, result) => template.Finish(result, findings)).ToImmutableArray();
         if (WorkbookGenerator.Create(new(spec, "test"), queries, query => query) is not { } workbook)
         {

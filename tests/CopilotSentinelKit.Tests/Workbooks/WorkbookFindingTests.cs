@@ -73,7 +73,7 @@ public class WorkbookFindingTests
         """);
 
     [Test]
-    public async Task Wrong_Liquid_leaves_the_workbook_out()
+    public async Task A_wrong_template_leaves_the_workbook_out()
     {
         var built = await BuiltWorkbook.FromAsync(BuiltWorkbook.With("items:\n  - query: Events() | where {{ who | kql }}\n"));
         Assert.That(built.Content, Is.Null);

@@ -8,13 +8,17 @@ internal static partial class LiquidTag
     /// <summary>The first of a template, as the mistake that it is; null when there is none.</summary>
     public static TemplateMistake? Find(string text, TemplateTags tags) =>
         Tag().Matches(text).FirstOrDefault(tag => !tags.Holds(tag.Index)) is { } match
-            ? TemplateMistake.Liquid(
-                match.Value,
-                Advice(match.Groups["word"].Value, Expression(match.Groups["rest"].Value.Trim())) is { } code
-                    ? $"write \"{{{{{match.Groups["left"].Value} {code} {match.Groups["right"].Value}}}}}\""
-                    : "it has no counterpart there",
-                new(match.Index, match.Length))
+            ? TemplateMistake.Liquid(match.Value, Counterpart(match.Groups["code"].Value), new(match.Index, match.Length))
             : null;
+
+    private static string Counterpart(string liquid)
+    {
+        var (left, right) = (liquid.StartsWith('-') ? "-" : "", liquid.EndsWith('-') ? "-" : "");
+        var words = liquid.Trim('-').Trim().Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Advice(words.FirstOrDefault(""), Expression(words.ElementAtOrDefault(1) ?? "")) is { } code
+            ? $"write \"{{{{{left} {code} {right}}}}}\""
+            : "it has no counterpart there";
+    }
 
     private static string? Advice(string word, string rest) => word switch
     {
@@ -43,7 +47,7 @@ internal static partial class LiquidTag
             var other => other,
         });
 
-    [GeneratedRegex(@"\{%(?!\{)(?<left>-?)\s*(?<word>\w+|\#)?(?<rest>[^\n]*?)(?<right>-?)%\}")]
+    [GeneratedRegex(@"\{%(?!\{)(?<code>[^%\n]*)%\}")]
     private static partial Regex Tag();
 
     // A text in quotes is one match, so that nothing in it is replaced.

@@ -34,9 +34,13 @@ internal sealed record ParsedTemplate(TemplateSource Source, string Text, Script
 
         if (parsed.Messages.FirstOrDefault(message => message.Type == ParserMessageType.Error) is { } error)
         {
-            throw error.Message.Contains("depth limit", StringComparison.Ordinal)
-                ? TemplateMistake.TooDeep()
-                : TemplateMistake.Syntax(error.Message, tags.Around(error.Span.Start.Offset));
+            var place = tags.Around(error.Span.Start.Offset);
+            throw error.Message.Contains("depth limit", StringComparison.Ordinal) ? TemplateMistake.TooDeep(place) : TemplateMistake.Syntax(error.Message, place);
+        }
+
+        if (tags.Unclosed is { } unclosed)
+        {
+            throw TemplateMistake.Syntax("This tag has no end; close it with }}", unclosed);
         }
 
         var page = parsed.Page ?? throw TemplateMistake.Syntax("it cannot be read");

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Kql.Text;
@@ -34,8 +35,7 @@ internal sealed class RecordingContext : TemplateContext
         RecursiveLimit = RenderLimits.MaxCalls;
         LimitToString = RenderLimits.MaxText;
         TryGetVariable = (TemplateContext _, SourceSpan span, ScriptVariable variable, out object? _) => throw Unknown(TextPlace.Of(span));
-        TryGetMember = (TemplateContext _, SourceSpan span, object _, string _, out object? _) =>
-            throw Unknown(CurrentNode is ScriptMemberExpression path ? new(path.Span.Start.Offset, span.End.Offset + 1 - path.Span.Start.Offset) : TextPlace.Of(span));
+        TryGetMember = (TemplateContext _, SourceSpan span, object _, string _, out object? _) => throw Unknown(PathTo(span));
         PushGlobal(values);
 
         // What the template assigns is its own.
@@ -85,6 +85,10 @@ internal sealed class RecordingContext : TemplateContext
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
         target is IScriptObject or string ? base.GetMemberAccessorImpl(target) : null;
 
+    /// <summary>Lists stay as they are: a template shares them with that of the query.</summary>
+    protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
+        target is IList ? FixedList.Instance : base.GetListAccessorImpl(target, type);
+
     private object? EvaluateStatement(ScriptStatement statement)
     {
         switch (statement)
@@ -98,6 +102,11 @@ internal sealed class RecordingContext : TemplateContext
                     Write(output, value);
                 }
 
+                return null;
+            case ScriptCaptureStatement { Target: { } target, Body: { } body }:
+                PushOutput();
+                Evaluate(body, false);
+                SetValue(target, PopOutput().ToString());
                 return null;
             default:
                 return base.Evaluate(statement, false);
@@ -153,6 +162,14 @@ internal sealed class RecordingContext : TemplateContext
         }
     }
 
+    // Of a member that is not there: all of "schedule.evry", not only "evry".
+    private TextPlace PathTo(SourceSpan member) => CurrentNode switch
+    {
+        ScriptMemberExpression path => new(path.Span.Start.Offset, member.End.Offset + 1 - path.Span.Start.Offset),
+        ScriptIndexerExpression path => TextPlace.Of(path.Span),
+        _ => TextPlace.Of(member),
+    };
+
     private TemplateMistake Unknown(TextPlace place)
     {
         var path = place.In(_template.Text);
@@ -165,4 +182,16 @@ internal sealed class RecordingContext : TemplateContext
         where value.Value is ScriptObject
         from member in ((ScriptObject)value.Value!).Keys
         select $"{value.Key}.{member}");
+
+    private sealed class FixedList : IListAccessor
+    {
+        public static readonly FixedList Instance = new();
+
+        public int GetLength(TemplateContext context, SourceSpan span, object target) => ((IList)target).Count;
+
+        public object? GetValue(TemplateContext context, SourceSpan span, object target, int index) => ((IList)target)[index];
+
+        public void SetValue(TemplateContext context, SourceSpan span, object target, int index, object? value) =>
+            throw TemplateMistake.Syntax("items of a list cannot be replaced; make another list", TextPlace.Of(span));
+    }
 }

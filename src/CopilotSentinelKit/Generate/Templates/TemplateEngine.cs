@@ -13,6 +13,9 @@ internal static class TemplateEngine
     // The last resort against a template that takes long with few steps.
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>The version of Scriban, X.Y.Z.</summary>
+    public static string Version { get; } = typeof(Scriban.Template).Assembly.GetName().Version?.ToString(3) ?? "";
+
     /// <summary>Renders each request, in order. A wrong template is an error in its result, never an exception.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImmutableArray<RenderResult> Render(ImmutableArray<RenderRequest> requests, CancellationToken cancellation)
@@ -98,12 +101,14 @@ internal static class TemplateEngine
         }
 
         return fault is not ScriptRuntimeException known ? TemplateMistake.Syntax(fault.Message)
-            : IsLimit(known.OriginalMessage) ? TemplateMistake.Limit(known.OriginalMessage.TrimEnd('.') + ".")
-            : TemplateMistake.Syntax(known.OriginalMessage, Place(known.Span));
+            : Limit(known.OriginalMessage) ?? TemplateMistake.Syntax(known.OriginalMessage, Place(known.Span));
     }
 
     // The limits that Scriban itself keeps have no type of their own.
-    private static bool IsLimit(string message) => message.Contains("xceed", StringComparison.Ordinal);
+    private static TemplateMistake? Limit(string message) => !message.Contains("xceed", StringComparison.Ordinal) ? null
+        : message.Contains("recursive", StringComparison.Ordinal) ? TemplateMistake.TooManyCalls()
+        : message.Contains("LoopLimit", StringComparison.Ordinal) || message.Contains("iteration", StringComparison.Ordinal) ? TemplateMistake.TooManySteps()
+        : TemplateMistake.TooMuch();
 
     private static TextPlace? Place(SourceSpan span) => span.Start.Offset >= 0 && span.End.Offset > 0 ? TextPlace.Of(span) : null;
 }

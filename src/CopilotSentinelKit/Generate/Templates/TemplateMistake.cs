@@ -37,9 +37,11 @@ internal sealed class TemplateMistake(MistakeKind kind, string message) : Except
 
     public static TemplateMistake Limit(string message) => new(MistakeKind.Limit, message);
 
-    public static TemplateMistake TooDeep() => Limit("The template is nested too deeply.");
+    public static TemplateMistake TooDeep(TextPlace? place = null) => new(MistakeKind.Limit, "The template is nested too deeply.") { Place = place };
 
-    public static TemplateMistake TooManySteps() => Limit("The template takes too many steps; a loop in it is too long.");
+    public static TemplateMistake TooManySteps() => Limit("The template takes too many steps; a loop or a range in it is too long.");
+
+    public static TemplateMistake TooManyCalls() => Limit("The functions of the template call each other without end.");
 
     public static TemplateMistake TooMuch() => Limit("The template needs too much memory.");
 }

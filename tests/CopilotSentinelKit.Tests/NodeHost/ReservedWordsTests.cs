@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.NodeHost;
+
+namespace CopilotSentinelKit.Tests.NodeHost;
+
+internal sealed partial class ReservedWordsTests
+{
+    // Every word that stands in the library as a text: a keyword of its lexer is one of them.
+    [Test]
+    public async Task The_list_is_what_the_lexer_of_the_library_takes_for_keywords()
+    {
+        var library = await File.ReadAllTextAsync(Path.Combine(LanguageHostOptions.ForApplication().Directory, "Kusto.Language.Bridge.min.js"));
+        var words = Word().Matches(library).Select(match => match.Groups[1].Value).Concat(KqlWriter.ReservedWords).Distinct(StringComparer.Ordinal).ToList();
+        Assert.That(words, Has.Count.GreaterThan(1_000));
+
+        var requests = words.Chunk(200).Select(some => new KqlRequest(string.Concat(some.Select(word => $"print {word};")), [], WithTree: true));
+        var analyses = await SharedHost.Analyzer.AnalyzeAsync(new(SharedHost.Catalog, [], [], []), [.. requests], null, CancellationToken.None);
+        var tokens = analyses.SelectMany(analysis => Tokens(analysis.Tree!)).ToLookup(token => token.Text!, token => token.Kind, StringComparer.Ordinal);
+        Assert.That(words.Where(word => !tokens.Contains(word)), Is.Empty);
+        Assert.That(words.Where(word => tokens[word].Any(kind => kind != "IdentifierToken")), Is.EquivalentTo(KqlWriter.ReservedWords));
+    }
+
+    private static IEnumerable<SyntaxNode> Tokens(SyntaxNode node) => node.Text is not null ? [node] : node.Children.SelectMany(Tokens);
+
+    [GeneratedRegex("\"([A-Za-z_][A-Za-z0-9_]*)\"")]
+    private static partial Regex Word();
+}
