@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
 

@@ -1,4 +1,5 @@
 #pragma warning disable IDE0130 // NUnit runs this set-up for the tests of its namespace and those below it: it must stand above all.
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
 
@@ -12,7 +13,7 @@ public sealed class SharedHost
 
     public static IKqlAnalyzer Analyzer { get; } = Host.Kql;
 
-    public static TableCatalog Catalog { get; } = TableCatalog.Load();
+    public static TableCatalog Catalog { get; } = KitData.LoadTables();
 
     [OneTimeTearDown]
     public async Task Stop()
