@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
 
@@ -20,7 +21,7 @@ public class AnalysisBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        (_schema, _requests) = ShippedPack.QueriesAsync(TableCatalog.Load()).GetAwaiter().GetResult();
+        (_schema, _requests) = ShippedPack.QueriesAsync(KitData.LoadTables()).GetAwaiter().GetResult();
         _bare = new(_schema, _requests);
     }
 

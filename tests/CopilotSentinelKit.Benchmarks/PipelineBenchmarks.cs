@@ -32,7 +32,7 @@ public class PipelineBenchmarks
     private async Task SetupAsync()
     {
         var cache = new ResultCache(_folder, "benchmark");
-        _compiler = new(new CachedKqlAnalyzer(_host.Kql, cache), TableCatalog.Load());
+        _compiler = new(new CachedKqlAnalyzer(_host.Kql, cache), KitData.LoadTables());
         _compilation = await CompileFromTheCache();
     }
 
