@@ -4,8 +4,8 @@ using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Tests.Findings;
 using CopilotSentinelKit.Tests.Support;
-using CopilotSentinelKit.Tests.Validate;
 
 namespace CopilotSentinelKit.Tests.Explain;
 
@@ -34,7 +34,7 @@ internal sealed class FindingPageTests
         Assert.That(codes, Has.Count.GreaterThan(150));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(codes.Where(code => FindingPages.Find(code) is null), Is.Empty, "codes without a page in Diagnostics/Explain");
+            Assert.That(codes.Where(code => FindingPages.Find(code) is null), Is.Empty, "codes without a page in Findings/Explain");
             Assert.That(FindingPages.All.Select(page => page.Code).Where(IsOwn).Except(codes), Is.Empty, "pages without a factory");
         }
     }
@@ -88,9 +88,9 @@ internal sealed class FindingPageTests
 
     /// <summary>The codes that the product can show; the severity is null where it varies.</summary>
     private static IEnumerable<(string Code, FindingSeverity? Severity)> Factories() =>
-        DiagnosticCodeTests.Factories().Concat(
+        FindingCodeTests.Factories().Concat(
             typeof(LanguageServiceException).Assembly.GetTypes().Single(type => type.Name == "LanguageServiceErrors")
                 .GetMethods(BindingFlags.Static | BindingFlags.Public)
-                .Select(method => (LanguageServiceException)method.Invoke(null, [.. method.GetParameters().Select(DiagnosticCodeTests.Argument)])!)
+                .Select(method => (LanguageServiceException)method.Invoke(null, [.. method.GetParameters().Select(FindingCodeTests.Argument)])!)
                 .Select(fault => (fault.Code, (FindingSeverity?)FindingSeverity.Error)));
 }

@@ -5,15 +5,15 @@ using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
-namespace CopilotSentinelKit.Tests.Validate;
+namespace CopilotSentinelKit.Tests.Findings;
 
-/// <summary>Calls every factory method of every *Diagnostics class with made-up arguments.</summary>
-internal sealed partial class DiagnosticCodeTests
+/// <summary>Calls every factory method of every *Findings class with made-up arguments.</summary>
+internal sealed partial class FindingCodeTests
 {
     private static readonly ImmutableArray<(string Name, Finding Finding, bool Fixed)> All =
     [
-        .. typeof(Finding).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(Finding).Namespace && type.IsAbstract && type.IsSealed && type.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
+        .. new[] { typeof(Finding), typeof(Compiler) }.SelectMany(type => type.Assembly.GetTypes())
+            .Where(type => type.IsAbstract && type.IsSealed && type.Name.EndsWith("Findings", StringComparison.Ordinal))
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(method => method.ReturnType == typeof(Finding) && !PassesCodeThrough(method))
             .Select(method => ($"{method.DeclaringType!.Name}.{method.Name}", (Finding)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!, !TakesSeverity(method))),
@@ -80,7 +80,7 @@ internal sealed partial class DiagnosticCodeTests
 
         return type.IsValueType
             ? Activator.CreateInstance(type)
-            : throw new NotSupportedException($"Teach {nameof(DiagnosticCodeTests)} to make a {type.Name} for the parameter \"{name}\".");
+            : throw new NotSupportedException($"Teach {nameof(FindingCodeTests)} to make a {type.Name} for the parameter \"{name}\".");
     }
 
     private static string FindTests()
