@@ -15,7 +15,7 @@ public sealed partial class LanguageServices
     /// <exception cref="CopilotSentinelKit.Kql.Language.LanguageServiceException">A setting of it is wrong.</exception>
     public static LanguageServices Open()
     {
-        var host = new LanguageHost(LanguageHostOptions.ForApplication().WithPatience(Environment.GetEnvironmentVariable("CSK_HOST_PATIENCE")));
+        var host = new LanguageHost(LanguageHostOptions.ForApplication().WithPatience(LanguageHostOptions.Patience));
         return new(new HostKqlAnalyzer(host), host);
     }
 }

@@ -18,8 +18,11 @@ public sealed record LanguageHostOptions(string Directory, string Node, TimeSpan
         Environment.GetEnvironmentVariable("CSK_NODE") is { Length: > 0 } node ? node : "node",
         DefaultTimeout);
 
+    /// <summary>What the environment variable CSK_HOST_PATIENCE says.</summary>
+    public static string? Patience => Environment.GetEnvironmentVariable("CSK_HOST_PATIENCE");
+
     /// <summary>The same, but silent for at most so many seconds.</summary>
-    /// <param name="patience">What CSK_HOST_PATIENCE says; nothing changes nothing.</param>
+    /// <param name="patience">Seconds, such as <see cref="Patience"/>; nothing changes nothing.</param>
     /// <exception cref="LanguageServiceException">It is no number of seconds.</exception>
     public LanguageHostOptions WithPatience(string? patience) => string.IsNullOrEmpty(patience) ? this
         : double.TryParse(patience, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 86_400

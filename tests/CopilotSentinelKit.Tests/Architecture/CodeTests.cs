@@ -9,7 +9,7 @@ internal sealed partial class CodeTests
     private const int LongestFile = 300;
 
     // Every stage may use these, and they each other.
-    private static readonly string[] Shared = ["Diagnostics", "Kql", "Templates"];
+    private static readonly string[] Shared = ["Diagnostics", "Kql"];
 
     // The stages: each uses those before it, and no other.
     private static readonly string[] Stages = ["Content", "Spec", "Import", "Model", "Generate", "Validate", "Emit", "Evaluate", "Events", "Testing", "Remote"];

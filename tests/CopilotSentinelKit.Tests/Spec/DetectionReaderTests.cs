@@ -73,7 +73,7 @@ public class DetectionReaderTests
     // Parameters
     [TestCase("CSK0142", "parameters: { «query»: { type: int, default: 1 } }")]
     [TestCase("CSK0142", "parameters: { «schedule»: { type: int, default: 1 } }")]
-    [TestCase("CSK0142", "parameters: { «contains»: { type: int, default: 1 } }")]
+    [TestCase("CSK0142", "parameters: { «for»: { type: int, default: 1 } }")]
     [TestCase("CSK0143", "parameters: { a: { type: int, default: «2147483648» } }")]
     [TestCase("CSK0143", "parameters: { a: { type: int, default: «\"1\"» } }")]
     [TestCase("CSK0143", "parameters: { a: { type: int, default: «1); drop» } }")]

@@ -38,7 +38,7 @@ internal sealed class TemplateEngineTests
     public void What_the_query_assigns_is_its_own() =>
         Assert.That(Rendering.Run("{{ query }}{{ n | kql }}", "{{ n = 9 }}{{ n | kql }}").Text, Is.EqualTo("93"));
 
-    [TestCase("a {{ n | kql }} b", "template:0 a | template:2 n 3 | template:15  b")]
+    [TestCase("a {{ n | kql }} b", "template:0 a  | template:2 n 3 | template:15  b")]
     [TestCase("{{ for i in list }}{{ i | kql_name }},{{ end }}", "template:19 i b | template:37 , | template:19 i a | template:37 ,")]
     [TestCase("{{ for o in objects }}{{ if for.first }}<{{ o.name | kql }}>{{ end }}{{ end }}", "template:40 < | template:41 o.name \"x\" | template:59 >")]
     [TestCase("a\n  {{- if t -}}\n  b\n  {{- end -}}\nc", "template:0 a | template:19 b | template:35 c")]

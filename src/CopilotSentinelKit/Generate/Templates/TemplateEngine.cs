@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -14,7 +15,7 @@ internal static class TemplateEngine
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 
     /// <summary>The version of Scriban, X.Y.Z.</summary>
-    public static string Version { get; } = typeof(Scriban.Template).Assembly.GetName().Version?.ToString(3) ?? "";
+    public static string Version { get; } = typeof(Scriban.Template).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     /// <summary>Renders each request, in order. A wrong template is an error in its result, never an exception.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
