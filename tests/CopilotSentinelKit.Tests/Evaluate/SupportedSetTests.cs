@@ -9,7 +9,7 @@ internal sealed class SupportedSetTests
     [Test]
     public void The_document_is_current()
     {
-        var path = Repository.PathOf("src", "CopilotSentinelKit", "Evaluate", "SUPPORTED.md");
+        var path = Repository.PathOf("src", "CopilotSentinelKit.Kql", "Evaluate", "SUPPORTED.md");
         var expected = SupportedSet.Markdown();
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {

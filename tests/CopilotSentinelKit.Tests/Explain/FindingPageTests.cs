@@ -34,7 +34,7 @@ internal sealed class FindingPageTests
         Assert.That(codes, Has.Count.GreaterThan(150));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(codes.Where(code => FindingPages.Find(code) is null), Is.Empty, "codes without a page in Diagnostics/Explain");
+            Assert.That(codes.Where(code => FindingPages.Find(code) is null), Is.Empty, "codes without a page in Findings/Explain");
             Assert.That(FindingPages.All.Select(page => page.Code).Where(IsOwn).Except(codes), Is.Empty, "pages without a factory");
         }
     }
