@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Backtest;
 
@@ -52,20 +53,14 @@ public sealed class KustoEndpoint : IQueryEngine
         }
     }
 
-    private byte[] Body(string script) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        db = _database,
-        csl = script,
-        properties = new
-        {
-            Options = new
-            {
-                servertimeout = _options.Timeout.ToString("c", CultureInfo.InvariantCulture),
-                results_progressive_enabled = false,
-                request_readonly = true,
-            },
-        },
-    });
+    private byte[] Body(string script) => Encoding.UTF8.GetBytes(JsonText.WriteCompact(OutputMap.Of(
+        ("db", _database),
+        ("csl", script),
+        ("properties", OutputMap.Of(
+            ("Options", OutputMap.Of(
+                ("servertimeout", _options.Timeout.ToString("c", CultureInfo.InvariantCulture)),
+                ("results_progressive_enabled", false),
+                ("request_readonly", true))))))));
 
     /// <summary>A difference from what Kusto.Language expects would make the comparison of rows doubtful.</summary>
     private static RemoteFault? Compare(EvaluationResult result, KqlAnalysis analysis)

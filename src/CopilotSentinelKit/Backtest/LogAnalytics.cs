@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Backtest;
 
@@ -32,7 +34,8 @@ public sealed class LogAnalytics
     /// <summary>Runs a query over everything that the workspace keeps: a query limits its time itself.</summary>
     internal async Task<LogAnalyticsReply> QueryAsync(string query, CancellationToken cancellation)
     {
-        var (answer, fault) = await _client.PostAsync(_path, JsonSerializer.SerializeToUtf8Bytes(new { query }), headers => headers.Add("Prefer", _wait), cancellation).ConfigureAwait(false);
+        var body = Encoding.UTF8.GetBytes(JsonText.WriteCompact(OutputMap.Of(("query", query))));
+        var (answer, fault) = await _client.PostAsync(_path, body, headers => headers.Add("Prefer", _wait), cancellation).ConfigureAwait(false);
         using (answer)
         {
             return answer is null ? new(null, fault) : Read(answer.RootElement);
