@@ -63,7 +63,7 @@ internal sealed partial class DocumentTests
         Assert.That(tests.Code, Is.Zero, tests.Error);
         Assert.That(tests.Out + tests.Error, Does.Contain("2 tests passed"));
         await Csk.GenerateAsync(folder.Root);
-        Assert.That(Tree(), Is.Not.Empty.And.All.Matches<string>(path => Path.Exists(folder.PathOf(path))));
+        Assert.That(Tree(), Is.Not.Empty.And.All.Matches<string>(path => Path.Exists(folder.PathOf(path!))));
         Assert.That((await Csk.RunAsync("generate", "--check", "--project", folder.Root)).Code, Is.Zero);
     }
 
