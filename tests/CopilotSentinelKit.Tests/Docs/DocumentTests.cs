@@ -14,7 +14,9 @@ internal sealed partial class DocumentTests
 {
     private static readonly string[] Roots = ["src/", "tests/", "templates/", "rules/", ".ci/"];
 
-    // Other repositories' words and what a user's own folder has: no places of this repository.
+    private static readonly string[] CodeRoots = ["src", "tests"];
+
+    // What a project has once a command has made it: no place of this repository.
     private static readonly string[] OfUsers = ["rules/schemas"];
 
     [Test]
@@ -59,9 +61,9 @@ internal sealed partial class DocumentTests
 
         var tests = await Csk.RunAsync("test", "--project", folder.Root, "--filter", "leaver-reads-labelled-files");
         Assert.That(tests.Code, Is.Zero, tests.Error);
-        Assert.That(tests.Out + tests.Error, Does.Contain("2 passed"));
+        Assert.That(tests.Out + tests.Error, Does.Contain("2 tests passed"));
         await Csk.GenerateAsync(folder.Root);
-        Assert.That(Tree(), Is.Not.Empty.And.All.Matches<string>(path => Path.Exists(folder.PathOf(path))));
+        Assert.That(Tree(), Is.Not.Empty.And.All.Matches<string>(path => Path.Exists(folder.PathOf(path!))));
         Assert.That((await Csk.RunAsync("generate", "--check", "--project", folder.Root)).Code, Is.Zero);
     }
 
@@ -114,7 +116,7 @@ internal sealed partial class DocumentTests
     [Test]
     public void Names_of_code_in_changing_the_kit_exist()
     {
-        var code = new[] { "src", "tests" }
+        var code = CodeRoots
             .SelectMany(root => Directory.EnumerateFiles(Repository.PathOf(root), "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(path => Word().Matches(File.ReadAllText(path)).Select(match => match.Value))
