@@ -40,14 +40,14 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var content = Generator.Generate(pack, catalog, findings, cancellation);
 
         var analyzed = await ContentAnalysis.RunAsync(content, pack, catalog, kql, progress, cancellation);
-        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Context));
+        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Schema));
 
         // Inline parsers stand in each query, so there is no function to deploy; they were checked all the same.
         ImmutableArray<ContentItem> items =
             [.. analyzed.Items.Select(item => item.Item).Where(item => item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed)];
         var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(shipped, project, pack, analyzed.Items), [.. FindingPages.All.Select(page => page.Code)], today);
         var judged = policy.JudgeRun(findings);
-        return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Analyzed = analyzed.Items, Schema = analyzed.Context.Schema };
+        return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Analyzed = analyzed.Items, Schema = analyzed.Schema };
     }
 
     /// <summary>Checks content that people already have: Import, Validate. What the project declares is known to it.</summary>
@@ -65,7 +65,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var files = 0;
         var read = ContentReader.Read(content, () => progress?.Report(new("Reading files", ++files, 0)));
         var analysis = new ForeignAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
-        var findings = await analysis.RunAsync(read.Items, cancellation);
+        var findings = await Validator.RunAsync(read.Items, analysis.RunAsync(read.Items, cancellation));
 
         // Of the project only its kit.yaml matters here: its specs are checked without a path.
         var ofKit = ofProject.Where(finding => project.Any(file => file.ShownPath == finding.Span.File.Path && !file.PackPath.Contains('/', StringComparison.Ordinal)));
@@ -153,9 +153,3 @@ public sealed record Compilation(ResolvedPack? Pack, ImmutableArray<ContentItem>
 /// <param name="Compilation">What was tested; with errors in it, no test ran.</param>
 /// <param name="Results">A result for each test and source, in the order of targets, tests and sources.</param>
 public sealed record TestRun(Compilation Compilation, ImmutableArray<TestResult> Results);
-
-/// <summary>What the compiler is doing.</summary>
-/// <param name="Step">A short phrase.</param>
-/// <param name="Done">How many queries of the step are done.</param>
-/// <param name="Total">How many there are, or 0 when that is not known.</param>
-public sealed record CompilerProgress(string Step, int Done, int Total);

@@ -96,7 +96,7 @@ internal sealed class BacktestCommand(Terminal terminal)
                 compilation = await bench.CompileAsync();
                 return compilation.HasErrors || Unknown(parsed, compilation.Items) is not null
                     ? new(null)
-                    : new(BacktestPlan.Create(compilation, _options.Filter(parsed), _options.Until(parsed), _options.Length(parsed), _options.Every(parsed)));
+                    : new(BacktestPlan.Create(compilation.Items, compilation.Analyzed, _options.Filter(parsed), _options.Until(parsed), _options.Length(parsed), _options.Every(parsed)));
             },
             cancellation);
         if (plan is null || compilation is null)

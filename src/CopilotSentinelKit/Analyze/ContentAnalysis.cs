@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
-using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Analyze;
 
@@ -11,7 +11,7 @@ namespace CopilotSentinelKit.Analyze;
 internal static class ContentAnalysis
 {
     /// <summary>All content with its analysis, parsers first, and what the queries were bound against.</summary>
-    public static async Task<(ImmutableArray<AnalyzedContent> Items, ValidationContext Context)> RunAsync(
+    public static async Task<(ImmutableArray<AnalyzedContent> Items, KqlSchema Schema)> RunAsync(
         GeneratedContent content,
         ResolvedPack pack,
         TableCatalog catalog,
@@ -37,11 +37,11 @@ internal static class ContentAnalysis
         }
 
         var tables = new TablesRead(content.Parsers, parser => analyses.GetValueOrDefault(parser) is [var analysis] ? analysis : null);
-        return ([.. items.Select(item => Analyzed(item, analyses[item]))], new(schema));
+        return ([.. items.Select(item => Analyzed(item, analyses[item]))], schema);
 
         AnalyzedContent Analyzed(ContentItem item, ImmutableArray<KqlAnalysis> parts)
         {
-            var connectors = Connectors.For(parts.SelectMany(tables.Of).Distinct(), pack.Mapping.Sources);
+            var connectors = ConnectorsNeeded.For(parts.SelectMany(tables.Of).Distinct(), pack.Mapping.Sources);
             var known = parts.IsEmpty ? item : item with { RequiredConnectors = connectors };
             return item is Workbook or DataCollectionRule ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
         }

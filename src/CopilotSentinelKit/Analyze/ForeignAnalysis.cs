@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Analyze;
 
-/// <summary>Analyses and checks content of others, a batch at a time, so that what is kept does not grow with the number of files.
-/// Parsers go first, each after those that it calls, because the others are checked against the columns they return.</summary>
+/// <summary>Analyses content of others, a batch at a time, so that what is kept does not grow with the number of files.
+/// Parsers go first, each after those that it calls, because the others are analysed against the columns they return.</summary>
 /// <param name="kql">Kusto.Language.</param>
 /// <param name="workspace">What queries can name beside the content itself.</param>
 /// <param name="sources">Sources of the mapping, whose connectors are known.</param>
@@ -18,13 +18,13 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
     private const int BatchSize = 64;
 
     private readonly PatientAnalyzer _kql = new(kql);
-    private readonly List<Finding> _findings = [];
     private readonly ForeignParsers _parsers = new();
     private int _done;
     private int _total;
 
-    /// <summary>All findings.</summary>
-    public async Task<ImmutableArray<Finding>> RunAsync(ImmutableArray<ContentItem> items, CancellationToken cancellation)
+    /// <summary>All content with its analysis, and what its queries were bound against. Nothing is analysed before it is asked for.</summary>
+    public async IAsyncEnumerable<(AnalyzedContent Content, KqlSchema Schema)> RunAsync(
+        ImmutableArray<ContentItem> items, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var known = WorkspaceSchema.With(workspace, items);
         _total = items.Sum(item => item.GetQueries().Length);
@@ -32,33 +32,35 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
         _parsers.Announce(items.OfType<ParserFunction>());
         foreach (var batch in layers.SelectMany(layer => layer.Chunk(BatchSize)).Concat(items.Where(item => item is not ParserFunction).Chunk(BatchSize)))
         {
-            await CheckBatchAsync([.. batch], known, cancellation);
+            var schema = _parsers.AddTo(known);
+            foreach (var content in await AnalyzeBatchAsync([.. batch], schema, cancellation))
+            {
+                yield return (content, schema);
+            }
         }
-
-        _findings.AddRange(Validator.CheckTogether([.. items.Select(item => new AnalyzedContent(item, null))]));
-        return _findings.Sorted();
     }
 
-    private async Task CheckBatchAsync(ImmutableArray<ContentItem> batch, KqlSchema known, CancellationToken cancellation)
+    private async Task<ImmutableArray<AnalyzedContent>> AnalyzeBatchAsync(ImmutableArray<ContentItem> batch, KqlSchema schema, CancellationToken cancellation)
     {
-        var schema = _parsers.AddTo(known);
         var requests = batch
             .SelectMany(item => item.GetQueries().Select(query => new KqlRequest(WorkspaceNames.Analysable(query.Text), ParametersOf(item), WithTree: true) { Place = query.Fallback.ToString() }))
             .ToImmutableArray();
         var analyses = await AnalyzeAsync(schema, requests, cancellation);
-        var context = new ValidationContext(schema);
+        var result = ImmutableArray.CreateBuilder<AnalyzedContent>(batch.Length);
         var next = 0;
         foreach (var item in batch)
         {
             var count = item.GetQueries().Length;
             var content = Analyzed(item, [.. Enumerable.Range(next, count).Select(i => WorkspaceNames.Separate(analyses[i], requests[i].Text, _parsers.OfUnknownColumns, schema.Watchlists))]);
             next += count;
-            _findings.AddRange(Validator.Check(content, context));
+            result.Add(content);
             if (content is { Item: ParserFunction parser, Analysis: { } analysis })
             {
                 _parsers.Add(parser, analysis);
             }
         }
+
+        return result.MoveToImmutable();
     }
 
     /// <summary>The analyses, asked again where a table that nobody knows leaves names without an answer.</summary>
@@ -89,7 +91,7 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
 
     private AnalyzedContent Analyzed(ContentItem item, ImmutableArray<KqlAnalysis> parts)
     {
-        var known = parts.IsEmpty ? item : item with { RequiredConnectors = Connectors.For(parts.SelectMany(_parsers.TablesOf).Distinct(), sources) };
+        var known = parts.IsEmpty ? item : item with { RequiredConnectors = ConnectorsNeeded.For(parts.SelectMany(_parsers.TablesOf).Distinct(), sources) };
         return item is Workbook or DataCollectionRule ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Analyze;
 

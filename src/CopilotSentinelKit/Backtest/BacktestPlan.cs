@@ -33,20 +33,22 @@ internal sealed record BacktestPlan(DateTime Until, TimeSpan Length, ImmutableAr
         BacktestScript.Request(batch.Detection, batch.Runs, batch.Detection.Kind == BacktestKind.Scheduled ? Delay : TimeSpan.Zero);
 
     /// <summary>The plan for compiled content.</summary>
-    /// <param name="compilation">A project without errors.</param>
+    /// <param name="items">Content of a project without errors.</param>
+    /// <param name="analyzed">All of its content with its analysis, inline parsers too.</param>
     /// <param name="filter">The ids to run; empty for all.</param>
     /// <param name="until">The time of the last run, UTC.</param>
     /// <param name="length">How long before that the first run may be.</param>
     /// <param name="every">The time between runs, or null for each rule's own.</param>
-    public static BacktestPlan Create(Compilation compilation, ImmutableArray<string> filter, DateTime until, TimeSpan length, TimeSpan? every)
+    public static BacktestPlan Create(
+        ImmutableArray<ContentItem> items, ImmutableArray<AnalyzedContent> analyzed, ImmutableArray<string> filter, DateTime until, TimeSpan length, TimeSpan? every)
     {
-        var analyses = compilation.Analyzed.Where(item => item.Analysis is not null)
+        var analyses = analyzed.Where(item => item.Analysis is not null)
             .ToDictionary<AnalyzedContent, ContentItem, KqlAnalysis>(item => item.Item, item => item.Analysis!, ReferenceEqualityComparer.Instance);
-        var items = Candidates(compilation.Items).Where(item => filter.IsEmpty || filter.Contains(item.Id.Value)).OrderBy(item => item is HuntingQuery).ThenBy(item => item.Id.Value, StringComparer.Ordinal);
-        var bodies = compilation.Items.OfType<ParserFunction>().ToDictionary(parser => parser.Alias, parser => (parser, KqlText.Of(parser.Alias, analyses[parser])), StringComparer.Ordinal);
+        var chosen = Candidates(items).Where(item => filter.IsEmpty || filter.Contains(item.Id.Value)).OrderBy(item => item is HuntingQuery).ThenBy(item => item.Id.Value, StringComparer.Ordinal);
+        var bodies = items.OfType<ParserFunction>().ToDictionary(parser => parser.Alias, parser => (parser, KqlText.Of(parser.Alias, analyses[parser])), StringComparer.Ordinal);
         var detections = ImmutableArray.CreateBuilder<BacktestDetection>();
         var findings = ImmutableArray.CreateBuilder<(ContentItem, Finding)>();
-        foreach (var item in items)
+        foreach (var item in chosen)
         {
             try
             {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Backtest;
 

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Content;
 
-/// <summary>Which data connector fills a table: the mapping's sources say it of theirs, and the kit's own list of Microsoft's tables
-/// (connector ids as the Azure-Sentinel repository's own content uses them).</summary>
+/// <summary>Which data connector fills a table of Microsoft's (connector ids as the Azure-Sentinel repository's own content uses them).</summary>
 public static class Connectors
 {
     private static readonly Lazy<ImmutableArray<(string Id, ImmutableArray<string> Tables)>> Known = new(() =>
@@ -19,17 +17,4 @@ public static class Connectors
 
     /// <summary>Connectors that fill a table, the usual one first; none when it is not known which.</summary>
     public static IEnumerable<string> Of(string table) => ByTable.Value[table];
-
-    /// <summary>The connectors of some tables, in ordinal order; tables of no known connector (custom tables, watchlists) need none.</summary>
-    public static ImmutableArray<RequiredConnector> For(IEnumerable<string> tables, ImmutableArray<SourceSpec> sources) =>
-    [
-        .. from table in tables.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-           let connector = sources.FirstOrDefault(source => source.Table.Value == table) is { } source
-               ? source.Connector?.Value
-               : Of(table).FirstOrDefault()
-           where connector is not null
-           group table by connector into tablesOfConnector
-           orderby tablesOfConnector.Key
-           select new RequiredConnector(tablesOfConnector.Key, [.. tablesOfConnector]),
-    ];
 }

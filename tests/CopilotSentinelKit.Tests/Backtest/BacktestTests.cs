@@ -144,8 +144,11 @@ internal sealed class BacktestTests
     private static Task<ImmutableArray<BacktestOutcome>> RunAsync(QueryServer server, BacktestPlan plan) =>
         new BacktestRunner(new(server.Address, "74be27de-1e4e-49d9-b579-fe0b331d3642", Http, new FakeTime(), null)).RunAsync(plan, null, CancellationToken.None);
 
-    private static async Task<BacktestPlan> PlanAsync(TimeSpan length, TimeSpan? every, params string[] ids) =>
-        BacktestPlan.Create(await ShippedPack.Compilation, [.. ids], Until, length, every);
+    private static async Task<BacktestPlan> PlanAsync(TimeSpan length, TimeSpan? every, params string[] ids)
+    {
+        var compilation = await ShippedPack.Compilation;
+        return BacktestPlan.Create(compilation.Items, compilation.Analyzed, [.. ids], Until, length, every);
+    }
 
     private static EvaluationWorkspace Cut(EvaluationWorkspace workspace, DateTime run, TimeSpan window, TimeSpan delay) => workspace with
     {

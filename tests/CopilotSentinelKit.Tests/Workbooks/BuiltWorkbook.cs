@@ -35,7 +35,7 @@ internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Finding> 
         }
 
         var analyses = await SharedHost.Analyzer.AnalyzeAsync(Schema, [.. workbook.Queries.Select(query => new KqlRequest(query.Sample.Text, []))], null, default);
-        findings.AddRange(Validator.Run([new AnalyzedContent(workbook, null) { Parts = analyses }], new(Schema)));
+        findings.AddRange(Validator.Run([new AnalyzedContent(workbook, null) { Parts = analyses }], Schema));
         return new(workbook, [.. findings]);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CopilotSentinelKit.Validate;
+namespace CopilotSentinelKit.Analyze;
 
 /// <summary>Functions that Sentinel brings along and no table of columns tells of: ASIM's parsers and what belongs to them.</summary>
 internal static partial class WorkspaceFunctions
