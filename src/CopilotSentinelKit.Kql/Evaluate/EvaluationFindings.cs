@@ -19,8 +19,8 @@ internal static class EvaluationFindings
     public static Finding NotConstant(SourceSpan span, string what) => Finding.Error("CSK1004", span,
         $"The evaluator needs a constant for {what}. Write a literal, or a name that let gives to one.");
 
-    public static Finding UncertainRegex(SourceSpan span, string what) => Finding.Error("CSK1005", span,
-        $"Kusto's regular expressions differ from those of the evaluator in {what}. Write the expression without that.");
+    public static Finding WrongRegex(SourceSpan span, string pattern, string why) => Finding.Error("CSK1005", span,
+        $"The regular expression \"{pattern}\" is not run: {why}. Write it without that.");
 
     public static Finding UnknownTable(SourceSpan span, string name) => Finding.Error("CSK1006", span,
         $"There are no rows for the table \"{name}\". Give some, or an empty table.");

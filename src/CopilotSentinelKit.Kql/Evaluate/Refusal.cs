@@ -31,7 +31,7 @@ internal static class Refusals
 
     public static RefusedException NotConstant(string source, SyntaxNode node, string what) => Of(source, node, EvaluationFindings.NotConstant(Nowhere, what));
 
-    public static RefusedException UncertainRegex(string source, SyntaxNode node, string what) => Of(source, node, EvaluationFindings.UncertainRegex(Nowhere, what));
+    public static RefusedException WrongRegex(string source, SyntaxNode node, string pattern, string why) => Of(source, node, EvaluationFindings.WrongRegex(Nowhere, pattern, why));
 
     public static RefusedException UnknownTable(string source, SyntaxNode node, string name) => Of(source, node, EvaluationFindings.UnknownTable(Nowhere, name));
 
