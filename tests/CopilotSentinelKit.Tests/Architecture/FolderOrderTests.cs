@@ -60,6 +60,6 @@ internal sealed class FolderOrderTests
     {
         public string Word() => finding.Severity.Word();
 
-        public SourceSpan? Span() => null;
+        public static SourceSpan? Span() => null;
     }
 }
