@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using CopilotSentinelKit.Kql.InProcess;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Kql;
 

@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.NodeHost;
 
 namespace CopilotSentinelKit.Kql;

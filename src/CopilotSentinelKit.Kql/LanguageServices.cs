@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Kql;
@@ -16,14 +15,3 @@ public sealed partial class LanguageServices : IAsyncDisposable
     /// <summary>Stops what was started.</summary>
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
-
-/// <summary>A library of the language host.</summary>
-/// <param name="Name">What it calls itself.</param>
-/// <param name="Version">Its version.</param>
-public sealed record LanguageLibrary(string Name, string Version);
-
-/// <summary>What a language host is.</summary>
-/// <param name="Name">"Node.js" or "in process".</param>
-/// <param name="Libraries">The libraries that it was built with; empty when they are not there.</param>
-/// <param name="Key">Changes whenever its answers could: part of cache keys.</param>
-public sealed record LanguageHostDescription(string Name, ImmutableArray<LanguageLibrary> Libraries, string Key);

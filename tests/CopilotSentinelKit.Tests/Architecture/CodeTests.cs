@@ -14,7 +14,6 @@ internal sealed partial class CodeTests
         Kql + "NodeHost/LanguageHostFiles.cs",
         Kql + "NodeHost/LanguageHostOptions.cs",
         Kql + "NodeHost/LanguageHostProcess.cs",
-        Kql + "LanguageServices.NodeHost.cs",
     ];
 
     [Test]

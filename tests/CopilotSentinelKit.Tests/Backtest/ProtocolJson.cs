@@ -48,6 +48,7 @@ internal static class ProtocolJson
         ValueKind.Int or ValueKind.Long => value.Bits,
         ValueKind.Real when double.IsFinite(value.Number) => value.Number,
         ValueKind.Array or ValueKind.Bag => JsonNode.Parse(ValueText.Json(value)),
+        ValueKind.Real when double.IsInfinity(value.Number) => value.Number > 0 ? "Infinity" : "-Infinity",
         _ => ValueText.Of(value),
     };
 }
