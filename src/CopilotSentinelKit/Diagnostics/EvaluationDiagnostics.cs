@@ -17,8 +17,8 @@ internal static class EvaluationDiagnostics
     public static Diagnostic NotConstant(SourceSpan span, string what) => Diagnostic.Error("CSK1004", span,
         $"The evaluator needs a constant for {what}. Write a literal, or a name that let gives to one.");
 
-    public static Diagnostic UncertainRegex(SourceSpan span, string what) => Diagnostic.Error("CSK1005", span,
-        $"Kusto's regular expressions differ from those of the evaluator in {what}. Write the expression without that.");
+    public static Diagnostic WrongRegex(SourceSpan span, string pattern, string why) => Diagnostic.Error("CSK1005", span,
+        $"The regular expression \"{pattern}\" is not run: {why}. Write it without that.");
 
     public static Diagnostic UnknownTable(SourceSpan span, string name) => Diagnostic.Error("CSK1006", span,
         $"There are no rows for the table \"{name}\". Give some, or an empty table.");

@@ -48,6 +48,10 @@ public sealed class CompiledQuery
         {
             return new(stages, stopped: stopped);
         }
+        catch (OverflowException large)
+        {
+            return new(stages, stopped: TooLarge(large));
+        }
     }
 
     /// <summary>Runs it over the workspace's rows.</summary>
@@ -68,9 +72,20 @@ public sealed class CompiledQuery
 
         _hasRun = true;
         var width = relation.Schema.Columns.Length;
-        ImmutableArray<ImmutableArray<Value>> rows = [.. relation.Rows().Select(row => ImmutableArray.Create(row, 0, width))];
-        return new(Columns, rows, _stages.Counts);
+        try
+        {
+            ImmutableArray<ImmutableArray<Value>> rows = [.. relation.Rows().Select(row => ImmutableArray.Create(row, 0, width))];
+            return new(Columns, rows, _stages.Counts);
+        }
+        catch (OverflowException large)
+        {
+            throw TooLarge(large);
+        }
     }
+
+    // Whole numbers wrap around as Kusto's do; only decimals throw.
+    private static EvaluationException TooLarge(OverflowException large) =>
+        new("A decimal is greater than the evaluator can compute with: it has 28 digits, Kusto's 34.", large);
 }
 
 /// <summary>What a query gave.</summary>

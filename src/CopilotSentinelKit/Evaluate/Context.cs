@@ -14,6 +14,9 @@ internal sealed record Context(EvaluationWorkspace Workspace, StageCounter Stage
 {
     private const int DeepestCall = 64;
 
+    /// <summary>Names of columns that Kusto.Language gives and the engine does not; all of one query share them.</summary>
+    public HashSet<string> Surplus { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>The subquery that this is in, or null.</summary>
     public Epoch? Epoch { get; init; }
 
@@ -39,6 +42,11 @@ internal sealed record Context(EvaluationWorkspace Workspace, StageCounter Stage
         if (IsBound && !node.IsOpen && node.Columns is { } expected)
         {
             var found = result.Schema.Columns;
+            if (Surplus.Count > 0)
+            {
+                expected = [.. expected.Where(column => !Surplus.Contains(column.Name) || result.Schema.Find(column.Name) >= 0)];
+            }
+
             if (found.Length != expected.Length || found.Zip(expected).Any(pair => pair.First.Name != pair.Second.Name || !IsType(pair.First.Type, pair.Second.Type)))
             {
                 throw Refusals.Disagreement(

@@ -30,7 +30,7 @@ internal static class Refusals
 
     public static RefusedException NotConstant(string source, SyntaxNode node, string what) => Of(source, node, EvaluationDiagnostics.NotConstant(Nowhere, what));
 
-    public static RefusedException UncertainRegex(string source, SyntaxNode node, string what) => Of(source, node, EvaluationDiagnostics.UncertainRegex(Nowhere, what));
+    public static RefusedException WrongRegex(string source, SyntaxNode node, string pattern, string why) => Of(source, node, EvaluationDiagnostics.WrongRegex(Nowhere, pattern, why));
 
     public static RefusedException UnknownTable(string source, SyntaxNode node, string name) => Of(source, node, EvaluationDiagnostics.UnknownTable(Nowhere, name));
 

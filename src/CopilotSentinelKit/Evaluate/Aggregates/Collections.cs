@@ -14,14 +14,14 @@ internal static class Collections
     {
         get
         {
-            var list = new AggregateFunction("make_list(value[, maxSize])", call => Make(call, (value, most) => new ListMaker(value, most, keepNulls: false)));
-            var set = new AggregateFunction("make_set(value[, maxSize])", call => Make(call, (value, most) => new SetMaker(value, most)));
-            var bag = new AggregateFunction("make_bag(bag[, maxSize])", call => Make(call, (value, most) => new BagMaker(value, most)));
+            var list = new AggregateFunction("make_list(value[, maxSize])", call => Make(call, (value, most, keepsNulls) => new ListMaker(value, most, keepsNulls)));
+            var set = new AggregateFunction("make_set(value[, maxSize])", call => Make(call, (value, most, keepsNulls) => new SetMaker(value, most, keepsNulls)));
+            var bag = new AggregateFunction("make_bag(bag[, maxSize])", call => Make(call, (value, most, _) => new BagMaker(value, most)));
             return
             [
                 list,
                 AggregateFunction.If("make_list_if", list),
-                new("make_list_with_nulls(value)", call => Make(call, (value, most) => new ListMaker(value, most, keepNulls: true))),
+                new("make_list_with_nulls(value)", call => Make(call, (value, most, _) => new ListMaker(value, most, keepsNulls: true))),
                 set,
                 AggregateFunction.If("make_set_if", set),
                 list with { Signature = "makelist(value[, maxSize])" },
@@ -32,14 +32,17 @@ internal static class Collections
         }
     }
 
-    private static Aggregate Make(Call call, Func<Evaluator, int, Accumulator> create)
+    // A null counts where it is a dynamic value, as that of JSON.
+    private static Aggregate Make(Call call, Func<Evaluator, int, bool, Accumulator> create)
     {
-        var value = call.Argument(0).As(KqlType.Dynamic).Evaluate;
+        var argument = call.Argument(0);
+        var value = argument.As(KqlType.Dynamic).Evaluate;
         var most = (int)Math.Min(call.Known(1, Value.Of(Most)).Bits, Most);
-        return Aggregate.Of(KqlType.Dynamic, () => create(value, most));
+        return Aggregate.Of(KqlType.Dynamic, () => create(value, most, argument.Type == KqlType.Dynamic));
     }
 
-    private sealed class ListMaker(Evaluator value, int most, bool keepNulls) : SingleAccumulator
+    // An array counts as its elements.
+    private sealed class ListMaker(Evaluator value, int most, bool keepsNulls) : SingleAccumulator
     {
         private readonly ImmutableArray<Value>.Builder _items = ImmutableArray.CreateBuilder<Value>();
 
@@ -48,7 +51,11 @@ internal static class Collections
         public override void Add(Value[] row)
         {
             var found = value(row);
-            if (_items.Count < most && (keepNulls || !found.IsNull))
+            if (found.AsArray is { } array)
+            {
+                _items.AddRange(array.Items.AsSpan(0, Math.Min(array.Items.Length, most - _items.Count)));
+            }
+            else if (_items.Count < most && (keepsNulls || !found.IsNull))
             {
                 _items.Add(found);
             }
@@ -56,7 +63,7 @@ internal static class Collections
     }
 
     // An array counts as its elements.
-    private sealed class SetMaker(Evaluator value, int most) : SingleAccumulator
+    private sealed class SetMaker(Evaluator value, int most, bool keepsNulls) : SingleAccumulator
     {
         private readonly HashSet<Value> _seen = [];
         private readonly ImmutableArray<Value>.Builder _items = ImmutableArray.CreateBuilder<Value>();
@@ -80,7 +87,7 @@ internal static class Collections
 
         private void AddItem(in Value item)
         {
-            if (!item.IsNull && _items.Count < most && _seen.Add(item))
+            if ((keepsNulls || !item.IsNull) && _items.Count < most && _seen.Add(item))
             {
                 _items.Add(item);
             }

@@ -76,7 +76,7 @@ internal static class Extremes
         public override void Add(Value[] row)
         {
             var found = value(row);
-            if (!found.IsNull && (_best.IsNull || ValueOrder.Compare(found, _best) * direction > 0))
+            if (!found.IsNull && (_best.IsNull || ValueOrder.IsBetter(found, _best, direction)))
             {
                 _best = found;
             }
@@ -91,7 +91,7 @@ internal static class Extremes
         public override void Add(Value[] row)
         {
             var found = key.Evaluate(row);
-            if (_row is null || (!found.IsNull && (_best.IsNull || ValueOrder.Compare(found, _best) * direction > 0)))
+            if (_row is null || (!found.IsNull && (_best.IsNull || ValueOrder.IsBetter(found, _best, direction))))
             {
                 (_best, _row) = (found, row);
             }

@@ -55,7 +55,9 @@ internal static class Numeric
         return value.Type switch
         {
             KqlType.Timespan or KqlType.DateTime => Aggregate.Of(value.Type, () => new TimeAverage(evaluate, value.Type)),
-            _ when value.Type.IsNumber() && value.Type != KqlType.Decimal => Aggregate.Of(KqlType.Real, () => new RealAverage(evaluate)),
+            KqlType.Int or KqlType.Long => Aggregate.Of(KqlType.Real, () => new WholeAverage(evaluate)),
+            KqlType.Real => Aggregate.Of(KqlType.Real, () => new RealAverage(evaluate)),
+            KqlType.Decimal => Aggregate.Of(KqlType.Decimal, () => new DecimalAverage(evaluate)),
             _ => throw call.Refuse($"a {value.Type.Name()} as the argument"),
         };
     }
@@ -104,6 +106,37 @@ internal static class Numeric
         {
             var found = value(row);
             _sum += found.IsNull ? 0 : found.AsDecimal;
+        }
+    }
+
+    // The sum wraps around like that of sum().
+    private sealed class WholeAverage(Evaluator value) : SingleAccumulator
+    {
+        private long _sum;
+        private long _count;
+
+        public override Value Result => Value.Of((double)_sum / _count);
+
+        public override void Add(Value[] row)
+        {
+            var found = value(row);
+            _sum = unchecked(_sum + found.Bits);
+            _count += found.IsNull ? 0 : 1;
+        }
+    }
+
+    private sealed class DecimalAverage(Evaluator value) : SingleAccumulator
+    {
+        private decimal _sum;
+        private long _count;
+
+        public override Value Result => _count == 0 ? Value.Null : Value.Of(_sum / _count);
+
+        public override void Add(Value[] row)
+        {
+            var found = value(row);
+            _sum += found.IsNull ? 0 : found.AsDecimal;
+            _count += found.IsNull ? 0 : 1;
         }
     }
 

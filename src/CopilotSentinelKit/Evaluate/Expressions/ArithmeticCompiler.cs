@@ -12,7 +12,7 @@ internal static class ArithmeticCompiler
     {
         if (left.Type == KqlType.Dynamic && right.Type == KqlType.Dynamic)
         {
-            return OfOperation(KqlType.Dynamic, (in a, in b) => OfDynamics(symbol, a, b), left, right);
+            throw context.UnknownForm(node, $"\"{symbol}\" between two dynamic values, which Kusto refuses without a conversion such as tolong()");
         }
 
         left = left.Type == KqlType.Dynamic ? Like(left, right.Type, symbol) : left;
@@ -35,16 +35,15 @@ internal static class ArithmeticCompiler
         }
 
         var evaluate = inner.Evaluate;
-        return Expression.Of(inner.Type, row => Negated(evaluate(row)), inner);
+        return Expression.Of(inner.Type == KqlType.Int ? KqlType.Long : inner.Type, row => Negated(evaluate(row)), inner);
     }
 
     private static Value Negated(in Value value) => value.Kind switch
     {
-        ValueKind.Int => Value.OfInt(unchecked(-(int)value.Bits)),
-        ValueKind.Long => Value.Of(unchecked(-value.Bits)),
+        ValueKind.Int or ValueKind.Long => Value.Of(unchecked(-value.Bits)),
         ValueKind.Real => Value.Of(-value.Number),
         ValueKind.Decimal => Value.Of(-value.AsDecimal),
-        ValueKind.Timespan => Value.OfTimespan(-value.Bits),
+        ValueKind.Timespan => Value.OfTimespan(unchecked(-value.Bits)),
         _ => Value.Null,
     };
 
@@ -54,20 +53,19 @@ internal static class ArithmeticCompiler
         : left == KqlType.Real || right == KqlType.Real ? KqlType.Real
         : KqlType.Long;
 
-    private static Expression Like(Expression dynamic, KqlType other, char symbol) =>
-        dynamic.As(other == KqlType.DateTime && symbol is '+' ? KqlType.Timespan : other);
-
-    private static Value OfDynamics(char symbol, in Value left, in Value right) =>
-        ValueOrder.IsNumber(left) && ValueOrder.IsNumber(right)
-            ? NumberOperation(symbol, Wider(TypeOf(left), TypeOf(right)))(left, right)
-            : Value.Null;
-
-    private static KqlType TypeOf(in Value number) => number.Kind switch
+    // The document asks for a conversion, so a number that would have to lose its fraction is no guess of ours.
+    private static Expression Like(Expression dynamic, KqlType other, char symbol)
     {
-        ValueKind.Real => KqlType.Real,
-        ValueKind.Decimal => KqlType.Decimal,
-        _ => KqlType.Long,
-    };
+        if (!other.IsInteger())
+        {
+            return dynamic.As(other == KqlType.DateTime && symbol is '+' ? KqlType.Timespan : other);
+        }
+
+        var evaluate = dynamic.Evaluate;
+        return Expression.Of(other, row => evaluate(row) is var value && value.Kind is ValueKind.Real or ValueKind.Decimal
+            ? throw EvaluationException.Of($"A dynamic {ValueText.Of(value)} meets a {other.Name()} in \"{symbol}\", and what becomes of its fraction is not documented. Write toreal() or tolong() around it.")
+            : Conversion.Cast(other, value), dynamic);
+    }
 
     private static Expression OfOperation(KqlType type, Operation operation, Expression left, Expression right)
     {
@@ -95,12 +93,22 @@ internal static class ArithmeticCompiler
         (KqlType.Real, '*') => (in a, in b) => Value.Of(ValueOrder.AsReal(a) * ValueOrder.AsReal(b)),
         (KqlType.Real, '/') => (in a, in b) => Value.Of(ValueOrder.AsReal(a) / ValueOrder.AsReal(b)),
         (KqlType.Real, _) => (in a, in b) => Value.Of(Modulo(ValueOrder.AsReal(a), ValueOrder.AsReal(b))),
-        (_, '+') => (in a, in b) => Value.Of(ValueOrder.AsDecimal(a) + ValueOrder.AsDecimal(b)),
-        (_, '-') => (in a, in b) => Value.Of(ValueOrder.AsDecimal(a) - ValueOrder.AsDecimal(b)),
-        (_, '*') => (in a, in b) => Value.Of(ValueOrder.AsDecimal(a) * ValueOrder.AsDecimal(b)),
-        (_, '/') => (in a, in b) => ValueOrder.AsDecimal(b) == 0 ? Value.Null : Value.Of(ValueOrder.AsDecimal(a) / ValueOrder.AsDecimal(b)),
-        _ => (in a, in b) => ValueOrder.AsDecimal(b) == 0 ? Value.Null : Value.Of(ValueOrder.AsDecimal(a) % ValueOrder.AsDecimal(b)),
+        _ => (in a, in b) => OfDecimals(symbol, a, b),
     };
+
+    private static Value OfDecimals(char symbol, in Value left, in Value right)
+    {
+        var (a, b) = (ValueOrder.AsDecimal(left), ValueOrder.AsDecimal(right));
+        return symbol switch
+        {
+            '+' => Value.Of(a + b),
+            '-' => Value.Of(a - b),
+            '*' => Value.Of(a * b),
+            _ when b == 0 => Value.Null,
+            '/' => Value.Of(a / b),
+            _ => Value.Of(a % b),
+        };
+    }
 
     // KQL's modulo is never negative, whatever the signs.
     private static long Modulo(long number, long divisor)
@@ -138,8 +146,6 @@ internal static class ArithmeticCompiler
         ? Value.OfTimespan(unchecked(span.Bits * factor.Bits))
         : Value.OfTimespan((long)(span.Bits * ValueOrder.AsReal(factor)));
 
-    /// <summary>The time of some ticks; there are none before the year 1 and after 9999.</summary>
-    public static Value DateTime(long ticks) => ticks is >= 0 and <= 3155378975999999999
-        ? Value.OfDateTime(ticks)
-        : throw EvaluationException.Of("A time is before the year 1 or after the year 9999. Keep the arithmetic within them.");
+    /// <summary>The time of some ticks; null before the year 1 and after 9999.</summary>
+    public static Value DateTime(long ticks) => ticks is >= 0 and <= 3155378975999999999 ? Value.OfDateTime(ticks) : Value.Null;
 }

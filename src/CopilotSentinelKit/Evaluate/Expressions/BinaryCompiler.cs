@@ -49,7 +49,7 @@ internal static class BinaryCompiler
             right);
     }
 
-    private static Expression Or(Expression left, Expression right)
+    public static Expression Or(Expression left, Expression right)
     {
         var (first, second) = (left.Evaluate, right.Evaluate);
         return Expression.Of(

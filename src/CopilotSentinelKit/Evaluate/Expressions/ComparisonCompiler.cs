@@ -10,6 +10,11 @@ internal static class ComparisonCompiler
 
     public static Expression Compile(Context context, SyntaxNode node, string symbol, Expression left, Expression right)
     {
+        if (symbol is "==" or "!=" && (IsTextAndScalar(left, right) || IsTextAndScalar(right, left)))
+        {
+            return OfText(symbol, left, right);
+        }
+
         (left, right) = Alike(context, node, left, right);
         var test = TestOf(symbol, left.Type, right.Type);
         var (first, second) = (left.Evaluate, right.Evaluate);
@@ -47,7 +52,7 @@ internal static class ComparisonCompiler
 
         if (left.Type == KqlType.Dynamic && right.Type == KqlType.Dynamic)
         {
-            return (left, right);
+            throw context.UnknownForm(node, "a comparison of two dynamic values, which Kusto refuses without a conversion such as tostring(),");
         }
 
         if (left.Type == KqlType.Dynamic)
@@ -63,6 +68,27 @@ internal static class ComparisonCompiler
         return IsNumberLike(left.Type) && IsNumberLike(right.Type)
             ? (left, right)
             : throw context.UnknownForm(node, $"a comparison of {left.Type.Name()} and {right.Type.Name()}");
+    }
+
+    private static bool IsTextAndScalar(Expression text, Expression other) => text.Type == KqlType.String && IsNumberLike(other.Type);
+
+    private static Expression OfText(string symbol, Expression left, Expression right)
+    {
+        var (text, other) = left.Type == KqlType.String ? (left, right) : (right, left);
+        var isEqual = symbol == "==";
+        return Expression.Of(KqlType.Bool, row => Value.Of(IsSame(other.Type, text.Evaluate(row), other.Evaluate(row)) == isEqual), left, right);
+    }
+
+    /// <summary>Whether a text and a number or truth value are the same.</summary>
+    /// <exception cref="EvaluationException">They are when one of them is converted, and not when the other is: no document says which Kusto does.</exception>
+    public static bool IsSame(KqlType type, in Value text, in Value other)
+    {
+        var converted = Conversion.To(type, text);
+        var asValue = !converted.IsNull && !other.IsNull && ValueOrder.Compare(converted, other) == 0;
+        var asText = string.Equals(text.Text, ValueText.Of(other), type == KqlType.Bool ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        return asValue == asText
+            ? asText
+            : throw EvaluationException.Of($"The text \"{text.Text}\" is compared with the {type.Name()} {(other.IsNull ? "null" : ValueText.Of(other))}, and whether Kusto compares texts or values is not documented. Write a conversion such as tostring().");
     }
 
     private static bool IsNumberLike(KqlType type) => type.IsNumber() || type == KqlType.Bool;
@@ -101,10 +127,10 @@ internal static class ComparisonCompiler
     {
         "==" => (in a, in b) => string.Equals(a.Text, b.Text, StringComparison.Ordinal),
         "!=" => (in a, in b) => !string.Equals(a.Text, b.Text, StringComparison.Ordinal),
-        "<" => (in a, in b) => string.CompareOrdinal(a.Text, b.Text) < 0,
-        "<=" => (in a, in b) => string.CompareOrdinal(a.Text, b.Text) <= 0,
-        ">" => (in a, in b) => string.CompareOrdinal(a.Text, b.Text) > 0,
-        _ => (in a, in b) => string.CompareOrdinal(a.Text, b.Text) >= 0,
+        "<" => (in a, in b) => CodePoints.Compare(a.Text, b.Text) < 0,
+        "<=" => (in a, in b) => CodePoints.Compare(a.Text, b.Text) <= 0,
+        ">" => (in a, in b) => CodePoints.Compare(a.Text, b.Text) > 0,
+        _ => (in a, in b) => CodePoints.Compare(a.Text, b.Text) >= 0,
     };
 
     private static Test OfReals(string symbol) => symbol switch

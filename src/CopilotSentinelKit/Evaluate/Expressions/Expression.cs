@@ -38,7 +38,7 @@ internal sealed record Expression(KqlType Type, Evaluator Evaluate, bool IsConst
         {
             return Constant(type, evaluate([]));
         }
-        catch (EvaluationException)
+        catch (Exception stopped) when (stopped is EvaluationException or OverflowException)
         {
             // It may stand where no row ever reaches it.
             return new(type, evaluate, IsConstant: true);
@@ -64,6 +64,7 @@ internal sealed record Expression(KqlType Type, Evaluator Evaluate, bool IsConst
         return type == KqlType.Dynamic && Type != KqlType.Int
             ? this with { Type = KqlType.Dynamic, Place = -1 }
             : type == KqlType.Dynamic ? Of(type, row => Conversion.To(KqlType.Long, evaluate(row)), this)
+            : type == KqlType.String ? Of(type, row => Conversion.ToText(Type, evaluate(row)), this)
             : Of(type, row => Conversion.Cast(type, evaluate(row)), this);
     }
 }

@@ -13,7 +13,7 @@ internal static class MembershipCompiler
         var left = ScalarCompiler.Compile(context, node["Left"]!, row);
         var sources = node["Right"]!.Items("Expressions").Select(item => CompileSource(context, item, row, left.Type)).ToArray();
         var positive = symbol.TrimStart('!');
-        var test = positive is "in" or "in~" ? CompileIn(left, sources, positive == "in~") : CompileHas(left, sources, positive == "has_all");
+        var test = positive is "in" or "in~" ? CompileIn(context, node, left, sources, positive == "in~") : CompileHas(left, sources, positive == "has_all");
         return positive == symbol ? test : BinaryCompiler.Not(test);
     }
 
@@ -22,22 +22,35 @@ internal static class MembershipCompiler
         if (!TableCompiler.IsTable(context, node))
         {
             var value = ScalarCompiler.Compile(context, node, row);
-            return value.Type == KqlType.Dynamic || value.Type == type ? value : value.As(KqlType.Dynamic);
+            return value;
         }
 
         var relation = TableCompiler.Compile(context.Inner(), node.Inside());
+        if (relation.Schema.Columns is [{ Type: not KqlType.Dynamic and var found }, ..] && type != KqlType.Dynamic && !IsComparable(type, found))
+        {
+            throw context.UnknownForm(node, $"a column of {found.Name()} as the members of {type.Name()}");
+        }
+
         return Expression.Once(KqlType.Dynamic, () => Value.Of(new DynamicArray([.. relation.Rows().Select(found => found[0])])));
     }
 
-    private static Expression CompileIn(Expression left, Expression[] sources, bool ignoreCase)
+    private static Expression CompileIn(Context context, SyntaxNode node, Expression left, Expression[] sources, bool ignoreCase)
     {
+        if (sources.FirstOrDefault(source => source.Type != KqlType.Dynamic && left.Type != KqlType.Dynamic && !IsComparable(left.Type, source.Type)) is { } other)
+        {
+            // Values of other types are members when == says that they are equal.
+            return ignoreCase
+                ? throw context.UnknownForm(node, $"in~ between {left.Type.Name()} and {other.Type.Name()}")
+                : sources.Select(source => ComparisonCompiler.Compile(context, node, "==", left, source)).Aggregate(BinaryCompiler.Or);
+        }
+
         var keyOf = KeyOf(left.Type, ignoreCase);
         var evaluate = left.Evaluate;
         if (Array.TrueForAll(sources, source => source.IsConstant))
         {
             // Once for all rows; and only when the first row asks, since a query may stand on the right.
             var set = new Lazy<HashSet<Value>>(() => [.. sources.SelectMany(source => Elements(source.Value)).Where(value => !value.IsNull).Select(keyOf)], LazyThreadSafetyMode.None);
-            return Expression.Of(KqlType.Bool, row => Value.Of(keyOf(evaluate(row)) is { IsNull: false } key && set.Value.Contains(key)), [left, .. sources]);
+            return Expression.Of(KqlType.Bool, row => keyOf(evaluate(row)) is { IsNull: false } key ? Value.Of(set.Value.Contains(key)) : Value.Null, [left, .. sources]);
         }
 
         return Expression.Of(
@@ -45,10 +58,12 @@ internal static class MembershipCompiler
             row =>
             {
                 var key = keyOf(evaluate(row));
-                return Value.Of(!key.IsNull && Array.Exists(sources, source => Elements(source.Evaluate(row)).Any(value => keyOf(value) == key)));
+                return key.IsNull ? Value.Null : Value.Of(Array.Exists(sources, source => Elements(source.Evaluate(row)).Any(value => keyOf(value) == key)));
             },
             [left, .. sources]);
     }
+
+    private static bool IsComparable(KqlType left, KqlType right) => left == right || (left.IsNumber() && right.IsNumber());
 
     private static Expression CompileHas(Expression left, Expression[] sources, bool all)
     {

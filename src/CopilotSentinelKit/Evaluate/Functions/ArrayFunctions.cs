@@ -21,7 +21,7 @@ internal static class ArrayFunctions
         Lenient("array_split(array, index | indexes)", [D], D, Split),
         Strict("array_slice(array, start, end)", [D, L, L], D, Slice),
         Unary("array_reverse(array)", D, D, value => value.AsArray is { } array ? Of(array.Items.Reverse()) : Value.Null),
-        Unary("array_sum(array)", D, KqlType.Real, value => value.AsArray is { } array && array.Items.All(item => ValueOrder.IsNumber(item)) ? Value.Of(array.Items.Sum(item => ValueOrder.AsReal(item))) : Value.Null),
+        Unary("array_sum(array)", D, KqlType.Real, value => value.AsArray is { } array && array.Items.All(item => item.IsNull || ValueOrder.IsNumber(item)) ? Value.Of(array.Items.Sum(item => ValueOrder.AsReal(item))) : Value.Null),
         Lenient("array_index_of(array, value[, start][, length][, occurrence])", [D, D, L, L, L], L, IndexOf),
         new("array_sort_asc(array[, nulls_last])", call => Sort(call, 1)),
         new("array_sort_desc(array[, nulls_last])", call => Sort(call, -1)),
@@ -81,7 +81,7 @@ internal static class ArrayFunctions
 
     private static Value Sorted(ImmutableArray<Value> items, int direction, bool nullsLast)
     {
-        var comparer = Comparer<Value>.Create((left, right) => Compare(left, right) * direction);
+        var comparer = Comparer<Value>.Create((left, right) => Compare(left, right, direction));
         var sorted = items.Where(item => !item.IsNull).Order(comparer);
         var nulls = items.Where(item => item.IsNull);
         return Of(nullsLast ? sorted.Concat(nulls) : nulls.Concat(sorted));
@@ -94,7 +94,7 @@ internal static class ArrayFunctions
         var nullsLast = flag.Type != KqlType.Bool || (flag.IsKnown ? flag.Value.IsTrue : throw call.Refuse("a varying order of nulls"));
         var arrays = Enumerable.Range(0, call.Count - (flag.Type == KqlType.Bool ? 1 : 0)).Select(i => call.Argument(i, D)).ToArray();
         var comparer = Comparer<Value>.Create((left, right) =>
-            left.IsNull || right.IsNull ? left.IsNull.CompareTo(right.IsNull) * (nullsLast ? 1 : -1) : Compare(left, right) * direction);
+            left.IsNull || right.IsNull ? left.IsNull.CompareTo(right.IsNull) * (nullsLast ? 1 : -1) : Compare(left, right, direction));
         return arrays.Select((array, i) => (
             (ColumnNames.Of(call.Arguments[i]) ?? $"array{i}") + "_sorted",
             Expression.Of(
@@ -105,11 +105,11 @@ internal static class ArrayFunctions
                 arrays)));
     }
 
-    // Numbers and times first, then texts, GUIDs and the rest.
-    private static int Compare(in Value left, in Value right)
+    // Numbers and times first, then texts, GUIDs and the rest, in both directions.
+    private static int Compare(in Value left, in Value right, int direction)
     {
         var order = Rank(left).CompareTo(Rank(right));
-        return order != 0 ? order : ValueOrder.Compare(left, right);
+        return order != 0 ? order : ValueOrder.Compare(left, right) * direction;
     }
 
     private static int Rank(in Value value) => value.Kind switch

@@ -32,7 +32,7 @@ internal static class ConditionalFunctions
     {
         var count = call.Count / 2;
         Expression[] predicates = [.. Enumerable.Range(0, count).Select(i => call.Argument(2 * i, KqlType.Bool))];
-        var choices = Alike(call, [.. Enumerable.Range(0, count).Select(i => call.Argument((2 * i) + 1)), call.Argument(call.Count - 1)]);
+        var choices = Alike(call, OfOneType(call, [.. Enumerable.Range(0, count).Select(i => call.Argument((2 * i) + 1)), call.Argument(call.Count - 1)]));
         return Expression.Of(
             choices[0].Type,
             row =>
@@ -53,7 +53,7 @@ internal static class ConditionalFunctions
     // A text is there when it is not empty.
     private static Expression Coalesce(Call call)
     {
-        var choices = Alike(call, call.All());
+        var choices = Alike(call, OfOneType(call, call.All()));
         var none = choices[0].Type == KqlType.String ? Value.Empty : Value.Null;
         return Expression.Of(
             choices[0].Type,
@@ -84,7 +84,7 @@ internal static class ConditionalFunctions
                 foreach (var choice in choices)
                 {
                     var value = choice.Evaluate(row);
-                    best = best.IsNull || (!value.IsNull && ValueOrder.Compare(value, best) * direction > 0) ? value : best;
+                    best = best.IsNull || (!value.IsNull && ValueOrder.IsBetter(value, best, direction)) ? value : best;
                 }
 
                 return best;
@@ -106,6 +106,12 @@ internal static class ConditionalFunctions
             ? Expression.Of(type, row => Conversion.To(type, row[place]), column)
             : column;
     }
+
+    // Whole numbers of both widths are one type here, reals are another.
+    private static Expression[] OfOneType(Call call, Expression[] choices) =>
+        choices.Any(choice => choice.Type.IsInteger()) && choices.Any(choice => choice.Type is KqlType.Real or KqlType.Decimal)
+            ? throw call.Refuse("whole numbers beside others, which Kusto refuses, as arguments")
+            : choices;
 
     /// <summary>The choices in the type that Kusto.Language gives to the call, or that they have in common.</summary>
     private static Expression[] Alike(Call call, Expression[] choices)

@@ -9,12 +9,12 @@ internal static class MathFunctions
 {
     public static IEnumerable<ScalarFunction> All =>
     [
-        new("abs(number)", Absolute), new("sign(number)", call => OfNumber(call, KqlType.Long, value => Value.Of((long)Math.Sign(ValueOrder.AsReal(value))))),
+        new("abs(number)", Absolute), new("sign(number)", call => OfNumber(call, KqlType.Long, value => Value.Of(ValueOrder.IsNaN(value) ? 0L : Math.Sign(ValueOrder.AsReal(value))))),
         new("round(number[, precision])", Round),
         Real("ceiling(number)", Math.Ceiling),
         Real("sqrt(number)", number => number < 0 ? double.NaN : Math.Sqrt(number)),
         Real("exp(number)", Math.Exp), Real("exp2(number)", number => Math.Pow(2, number)), Real("exp10(number)", number => Math.Pow(10, number)),
-        Real("log(number)", Math.Log), Real("log2(number)", Math.Log2), Real("log10(number)", Math.Log10),
+        Logarithm("log(number)", Math.Log), Logarithm("log2(number)", Math.Log2), Logarithm("log10(number)", Math.Log10),
         Real("sin(number)", Math.Sin), Real("cos(number)", Math.Cos), Real("tan(number)", Math.Tan), Real("cot(number)", number => 1 / Math.Tan(number)),
         Real("asin(number)", Math.Asin), Real("acos(number)", Math.Acos), Real("atan(number)", Math.Atan),
         Real("degrees(radians)", number => number * 180 / Math.PI), Real("radians(degrees)", number => number * Math.PI / 180),
@@ -34,6 +34,10 @@ internal static class MathFunctions
     private static ScalarFunction Real(string signature, Func<double, double> compute) =>
         Unary(signature, KqlType.Real, KqlType.Real, value => Value.Of(compute(value.Number)));
 
+    // A negative number has none: null, though the root of one is NaN.
+    private static ScalarFunction Logarithm(string signature, Func<double, double> compute) =>
+        Unary(signature, KqlType.Real, KqlType.Real, value => value.Number < 0 ? Value.Null : Value.Of(compute(value.Number)));
+
     private static ScalarFunction Whole(string signature, Func<long, long, long> compute) =>
         Binary(signature, KqlType.Long, KqlType.Long, KqlType.Long, (a, b) => Value.Of(compute(a.Bits, b.Bits)));
 
@@ -48,11 +52,10 @@ internal static class MathFunctions
             : throw call.Refuse($"a {inner.Type.Name()} as the argument");
     }
 
-    private static Expression Absolute(Call call) => OfNumber(call, call.Argument(0).Type, value => value.Kind switch
+    private static Expression Absolute(Call call) => OfNumber(call, call.Argument(0).Type == KqlType.Int ? KqlType.Long : call.Argument(0).Type, value => value.Kind switch
     {
-        ValueKind.Int => Value.OfInt(Math.Abs((int)value.Bits)),
-        ValueKind.Long => Value.Of(Math.Abs(value.Bits)),
-        ValueKind.Timespan => Value.OfTimespan(Math.Abs(value.Bits)),
+        ValueKind.Int or ValueKind.Long => Value.Of(value.Bits < 0 ? unchecked(-value.Bits) : value.Bits),
+        ValueKind.Timespan => Value.OfTimespan(value.Bits < 0 ? unchecked(-value.Bits) : value.Bits),
         ValueKind.Decimal => Value.Of(Math.Abs(value.AsDecimal)),
         ValueKind.Real => Value.Of(Math.Abs(value.Number)),
         _ => Value.Null,

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using CopilotSentinelKit.Evaluate.Expressions;
+using CopilotSentinelKit.Evaluate.Matching;
 using CopilotSentinelKit.Evaluate.Operators;
 using CopilotSentinelKit.Evaluate.Values;
 
@@ -10,6 +9,8 @@ namespace CopilotSentinelKit.Evaluate.Functions;
 /// <summary>Functions that look for regular expressions; the expressions must be constants.</summary>
 internal static class PatternFunctions
 {
+    private const int MostGroups = 16;
+
     public static IEnumerable<ScalarFunction> All =>
     [
         new("extract(regex, group, text[, typeof(type)])", Extract),
@@ -24,7 +25,7 @@ internal static class PatternFunctions
         new("indexof_regex(text, regex[, start][, length][, occurrence])", IndexOf),
     ];
 
-    private static Func<Regex> Pattern(Call call, int index) => Patterns.Compile(call.Context, call.Arguments[index], call.Argument(index));
+    private static Func<Pattern> PatternOf(Call call, int index, Func<string, string>? around = null) => Patterns.Compile(call.Context, call.Arguments[index], call.Argument(index), around);
 
     private static Expression OfText(Call call, int index, KqlType type, Func<string, Value> compute)
     {
@@ -35,7 +36,7 @@ internal static class PatternFunctions
 
     private static Expression Extract(Call call)
     {
-        var pattern = Pattern(call, 0);
+        var pattern = PatternOf(call, 0);
         var type = call.Count > 3 ? Expansion.TypeOf(call.Context, call.Arguments[3]) : KqlType.String;
         var group = call.Known(1, default);
         if (group.Kind == ValueKind.String)
@@ -43,37 +44,46 @@ internal static class PatternFunctions
             throw call.Refuse("a named group");
         }
 
-        return OfText(call, 2, type, text =>
-        {
-            var match = pattern().Match(text);
-            return match.Success ? Conversion.To(type, Value.Of(match.Groups[(int)group.Bits].Value)) : type == KqlType.String ? Value.Empty : Value.Null;
-        });
+        return OfText(call, 2, type, text => pattern().Find(text) is { } match
+            ? Conversion.To(type, Value.Of(match.Group(Number(pattern(), group))))
+            : type == KqlType.String ? Value.Empty : Value.Null);
     }
 
     private static Expression ExtractAll(Call call)
     {
-        var pattern = Pattern(call, 0);
-        var chosen = call.Count > 2 ? call.Known(1, default).AsArray?.Items.Select(group => group.Kind == ValueKind.Long ? (int)group.Bits : throw call.Refuse("a named group")).ToArray() ?? throw call.Refuse("groups that are no array") : null;
+        var pattern = PatternOf(call, 0);
+        var chosen = call.Count > 2 ? call.Known(1, default).AsArray ?? throw call.Refuse("groups that are no array") : null;
+        if (call.Argument(0).IsKnown && pattern().GroupCount is 0 or > MostGroups)
+        {
+            throw call.Refuse("an expression without a group in parentheses, or with more than 16 of them, which Kusto refuses,");
+        }
+
         return OfText(call, call.Count - 1, KqlType.Dynamic, text =>
         {
-            var regex = pattern();
-            var groups = chosen ?? [.. Enumerable.Range(1, Math.Max(1, regex.GetGroupNumbers().Length - 1))];
-            Value[] matches = [.. regex.Matches(text).Select(match => groups.Length == 1
-                ? Value.Of(match.Groups[groups[0]].Value)
-                : Value.Of(new DynamicArray([.. groups.Select(group => Value.Of(match.Groups[group].Value))])))];
+            int[] groups = chosen is null ? [.. Enumerable.Range(1, pattern().GroupCount)] : [.. chosen.Items.Select(group => Number(pattern(), group))];
+            Value[] matches = [.. pattern().Matches(text).Select(match => groups.Length == 1
+                ? Value.Of(match.Group(groups[0]))
+                : Value.Of(new DynamicArray([.. groups.Select(group => Value.Of(match.Group(group)))])))];
             return matches.Length == 0 ? Value.Null : Value.Of(new DynamicArray([.. matches]));
         });
     }
 
+    /// <summary>The number of a group that is given by number or name.</summary>
+    private static int Number(Pattern pattern, in Value group) =>
+        group.Kind == ValueKind.String ? pattern.GroupOf(group.Text) ?? throw NoGroup(group)
+        : group.Bits >= 0 && group.Bits <= pattern.GroupCount ? (int)group.Bits : throw NoGroup(group);
+
+    private static EvaluationException NoGroup(in Value group) => EvaluationException.Of($"The regular expression has no group {ValueText.Of(group)}.");
+
     private static Expression Replace(Call call)
     {
-        var pattern = Pattern(call, 1);
+        var pattern = PatternOf(call, 1);
         var rewrite = call.Known(2, default).Text;
         return OfText(call, 0, KqlType.String, text => Value.Of(pattern().Replace(text, match => Rewrite(match, rewrite))));
     }
 
     // \0 is the whole match, \1 the first group; everything else is literal.
-    private static string Rewrite(Match match, string rewrite)
+    private static string Rewrite(PatternMatch match, string rewrite)
     {
         var result = new StringBuilder();
         for (var i = 0; i < rewrite.Length; i++)
@@ -81,7 +91,7 @@ internal static class PatternFunctions
             if (rewrite[i] == '\\' && i + 1 < rewrite.Length)
             {
                 i++;
-                result.Append(char.IsAsciiDigit(rewrite[i]) ? match.Groups[rewrite[i] - '0'].Value : rewrite[i].ToString(CultureInfo.InvariantCulture));
+                result.Append(char.IsAsciiDigit(rewrite[i]) ? match.Group(rewrite[i] - '0') : rewrite[i].ToString());
             }
             else
             {
@@ -92,14 +102,14 @@ internal static class PatternFunctions
         return result.ToString();
     }
 
+    // One match at an end, and not all that follow one another.
     private static Expression Trim(Call call, bool start, bool end)
     {
-        var pattern = Pattern(call, 0);
-        var (first, last) = (new Lazy<Regex>(() => new($@"\A(?:{pattern()})+", RegexOptions.CultureInvariant)), new Lazy<Regex>(() => new($@"(?:{pattern()})+\z", RegexOptions.CultureInvariant)));
+        var (first, last) = (PatternOf(call, 0, pattern => $@"\A(?:{pattern})"), PatternOf(call, 0, pattern => $@"(?:{pattern})\z"));
         return OfText(call, 1, KqlType.String, text =>
         {
-            text = start ? first.Value.Replace(text, "", 1) : text;
-            return Value.Of(end ? last.Value.Replace(text, "", 1) : text);
+            text = start && first().Find(text) is { } head ? text[head.End..] : text;
+            return Value.Of(end && last().Find(text) is { } tail ? text[..tail.Start] : text);
         });
     }
 
@@ -108,8 +118,8 @@ internal static class PatternFunctions
     {
         if (call.Known(2, Value.Of("normal")).Text == "regex")
         {
-            var pattern = Pattern(call, 1);
-            return OfText(call, 0, KqlType.Long, text => Value.Of((long)pattern().Count(text)));
+            var pattern = PatternOf(call, 1);
+            return OfText(call, 0, KqlType.Long, text => Value.Of((long)pattern().Matches(text).Count()));
         }
 
         var (text, part) = (call.Argument(0, KqlType.String), call.Argument(1, KqlType.String));
@@ -118,7 +128,7 @@ internal static class PatternFunctions
 
     private static Expression IndexOf(Call call)
     {
-        var pattern = Pattern(call, 1);
+        var pattern = PatternOf(call, 1);
         var (start, length, occurrence) = (call.Known(2, Value.Of(0L)).Bits, call.Known(3, Value.Of(-1L)).Bits, call.Known(4, Value.Of(1L)).Bits);
         if (start < 0 || ((start > 0 || length >= 0) && call.Argument(1) is { } regex && !(regex.IsKnown && regex.Value.Text.AsSpan().IndexOfAny("^$\\") < 0)))
         {
@@ -133,15 +143,11 @@ internal static class PatternFunctions
                 return Value.Null;
             }
 
-            var from = (int)Math.Min(start, text.Length);
-            var part = text.Substring(from, length < 0 ? text.Length - from : (int)Math.Min(length, text.Length - from));
-            var match = pattern().Match(part);
-            for (var i = 1; i < occurrence && match.Success; i++)
-            {
-                match = match.NextMatch();
-            }
-
-            return Value.Of(match.Success ? match.Index + (long)from : -1L);
+            var from = CodePoints.OffsetOf(text, start);
+            var end = length < 0 ? text.Length : CodePoints.OffsetOf(text, start + length);
+            return pattern().Matches(text[from..end]).Skip((int)Math.Max(0, occurrence - 1)).FirstOrDefault() is { } match
+                ? Value.Of(CodePoints.CountBefore(text, from + match.Start))
+                : Value.Of(-1L);
         });
     }
 

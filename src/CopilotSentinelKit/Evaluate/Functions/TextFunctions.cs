@@ -13,7 +13,7 @@ internal static class TextFunctions
 
     public static IEnumerable<ScalarFunction> All =>
     [
-        Unary("strlen(text)", S, L, text => Value.Of((long)text.Text.EnumerateRunes().Count())),
+        Unary("strlen(text)", S, L, text => Value.Of(CodePoints.Count(text.Text))),
         Unary("string_size(text)", S, L, text => Value.Of((long)Encoding.UTF8.GetByteCount(text.Text))),
         Unary("tolower(text)", S, S, text => Value.Of(text.Text.ToLowerInvariant())),
         Unary("toupper(text)", S, S, text => Value.Of(text.Text.ToUpperInvariant())),
@@ -21,7 +21,7 @@ internal static class TextFunctions
         Lenient("strcat(value ...)", [S], S, values => Value.Of(string.Concat(values.Select(value => value.Text)))),
         Lenient("strcat_delim(delimiter, value ...)", [S], S, values => Value.Of(string.Join(values[0].Text, values.Skip(1).Select(value => value.Text)))),
         Strict("strrep(value, times[, delimiter])", [S, L, S], S, values => Value.Of(string.Join(values.Length > 2 ? values[2].Text : "", Enumerable.Repeat(values[0].Text, (int)Math.Clamp(values[1].Bits, 0, 1024))))),
-        Binary("strcmp(text, text)", S, S, L, (a, b) => Value.Of((long)Math.Sign(string.CompareOrdinal(a.Text, b.Text)))),
+        Binary("strcmp(text, text)", S, S, L, (a, b) => Value.Of((long)Math.Sign(CodePoints.Compare(a.Text, b.Text)))),
         Strict("substring(text, start[, length])", [S, L, L], S, Substring),
         Strict("indexof(text, part[, start][, length][, occurrence])", [S, S, L, L, L], L, IndexOf),
         Strict("split(text, delimiter[, index])", [S, S, L], KqlType.Dynamic, Split),
@@ -36,10 +36,17 @@ internal static class TextFunctions
 
     private static Value Substring(Value[] values)
     {
+        // Counted from the end when it is below 0, and nothing when that is before the start.
         var text = values[0].Text;
-        var start = values[1].Bits < 0 ? Math.Max(0, text.Length + values[1].Bits) : Math.Min(values[1].Bits, text.Length);
-        var length = values.Length > 2 ? Math.Clamp(values[2].Bits, 0, text.Length - start) : text.Length - start;
-        return Value.Of(text.Substring((int)start, (int)length));
+        var start = values[1].Bits < 0 ? CodePoints.Count(text) + values[1].Bits : values[1].Bits;
+        if (start < 0)
+        {
+            return Value.Empty;
+        }
+
+        var from = CodePoints.OffsetOf(text, start);
+        var length = values.Length > 2 ? CodePoints.OffsetOf(text[from..], Math.Max(0, values[2].Bits)) : text.Length - from;
+        return Value.Of(text.Substring(from, length));
     }
 
     private static Value IndexOf(Value[] values)
@@ -48,14 +55,14 @@ internal static class TextFunctions
         var start = values.Length > 2 ? values[2].Bits : 0;
         var length = values.Length > 3 ? values[3].Bits : -1;
         var occurrence = values.Length > 4 ? values[4].Bits : 1;
-        if (occurrence < 0 || length < -1)
+        if (occurrence < 0 || length < -1 || part.Length == 0)
         {
             return Value.Null;
         }
 
-        start = start < 0 ? Math.Max(0, text.Length + start) : start;
-        var end = length < 0 ? text.Length : Math.Min(text.Length, start + length);
-        for (var at = (int)Math.Min(start, text.Length); at <= end; at++)
+        start = start < 0 ? Math.Max(0, CodePoints.Count(text) + start) : start;
+        var end = length < 0 ? text.Length : CodePoints.OffsetOf(text, start + length);
+        for (var at = CodePoints.OffsetOf(text, start); at <= end; at++)
         {
             at = text.IndexOf(part, at, StringComparison.Ordinal);
             if (at < 0 || at + part.Length > end)
@@ -67,7 +74,7 @@ internal static class TextFunctions
 
             if (--occurrence <= 0)
             {
-                return Value.Of((long)at);
+                return Value.Of(CodePoints.CountBefore(text, at));
             }
         }
 
@@ -108,18 +115,14 @@ internal static class TextFunctions
     // A list of replacements that is too short goes on with its last character.
     private static Value Translate(Value[] values)
     {
-        var (search, replacement) = (values[0].Text, values[1].Text);
+        var (search, replacement) = (values[0].Text.EnumerateRunes().ToArray(), values[1].Text.EnumerateRunes().ToArray());
         var result = new StringBuilder();
-        foreach (var character in values[2].Text)
+        foreach (var character in values[2].Text.EnumerateRunes())
         {
-            var place = search.IndexOf(character, StringComparison.Ordinal);
-            if (place < 0)
+            var place = Array.IndexOf(search, character);
+            if (place < 0 || replacement.Length > 0)
             {
-                result.Append(character);
-            }
-            else if (replacement.Length > 0)
-            {
-                result.Append(replacement[Math.Min(place, replacement.Length - 1)]);
+                result.Append((place < 0 ? character : replacement[Math.Min(place, replacement.Length - 1)]).ToString());
             }
         }
 

@@ -15,30 +15,38 @@ internal static class TimeFormat
         var parts = new List<Func<DateTime, long, string>>();
         for (var i = 0; i < format.Length;)
         {
-            var letter = format[i];
+            // Of letters in a row as many as make an element: dddd is dd twice.
             var length = 1;
-            while (i + length < format.Length && format[i + length] == letter)
+            while (i + length < format.Length && format[i + length] == format[i])
             {
                 length++;
             }
 
-            var element = new string(letter, length);
-            i += length;
-            var part = Delimiters.Contains(letter, StringComparison.Ordinal) ? (_, _) => element : Fraction(letter, length) ?? (isTimespan ? OfTimespan(element) : OfDateTime(element));
-            if (part is null)
+            while (length > 0 && Part(format.Substring(i, length), isTimespan) is null)
+            {
+                length--;
+            }
+
+            if (length == 0)
             {
                 return null;
             }
 
-            parts.Add(part);
+            parts.Add(Part(format.Substring(i, length), isTimespan)!);
+            i += length;
         }
 
         return ticks =>
         {
-            var time = new DateTime(isTimespan ? Math.Abs(ticks) % TimeSpan.TicksPerDay : ticks);
-            return parts.Aggregate(new StringBuilder(), (text, part) => text.Append(part(time, Math.Abs(ticks)))).ToString();
+            var length = ticks == long.MinValue ? long.MaxValue : Math.Abs(ticks);
+            var time = new DateTime(isTimespan ? length % TimeSpan.TicksPerDay : ticks);
+            return parts.Aggregate(new StringBuilder(isTimespan && ticks < 0 ? "-" : ""), (text, part) => text.Append(part(time, length))).ToString();
         };
     }
+
+    private static Func<DateTime, long, string>? Part(string element, bool isTimespan) =>
+        Delimiters.Contains(element[0], StringComparison.Ordinal) ? (_, _) => element
+        : Fraction(element[0], element.Length) ?? (isTimespan ? OfTimespan(element) : OfDateTime(element));
 
     private static Func<DateTime, long, string>? Fraction(char letter, int length) => letter is 'f' or 'F' && length <= 7
         ? (time, _) => (time.Ticks % TimeSpan.TicksPerSecond).ToString("D7", Culture)[..length] is var digits && letter == 'F' ? digits.TrimEnd('0') : digits

@@ -113,6 +113,11 @@ internal static class TimeFunctions
         var days = values.Length > 3 ? values[0].Number : 0;
         var rest = values.Length > 3 ? values[1..] : values;
         var seconds = rest.Length > 2 ? rest[2].Number : 0;
+        if (rest[0].Number is < 0 or >= 24 || rest[1].Number is < 0 or >= 60 || seconds is < 0 or >= 60)
+        {
+            return Value.Null;
+        }
+
         return Value.OfTimespan((long)(days * TimeSpan.TicksPerDay) + (long)(rest[0].Number * TimeSpan.TicksPerHour) + (long)(rest[1].Number * TimeSpan.TicksPerMinute) + (long)Math.Round(seconds * TimeSpan.TicksPerSecond));
     }
 }

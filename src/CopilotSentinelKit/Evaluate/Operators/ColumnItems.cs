@@ -26,14 +26,16 @@ internal static class ColumnItems
 
         if (TupleFunctions.Find(expression) is { } function)
         {
-            var names = node.Kind switch
+            var parts = function.Compile(new Call(context, expression, function.Name, row, expression.Arguments()).Checked(function.Signature)).ToList();
+            if (node.Kind == "SimpleNamedExpression")
             {
-                "SimpleNamedExpression" => [node["Name"]!.Name()],
-                "CompoundNamedExpression" => [.. node["Names"]!.Items("Names").Select(part => part.Name())],
-                _ => Array.Empty<string>(),
-            };
-            return function.Compile(new Call(context, expression, function.Name, row, expression.Arguments()).Checked(function.Signature))
-                .Select((part, i) => new ColumnItem(i < names.Length ? names[i] : part.Name, part.Value));
+                // One name takes the first value only, whatever Kusto.Language makes of the others.
+                context.Surplus.UnionWith(parts.Skip(1).Select(part => part.Name));
+                return [new(node["Name"]!.Name(), parts[0].Value)];
+            }
+
+            string[] names = node.Kind == "CompoundNamedExpression" ? [.. node["Names"]!.Items("Names").Select(part => part.Name())] : [];
+            return parts.Select((part, i) => new ColumnItem(i < names.Length ? names[i] : part.Name, part.Value));
         }
 
         return node.Kind == "CompoundNamedExpression"

@@ -44,16 +44,16 @@ internal sealed class KeyValueReader(string pairDelimiter, string keyDelimiter, 
     private (string Part, bool IsQuoted, int Next) ReadPart(string text, int at, string delimiter)
     {
         var start = at;
-        while (start < text.Length && char.IsWhiteSpace(text[start]) && !text.AsSpan(start).StartsWith(delimiter))
+        while (start < text.Length && char.IsWhiteSpace(text[start]))
         {
             start++;
         }
 
         var (part, end) = start < text.Length && Array.Find(quotes, quote => quote[0] == text[start]) is { } found && Quoted(text, start + 1, found[^1]) is { } quoted
             ? quoted
-            : (null, at);
+            : (null, start);
         var next = text.IndexOf(delimiter, end, StringComparison.Ordinal);
-        return (part ?? (next < 0 ? text[at..] : text[at..next]), part is not null, next < 0 ? -1 : next + delimiter.Length);
+        return (part ?? (next < 0 ? text[start..] : text[start..next]), part is not null, next < 0 ? -1 : next + delimiter.Length);
     }
 
     /// <summary>What stands before the closing quote, and the place after that; null when nothing closes it.</summary>

@@ -34,8 +34,8 @@ internal static class Parsing
         Func<string, IEnumerable<(string Key, string Value)>> pairs;
         if (Property("regex") is { } pattern)
         {
-            var regex = Patterns.Read(pattern, out var difference) ?? throw Refusals.UncertainRegex(context.Source, node, difference ?? "parse-kv");
-            pairs = value => regex.Matches(value).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
+            var regex = Patterns.Read(context, node, pattern);
+            pairs = value => regex.Matches(value).Select(match => (match.Group(1), match.Group(2)));
         }
         else
         {
@@ -69,8 +69,9 @@ internal static class Parsing
 
         var text = ScalarCompiler.Compile(context, node["Expression"]!, new(input.Schema)).As(KqlType.String).Evaluate;
         var pattern = ParsePattern.Compile(context, node);
-        Value[] none = [.. pattern.Columns.Select(column => column.Type == KqlType.String ? Value.Empty : Value.Null)];
-        return Added(input, pattern.Columns, row => pattern.Read(text(row).Text, kind == "relaxed") ?? (isFilter ? null : none));
+        SchemaColumn[] columns = [.. pattern.Columns.Select(column => column.Column)];
+        var none = Array.ConvertAll(columns, column => column.Type == KqlType.String ? Value.Empty : Value.Null);
+        return Added(input, columns, row => pattern.Read(text(row).Text, kind == "relaxed") ?? (isFilter ? null : none));
     }
 
     /// <summary>Rows with the columns that a text gives; those without any are left out.</summary>

@@ -35,9 +35,6 @@ internal sealed class RowIndex
     /// <summary>All keys, in the order of their first rows.</summary>
     public IEnumerable<RowBucket> Buckets => _order;
 
-    /// <summary>The rows of a key, or null.</summary>
-    /// <exception cref="EvaluationException">The key has a null and so have rows here: whether nulls match is documented nowhere.</exception>
-    public RowBucket? Find(Value[] key) => _buckets.TryGetValue(key, out var found)
-        ? Array.Exists(key, value => value.IsNull) ? throw EvaluationException.Of("Both sides of a join have a null in a key, and whether Kusto matches those is not documented. Leave such rows out with isnotnull().") : found
-        : null;
+    /// <summary>The rows of a key, or null; a null matches a null.</summary>
+    public RowBucket? Find(Value[] key) => _buckets.GetValueOrDefault(key);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CopilotSentinelKit.Evaluate.Values;
 using CopilotSentinelKit.Kql;
 
@@ -12,15 +13,11 @@ internal static class Union
     {
         var isFuzzy = node.Word("isfuzzy", "false") == "true";
         var source = node.Word("withsource", "");
-        if (node.Word("kind", "outer") != "outer")
-        {
-            throw context.UnknownForm(node, "union kind=inner, of which Kusto.Language gives the columns of kind=outer");
-        }
-
-        var legs = node.Items("Expressions").SelectMany(leg => Legs(context, leg, isFuzzy, source.Length > 0)).ToList();
+        var offset = input is null ? 0 : 1;
+        var legs = node.Items("Expressions").SelectMany((leg, i) => Legs(context, leg, isFuzzy, NameOf(i + offset))).ToList();
         if (input is not null)
         {
-            legs.Insert(0, new(input, source.Length == 0 ? "" : throw context.UnknownForm(node, "withsource= after a pipe")));
+            legs.Insert(0, new(input, node.Parent?["Expression"] is { Kind: "NameReference" } table && context.Scope.Find(table.Name()) is null ? table.Name() : NameOf(0)));
         }
 
         if (legs.Count == 0)
@@ -28,10 +25,24 @@ internal static class Union
             throw context.UnknownForm(node, "a union of no table that is there");
         }
 
-        return Merge(legs, source);
+        return Merge(node.Word("kind", "outer") == "inner" ? Common(context, legs) : legs, source);
     }
 
-    private static IEnumerable<Leg> Legs(Context context, SyntaxNode node, bool isFuzzy, bool isNamed)
+    /// <summary>What is no table by itself has the name of its place.</summary>
+    private static string NameOf(int place) => string.Create(CultureInfo.InvariantCulture, $"union_arg{place}");
+
+    // Kusto.Language gives the columns of kind=outer here too.
+    private static List<Leg> Common(Context context, List<Leg> legs)
+    {
+        var common = legs.Select(leg => leg.Relation.Schema.Columns.AsEnumerable()).Aggregate((left, right) => left.Intersect(right)).ToHashSet();
+        context.Surplus.UnionWith(legs.SelectMany(leg => leg.Relation.Schema.Columns).Where(column => !common.Contains(column)).Select(column => column.Name));
+        return [.. legs.Select(leg => leg with
+        {
+            Relation = Projections.Selected(leg.Relation, leg.Relation.Schema.Columns.Select((column, i) => (Column: column, Place: i)).Where(entry => common.Contains(entry.Column)).Select(entry => (entry.Place, entry.Column.Name))),
+        })];
+    }
+
+    private static IEnumerable<Leg> Legs(Context context, SyntaxNode node, bool isFuzzy, string unnamed)
     {
         var inside = node.Inside();
         if (inside.Kind == "NameReference" && string.Concat(inside.SelfAndDescendants().Select(part => part.Text)) is var pattern && pattern.Contains('*', StringComparison.Ordinal))
@@ -40,14 +51,10 @@ internal static class Union
                 .Select(table => new Leg(WorkspaceTables.Find(context, node, table.Name), table.Name));
         }
 
-        if (isNamed && inside.Kind != "NameReference")
-        {
-            throw context.UnknownForm(node, "withsource= of a table without a name");
-        }
-
         try
         {
-            return [new(TableCompiler.Compile(context.Inner(), node), inside.Kind == "NameReference" ? inside.Name() : "")];
+            var relation = TableCompiler.Compile(context.Inner(), node);
+            return [new(relation, inside.Kind == "NameReference" && context.Scope.Find(inside.Name()) is null ? inside.Name() : unnamed)];
         }
         catch (RefusedException refused) when (isFuzzy && refused.Refusal.Code == "CSK1006")
         {

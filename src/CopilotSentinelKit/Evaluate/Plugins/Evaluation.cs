@@ -9,7 +9,7 @@ internal static class Evaluation
 {
     public static IReadOnlyList<Plugin> All { get; } =
     [
-        new("bag_unpack(column[, prefix])", BagUnpack.Compile),
+        new("bag_unpack(column[, prefix][, columnsConflict][, ignoredProperties])", BagUnpack.Compile),
         new("ipv4_lookup(table, ip, range[, key ...][, return_unmatched])", AddressLookup.Compile),
         new("narrow()", Narrow.Compile),
         new("pivot(column[, aggregate][, column ...])", Pivot.Compile),

@@ -38,6 +38,13 @@ internal sealed record PluginCall(Call Call, Relation Input, SyntaxNode? Declare
     /// <summary>The rows before it, which the result's columns are made from: known now only where no subquery is given others each time.</summary>
     public IEnumerable<Value[]> RowsNow() => Context.Epoch is null ? Input.Rows() : throw Call.Refuse("the columns, which depend on the rows of a subquery,");
 
+    /// <summary>The value of an argument that is given by place or by name, or null.</summary>
+    public Value? Option(int place, string name)
+    {
+        var argument = Call.Arguments.Count > place && Call.Arguments[place].Kind != "SimpleNamedExpression" ? Call.Arguments[place] : null;
+        return argument is null ? Named(name) : ScalarCompiler.CompileKnown(Context, argument, $"the {name} of {Call.Name}()");
+    }
+
     /// <summary>The value of an argument by name, or null.</summary>
     public Value? Named(string name) => Call.Arguments.FirstOrDefault(argument => argument.Kind == "SimpleNamedExpression" && argument["Name"]!.Name() == name) is { } found
         ? ScalarCompiler.CompileKnown(Context, found["Expression"]!, $"the {name} of {Call.Name}()")

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace CopilotSentinelKit.Evaluate.Values;
 
-/// <summary>The conversions toint(), tostring(), todatetime() and so on: null when a value is no value of that type.</summary>
+/// <summary>The conversions toint(), tostring(), todatetime() and so on: null when a value is no value of that type. A whole number that is too large
+/// for int loses its upper bits, a real that is too large for either becomes the nearest.</summary>
 internal static class Conversion
 {
     private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
@@ -11,7 +12,7 @@ internal static class Conversion
     public static Value To(KqlType type, in Value value) => type switch
     {
         KqlType.Bool => ToBool(value),
-        KqlType.Int => ToLong(value) is { IsNull: false, Bits: >= int.MinValue and <= int.MaxValue } whole ? Value.OfInt((int)whole.Bits) : Value.Null,
+        KqlType.Int => ToInt(value),
         KqlType.Long => ToLong(value),
         KqlType.Real => ToReal(value),
         KqlType.Decimal => ToDecimal(value),
@@ -30,6 +31,19 @@ internal static class Conversion
         _ => value.Kind == ValueKind.String && type is not (KqlType.DateTime or KqlType.Timespan or KqlType.Guid) ? Value.Null : To(type, value),
     };
 
+    /// <summary>The text of a value of some type: a truth value of its own is "True", one inside a dynamic value "true".</summary>
+    public static Value ToText(KqlType from, in Value value) => from == KqlType.Bool && value.Kind == ValueKind.Bool
+        ? Value.Of(value.IsTrue ? "True" : "False")
+        : To(KqlType.String, value);
+
+    private static Value ToInt(in Value value) => value.Kind switch
+    {
+        ValueKind.Int => value,
+        ValueKind.Real => double.IsNaN(value.Number) ? Value.Null : Value.OfInt((int)Math.Clamp(value.Number, int.MinValue, int.MaxValue)),
+        ValueKind.String => ToLong(value) is { IsNull: false, Bits: >= int.MinValue and <= int.MaxValue } whole ? Value.OfInt((int)whole.Bits) : Value.Null,
+        _ => ToLong(value) is { IsNull: false } whole ? Value.OfInt(unchecked((int)whole.Bits)) : Value.Null,
+    };
+
     private static Value ToBool(in Value value) => value.Kind switch
     {
         ValueKind.Bool => value,
@@ -37,7 +51,7 @@ internal static class Conversion
         ValueKind.Real => Value.Of(value.Number != 0),
         ValueKind.Decimal => Value.Of(value.AsDecimal != 0),
         ValueKind.String when bool.TryParse(value.Text, out var truth) => Value.Of(truth),
-        ValueKind.String when long.TryParse(value.Text, Whole, Culture, out var number) => Value.Of(number != 0),
+        ValueKind.String when ReadLong(value.Text) is { IsNull: false } number => Value.Of(number.Bits != 0),
         _ => Value.Null,
     };
 
@@ -45,7 +59,7 @@ internal static class Conversion
     {
         ValueKind.Long => value,
         ValueKind.Int or ValueKind.Bool or ValueKind.DateTime or ValueKind.Timespan => Value.Of(value.Bits),
-        ValueKind.Real => value.Number is >= long.MinValue and < 9223372036854775808d ? Value.Of((long)value.Number) : Value.Null,
+        ValueKind.Real => double.IsNaN(value.Number) ? Value.Null : Value.Of(value.Number < 9223372036854775808d ? (long)Math.Max(value.Number, long.MinValue) : long.MaxValue),
         ValueKind.Decimal => value.AsDecimal is >= long.MinValue and <= long.MaxValue ? Value.Of((long)value.AsDecimal) : Value.Null,
         ValueKind.String => ReadLong(value.Text),
         _ => Value.Null,
@@ -70,14 +84,21 @@ internal static class Conversion
         ValueKind.Int or ValueKind.Long or ValueKind.Bool => Value.Of((double)value.Bits),
         ValueKind.Decimal => Value.Of((double)value.AsDecimal),
         ValueKind.DateTime or ValueKind.Timespan => Value.Of((double)value.Bits),
-        ValueKind.String when double.TryParse(value.Text, NumberStyles.Float, Culture, out var number) => Value.Of(number),
+        ValueKind.String => ReadReal(value.Text.AsSpan().Trim()),
         _ => Value.Null,
+    };
+
+    private static Value ReadReal(ReadOnlySpan<char> text) => text switch
+    {
+        "inf" or "Inf" or "+inf" or "+Inf" => Value.Of(double.PositiveInfinity),
+        "-inf" or "-Inf" => Value.Of(double.NegativeInfinity),
+        _ => double.TryParse(text, NumberStyles.Float, Culture, out var number) ? Value.Of(number) : Value.Null,
     };
 
     private static Value ToDecimal(in Value value) => value.Kind switch
     {
         ValueKind.Decimal => value,
-        ValueKind.Int or ValueKind.Long => Value.Of((decimal)value.Bits),
+        ValueKind.Int or ValueKind.Long or ValueKind.Bool => Value.Of((decimal)value.Bits),
         ValueKind.Real when Math.Abs(value.Number) < 7.9e28 => Value.Of((decimal)value.Number),
         ValueKind.String when decimal.TryParse(value.Text, NumberStyles.Float, Culture, out var number) => Value.Of(number),
         _ => Value.Null,

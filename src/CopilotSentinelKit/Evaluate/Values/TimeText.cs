@@ -6,6 +6,7 @@ namespace CopilotSentinelKit.Evaluate.Values;
 /// <summary>Dates and lengths of time as text.</summary>
 internal static partial class TimeText
 {
+    private const int DateLength = 10;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     /// <summary>The time of an ISO 8601, RFC 822 or RFC 850 text, in UTC; null when it is none.</summary>
@@ -15,7 +16,9 @@ internal static partial class TimeText
         var trimmed = text.Trim();
         if (Iso().IsMatch(trimmed) || MonthName().IsMatch(trimmed))
         {
-            return DateTimeOffset.TryParse(trimmed, Culture, DateTimeStyles.AssumeUniversal, out var time)
+            // .NET knows a zone by name only behind a space between date and time.
+            var readable = trimmed.EndsWith("GMT", StringComparison.Ordinal) && trimmed.IndexOf('T', StringComparison.Ordinal) == DateLength ? trimmed.Remove(DateLength, 1).Insert(DateLength, " ") : trimmed;
+            return DateTimeOffset.TryParse(readable, Culture, DateTimeStyles.AssumeUniversal, out var time)
                 ? Value.OfDateTime(time.UtcTicks)
                 : Value.Null;
         }

@@ -5,7 +5,7 @@ internal static class ValueOrder
 {
     public static int Compare(in Value left, in Value right) => (left.Kind, right.Kind) switch
     {
-        (ValueKind.String, ValueKind.String) => string.CompareOrdinal(left.Text, right.Text),
+        (ValueKind.String, ValueKind.String) => CodePoints.Compare(left.Text, right.Text),
         (ValueKind.Real, ValueKind.Real) => left.Number.CompareTo(right.Number),
         (ValueKind.Guid, ValueKind.Guid) => string.CompareOrdinal(left.AsGuid.ToString("D"), right.AsGuid.ToString("D")),
         (ValueKind.Decimal, _) or (_, ValueKind.Decimal) when IsNumber(left) && IsNumber(right) => AsDecimal(left).CompareTo(AsDecimal(right)),
@@ -15,6 +15,14 @@ internal static class ValueOrder
         (_, ValueKind.String) => -1,
         _ => left.Bits.CompareTo(right.Bits),
     };
+
+    /// <summary>Whether a value is a better extreme than another: a NaN is, in both directions.</summary>
+    /// <param name="value">The value, no null.</param>
+    /// <param name="best">The extreme so far, no null.</param>
+    /// <param name="direction">1 for the greatest, -1 for the least.</param>
+    public static bool IsBetter(in Value value, in Value best, int direction) => IsNaN(value) ? !IsNaN(best) : !IsNaN(best) && Compare(value, best) * direction > 0;
+
+    public static bool IsNaN(in Value value) => value.Kind == ValueKind.Real && double.IsNaN(value.Number);
 
     public static bool IsNumber(in Value value) => value.Kind is ValueKind.Int or ValueKind.Long or ValueKind.Real or ValueKind.Decimal;
 

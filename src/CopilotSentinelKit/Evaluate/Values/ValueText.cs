@@ -49,7 +49,7 @@ public static class ValueText
     {
         if (!double.IsFinite(number))
         {
-            return double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
+            return double.IsNaN(number) ? "NaN" : number > 0 ? "inf" : "-inf";
         }
 
         var text = number.ToString("R", Culture).Replace("E", "e", StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public static class ValueText
                 AppendQuoted(text, Of(value));
                 break;
             case ValueKind.Real when !double.IsFinite(value.Number):
-                AppendQuoted(text, OfReal(value.Number));
+                AppendQuoted(text, value.Number.ToString(Culture));
                 break;
             case ValueKind.Array:
                 AppendArray(text, value.AsArray!);
