@@ -1,35 +1,58 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using CopilotSentinelKit.Remote;
+using System.Text.Json.Nodes;
+using CopilotSentinelKit.Backtest;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli;
 
 /// <summary>The results of a backtest for programs.</summary>
 internal static class BacktestJson
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static string Write(BacktestPlan plan, ImmutableArray<BacktestOutcome> outcomes) => ReportText.Json(new JsonObject
+    {
+        ["version"] = 1,
+        ["until"] = plan.Until.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        ["days"] = (int)plan.Length.TotalDays,
+        ["detections"] = List(outcomes, Detection),
+    });
 
-    public static string Write(BacktestPlan plan, ImmutableArray<BacktestOutcome> outcomes) => JsonSerializer.Serialize(
-        new
-        {
-            version = 1,
-            until = plan.Until.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            days = (int)plan.Length.TotalDays,
-            detections = outcomes.Select(outcome => new
-            {
-                id = outcome.Item.Id.Value,
-                name = outcome.Item.Name.Value,
-                kind = outcome.Kind is { } kind ? BacktestText.Word(kind) : null,
-                runs = outcome.Runs,
-                runsWithResult = outcome.Days.Sum(day => day.Runs),
-                rows = outcome.Rows,
-                alerts = outcome.Alerts,
-                days = outcome.Days.Select(day => new { day = day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), runs = day.Runs, rows = day.Rows, alerts = day.Alerts }),
-                entities = outcome.Entities.Select(entity => new { entity = entity.Column.Entity, column = entity.Column.Column, values = entity.Values.Select(value => new { value = value.Value, rows = value.Rows }) }),
-                faults = outcome.Faults.Select(fault => new { code = fault.Finding.Code, message = fault.Finding.Message, runs = fault.Runs }),
-            }),
-        },
-        Options) + "\n";
+    private static JsonObject Detection(BacktestOutcome outcome) => new()
+    {
+        ["id"] = outcome.Item.Id.Value,
+        ["name"] = ReportText.Whole(outcome.Item.Name.Value),
+        ["kind"] = outcome.Kind is { } kind ? BacktestText.Word(kind) : null,
+        ["runs"] = outcome.Runs,
+        ["runsWithResult"] = outcome.Days.Sum(day => day.Runs),
+        ["rows"] = outcome.Rows,
+        ["alerts"] = outcome.Alerts,
+        ["days"] = List(outcome.Days, Day),
+        ["entities"] = List(outcome.Entities, Entity),
+        ["faults"] = List(outcome.Faults, Fault),
+    };
+
+    private static JsonObject Day(BacktestDay day) => new()
+    {
+        ["day"] = day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["runs"] = day.Runs,
+        ["rows"] = day.Rows,
+        ["alerts"] = day.Alerts,
+    };
+
+    private static JsonObject Entity(BacktestEntity entity) => new()
+    {
+        ["entity"] = entity.Column.Entity,
+        ["column"] = entity.Column.Column,
+        ["values"] = List(entity.Values, value => new() { ["value"] = ReportText.Whole(value.Value), ["rows"] = value.Rows }),
+    };
+
+    private static JsonObject Fault((Finding Finding, int Runs) fault) => new()
+    {
+        ["code"] = fault.Finding.Code,
+        ["message"] = ReportText.Whole(fault.Finding.Message),
+        ["runs"] = fault.Runs,
+    };
+
+    private static JsonArray List<T>(ImmutableArray<T> items, Func<T, JsonObject> write) => new([.. items.Select(write)]);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using CopilotSentinelKit.Remote;
+using CopilotSentinelKit.Backtest;
 
 namespace CopilotSentinelKit.Cli;
 

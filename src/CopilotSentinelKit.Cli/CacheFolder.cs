@@ -1,4 +1,6 @@
-using CopilotSentinelKit.Cache;
+
+using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine.Parsing;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli;
 

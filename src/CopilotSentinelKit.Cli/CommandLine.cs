@@ -16,7 +16,7 @@ internal static class CommandLine
             Start with "csk generate": it writes the content that comes with the kit to the folder content. To make it yours, create a kit.yaml beside folders rules and templates of your own.
 
             Exit codes: 0 clean; 1 findings, a test that did not pass, or output that is not current; 2 wrong usage, something that cannot be read, or no Node.js.
-            Environment: CSK_NODE names the Node.js to use, CSK_CACHE the folder for results of earlier runs; NO_COLOR switches colour off.
+            Environment: CSK_NODE names the Node.js to use, CSK_HOST_PATIENCE the seconds that it may be silent (300), CSK_CACHE the folder for results of earlier runs; NO_COLOR switches colour off.
             """)
         {
             GenerateCommand.Create(terminal),

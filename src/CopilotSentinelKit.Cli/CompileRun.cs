@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using CopilotSentinelKit.Cache;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli;
 
@@ -23,17 +25,17 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
         HelpName = "DIR",
     };
 
-    public Option<DiagnosticSeverity?> FailOn { get; } = new("--fail-on")
+    public Option<FindingSeverity?> FailOn { get; } = new("--fail-on")
     {
         Description = "The least severity of a finding that makes the exit code 1, and keeps anything from being written: error, warning or note. Left out: error.",
         CustomParser = Choice.One(
-            ("error", (DiagnosticSeverity?)DiagnosticSeverity.Error), ("warning", DiagnosticSeverity.Warning), ("note", DiagnosticSeverity.Information)),
+            ("error", (FindingSeverity?)FindingSeverity.Error), ("warning", FindingSeverity.Warning), ("note", FindingSeverity.Information)),
         HelpName = "SEVERITY",
     };
 
     public Option<bool> NoCache { get; } = new("--no-cache")
     {
-        Description = "Render and analyse every query again instead of using the results of earlier runs.",
+        Description = "Analyse every query again instead of using the results of earlier runs.",
     };
 
     public void AddTo(Command command)
@@ -72,8 +74,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             var cache = parsed.GetValue(NoCache) ? new(null, "") : CacheFolder.Open();
             var compiler = new Compiler(
                 new CachedKqlAnalyzer(host.Kql, cache),
-                new CachedTemplateEngine(host.Templates, cache),
-                TableCatalog.Load(),
+                KitData.LoadTables(),
                 DateOnly.FromDateTime(DateTime.UtcNow));
             var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
             cache.Prune();
@@ -111,7 +112,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     }
 
     /// <summary>Prints findings, unless only other forms were asked for, and a line that counts them.</summary>
-    public void Print(ParseResult parsed, ImmutableArray<Diagnostic> findings, int suppressed = 0)
+    public void Print(ParseResult parsed, ImmutableArray<Finding> findings, int suppressed = 0)
     {
         var reporter = new TextReporter(terminal.Interactive);
         foreach (var finding in _reports.ShowsText(parsed) ? findings : [])
@@ -129,7 +130,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     public TextWriter Results(ParseResult parsed) => _reports.Results(parsed);
 
     /// <summary>Writes the reports that were asked for; the exit code, or 2 when one cannot be written.</summary>
-    public int Report(ParseResult parsed, Compilation compilation, IEnumerable<Diagnostic> later, int code)
+    public int Report(ParseResult parsed, Compilation compilation, IEnumerable<Finding> later, int code)
     {
         var all = compilation.Findings.AddRange(later).ToLookup(finding => finding.Suppression is not null);
         try
@@ -138,7 +139,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             {
                 Files = _files,
                 Version = VersionAction.Version,
-                FailOn = parsed.GetValue(FailOn) ?? DiagnosticSeverity.Error,
+                FailOn = parsed.GetValue(FailOn) ?? FindingSeverity.Error,
                 FromRoot = OutputFolder.FromRepository(Directory.GetCurrentDirectory()),
             };
             _reports.Write(parsed, format => FindingReports.Write(format, report));
@@ -152,6 +153,6 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     }
 
     /// <summary>Whether any finding is at or above --fail-on.</summary>
-    public bool Fails(ParseResult parsed, IEnumerable<Diagnostic> findings) =>
-        findings.Any(finding => finding.Severity >= (parsed.GetValue(FailOn) ?? DiagnosticSeverity.Error));
+    public bool Fails(ParseResult parsed, IEnumerable<Finding> findings) =>
+        findings.Any(finding => finding.Severity >= (parsed.GetValue(FailOn) ?? FindingSeverity.Error));
 }

@@ -1,3 +1,5 @@
+
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli;
@@ -16,7 +18,7 @@ internal sealed record ContentFiles(IReadOnlyList<string> Paths)
     /// <summary>Reads the files one after the other, as they are asked for.</summary>
     /// <exception cref="IOException">A file cannot be read; the message says what to do.</exception>
     public IEnumerable<SpecFile> Read() =>
-        Paths.Select(path => new SpecFile(PackFolder.Shown(path), PackFolder.Shown(path), PackFolder.ReadBytes(path, Import.ContentReader.MaxBytes)));
+        Paths.Select(path => new SpecFile(PackFolder.Shown(path), PackFolder.Shown(path), PackFolder.ReadBytes(path, ContentReader.MaxBytes)));
 
     private static IEnumerable<string> FindOne(string path)
     {

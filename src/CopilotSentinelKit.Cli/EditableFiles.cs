@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli;
 
@@ -60,10 +61,10 @@ internal sealed class FindingText(int width, bool colour)
         return text.Append(Paragraph.Wrap(FindingDocuments.Count(pages), width)).Append('\n').ToString();
     }
 
-    private static string ColourOf(DiagnosticSeverity severity) => severity switch
+    private static string ColourOf(FindingSeverity severity) => severity switch
     {
-        DiagnosticSeverity.Error => "31",
-        DiagnosticSeverity.Warning => "33",
+        FindingSeverity.Error => "31",
+        FindingSeverity.Warning => "33",
         _ => "36",
     };
 

@@ -1,5 +1,7 @@
-using CopilotSentinelKit.Events;
+
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Cli;
 

@@ -1,5 +1,6 @@
 using CopilotSentinelKit.Cli;
 
+
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {

@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Kql.Text;
 using Spectre.Console;
 
 namespace CopilotSentinelKit.Cli;

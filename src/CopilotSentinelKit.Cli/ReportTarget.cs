@@ -1,5 +1,5 @@
 using System.CommandLine.Parsing;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
 
 namespace CopilotSentinelKit.Cli;
 

@@ -1,6 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
-using CopilotSentinelKit.Remote;
+using CopilotSentinelKit.Backtest;
 
 namespace CopilotSentinelKit.Cli;
 

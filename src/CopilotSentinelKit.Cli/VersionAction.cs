@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql;
 
 namespace CopilotSentinelKit.Cli;
 
-/// <summary>csk --version: the kit's version, then its language host and the libraries that it was built with. Starts nothing.</summary>
+/// <summary>csk --version: the kit's version, then the libraries that it was built with: Kusto.Language and the way to it, and Scriban. Starts nothing.</summary>
 internal sealed class VersionAction(Terminal terminal) : SynchronousCommandLineAction
 {
     /// <summary>The kit's own, X.Y.Z.</summary>
@@ -15,6 +17,7 @@ internal sealed class VersionAction(Terminal terminal) : SynchronousCommandLineA
         var libraries = host.Libraries.IsEmpty ? "its files are missing" : string.Join(", ", host.Libraries.Select(library => $"{library.Name} {library.Version}"));
         terminal.Out.WriteLine($"csk {Version}");
         terminal.Out.WriteLine($"language host: {host.Name} ({libraries})");
+        terminal.Out.WriteLine($"templates: Scriban {TemplateEngine.Version}");
         return ExitCodes.Clean;
     }
 }

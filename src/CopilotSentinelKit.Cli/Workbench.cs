@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli;

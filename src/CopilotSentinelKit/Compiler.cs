@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Policy;
-using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Findings.Policy;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Generate;
-using CopilotSentinelKit.Import;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Validate;
 
@@ -16,10 +17,9 @@ namespace CopilotSentinelKit;
 
 /// <summary>The whole pipeline: Read, Build, Generate, Validate; Emit writes what it gives. Texts in, texts out; a mistake in them is a finding.</summary>
 /// <param name="kql">Kusto.Language.</param>
-/// <param name="templates">Liquid.</param>
 /// <param name="catalog">Microsoft's tables.</param>
 /// <param name="today">The day on which suppressions of findings may have ended; when left out, none has.</param>
-public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableCatalog catalog, DateOnly today = default)
+public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly today = default)
 {
     /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
@@ -30,24 +30,24 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
     public async Task<Compilation> CompileAsync(
         ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         if (Load(shipped, project, findings) is not { } pack)
         {
             return new(null, [], findings.Sorted());
         }
 
         progress?.Report(new("Rendering queries", 0, 0));
-        var content = await Generator.GenerateAsync(pack, catalog, templates, findings, cancellation);
+        var content = Generator.Generate(pack, catalog, findings, cancellation);
 
         var analyzed = await ContentAnalysis.RunAsync(content, pack, catalog, kql, progress, cancellation);
-        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Context));
+        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Schema));
 
         // Inline parsers stand in each query, so there is no function to deploy; they were checked all the same.
         ImmutableArray<ContentItem> items =
             [.. analyzed.Items.Select(item => item.Item).Where(item => item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed)];
         var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(shipped, project, pack, analyzed.Items), [.. FindingPages.All.Select(page => page.Code)], today);
         var judged = policy.JudgeRun(findings);
-        return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Analyzed = analyzed.Items, Schema = analyzed.Context.Schema };
+        return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Analyzed = analyzed.Items, Schema = analyzed.Schema };
     }
 
     /// <summary>Checks content that people already have: Import, Validate. What the project declares is known to it.</summary>
@@ -60,12 +60,12 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
     public async Task<Compilation> CheckAsync(
         ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IEnumerable<SpecFile> content, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
     {
-        var ofProject = new List<Diagnostic>();
+        var ofProject = new List<Finding>();
         var pack = Load(shipped, project, ofProject);
         var files = 0;
         var read = ContentReader.Read(content, () => progress?.Report(new("Reading files", ++files, 0)));
-        var analysis = new ImportAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
-        var findings = await analysis.RunAsync(read.Items, cancellation);
+        var analysis = new ForeignAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
+        var findings = await Validator.RunAsync(read.Items, analysis.RunAsync(read.Items, cancellation));
 
         // Of the project only its kit.yaml matters here: its specs are checked without a path.
         var ofKit = ofProject.Where(finding => project.Any(file => file.ShownPath == finding.Span.File.Path && !file.PackPath.Contains('/', StringComparison.Ordinal)));
@@ -91,7 +91,7 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
             return new(compilation, []);
         }
 
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var bench = await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, kql, cancellation);
         var cases = new TestPlan(pack, bench, new(shipped, project, findings), findings).Build(choice);
         var done = 0;
@@ -104,7 +104,7 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
     }
 
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
-    public static Pack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Diagnostic> findings)
+    public static ResolvedPack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Finding> findings)
     {
         var below = SpecReader.Read(shipped);
         var own = project.IsEmpty ? null : SpecReader.Read(project);
@@ -117,16 +117,16 @@ public sealed class Compiler(IKqlAnalyzer kql, ITemplateEngine templates, TableC
 /// <param name="Pack">What was compiled, or null when it could not be read.</param>
 /// <param name="Items">Sentinel content, parsers first; what could not be rendered is missing.</param>
 /// <param name="Findings">Findings by file, place and code; none that the project suppresses.</param>
-public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, ImmutableArray<Diagnostic> Findings)
+public sealed record Compilation(ResolvedPack? Pack, ImmutableArray<ContentItem> Items, ImmutableArray<Finding> Findings)
 {
-    /// <summary>Findings that do not count, each with its <see cref="Diagnostic.Suppression"/>.</summary>
-    public ImmutableArray<Diagnostic> Suppressed { get; init; } = [];
+    /// <summary>Findings that do not count, each with its <see cref="Finding.Suppression"/>.</summary>
+    public ImmutableArray<Finding> Suppressed { get; init; } = [];
 
     /// <summary>What the project wants of findings, for those that come later; null when nothing was compiled.</summary>
     public FindingPolicy? Policy { get; init; }
 
     /// <summary>For content that people already had: what was read; null for a project.</summary>
-    public ImportedContent? Imported { get; init; }
+    public ForeignContent? Imported { get; init; }
 
     /// <summary>All content with its analysis, inline parsers too; empty when nothing was compiled.</summary>
     internal ImmutableArray<AnalyzedContent> Analyzed { get; init; } = [];
@@ -135,7 +135,7 @@ public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, 
     internal KqlSchema? Schema { get; init; }
 
     /// <summary>The same with findings that came later, judged by the project's policy.</summary>
-    public Compilation With(ImmutableArray<Diagnostic> later)
+    public Compilation With(ImmutableArray<Finding> later)
     {
         if (Policy?.Judge(later) is not { } judged)
         {
@@ -146,16 +146,10 @@ public sealed record Compilation(Pack? Pack, ImmutableArray<ContentItem> Items, 
     }
 
     /// <summary>Whether a finding is an error, so that nothing may be written.</summary>
-    public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
+    public bool HasErrors => Findings.Any(finding => finding.Severity == FindingSeverity.Error);
 }
 
 /// <summary>What became of the tests of a project.</summary>
 /// <param name="Compilation">What was tested; with errors in it, no test ran.</param>
 /// <param name="Results">A result for each test and source, in the order of targets, tests and sources.</param>
 public sealed record TestRun(Compilation Compilation, ImmutableArray<TestResult> Results);
-
-/// <summary>What the compiler is doing.</summary>
-/// <param name="Step">A short phrase.</param>
-/// <param name="Done">How many queries of the step are done.</param>
-/// <param name="Total">How many there are, or 0 when that is not known.</param>
-public sealed record CompilerProgress(string Step, int Done, int Total);

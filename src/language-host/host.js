@@ -1,7 +1,7 @@
 'use strict';
 
 // The language host: answers newline-delimited JSON requests from stdin on stdout, in order, until stdin ends.
-//   hello    {"hello":{"node","kusto","liquid"}} or {"error":"..."}, before anything else
+//   hello    {"hello":{"node","kusto"}} or {"error":"..."}, before anything else
 //   request  {"id":1,"method":"analyze","params":{...}}
 //   reply    {"id":1,"result":...} or {"id":1,"error":"..."}
 
@@ -12,11 +12,10 @@ for (const name of ['log', 'info', 'debug', 'dir', 'table', 'group', 'trace']) {
   console[name] = console.error;
 }
 
-// Loaded on first use: a run that only renders does not pay for Kusto.Language.
+// Loaded after the greeting, which says that Node itself runs.
 const methods = {
   schema: params => require('./kql.js').setSchema(params),
   analyze: params => require('./kql.js').analyze(params),
-  render: params => require('./liquid.js').render(params),
 };
 
 function answer(line) {
@@ -62,7 +61,6 @@ if (Number(process.versions.node.split('.')[0]) < required) {
     hello: {
       node: process.versions.node,
       kusto: dependencies['@kusto/language-service-next'],
-      liquid: dependencies.liquidjs,
     },
   });
   serve();

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Benchmarks;
 
@@ -19,7 +21,7 @@ public class AnalysisBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        (_schema, _requests) = ShippedPack.QueriesAsync(_host.Templates, TableCatalog.Load()).GetAwaiter().GetResult();
+        (_schema, _requests) = ShippedPack.QueriesAsync(KitData.LoadTables()).GetAwaiter().GetResult();
         _bare = new(_schema, _requests);
     }
 

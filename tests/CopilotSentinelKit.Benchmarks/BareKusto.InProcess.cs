@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.InProcess;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.InProcess;
+using CopilotSentinelKit.Kql.Language;
 using Kusto.Language;
 
 namespace CopilotSentinelKit.Benchmarks;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.NodeHost;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.NodeHost;
 
 namespace CopilotSentinelKit.Benchmarks;
 

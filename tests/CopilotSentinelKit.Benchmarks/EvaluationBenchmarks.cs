@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Benchmarks;
@@ -67,13 +69,13 @@ public class EvaluationBenchmarks
         await PrepareRuleAsync(analyzer);
 
         async Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(params string[] queries) => await analyzer.AnalyzeAsync(
-            new(TableCatalog.Load(), [new("CopilotActivity", Columns), new("Vips", [new("ActorName", "string")])], [], []), [.. queries.Select(query => new KqlRequest(query, [], WithTree: true))], null, CancellationToken.None);
+            new(KitData.LoadTables(), [new("CopilotActivity", Columns), new("Vips", [new("ActorName", "string")])], [], []), [.. queries.Select(query => new KqlRequest(query, [], WithTree: true))], null, CancellationToken.None);
     }
 
     private async Task PrepareRuleAsync(IKqlAnalyzer analyzer)
     {
         var catalog = TableCatalog.Load();
-        var compilation = await new Compiler(analyzer, _host.Templates, catalog).CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
+        var compilation = await new Compiler(analyzer, catalog).CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
         var bench = await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, analyzer, CancellationToken.None);
         _rule = bench.Targets["copilot-jailbreak-attempt"].Query.Analysis;
         _ruleWorkspace = Workspace(

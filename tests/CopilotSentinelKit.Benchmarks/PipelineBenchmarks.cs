@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using CopilotSentinelKit.Cache;
+using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Pack;
 
 namespace CopilotSentinelKit.Benchmarks;
 
@@ -30,13 +32,12 @@ public class PipelineBenchmarks
     private async Task SetupAsync()
     {
         var cache = new ResultCache(_folder, "benchmark");
-        _compiler = new(
-            new CachedKqlAnalyzer(_host.Kql, cache), new CachedTemplateEngine(_host.Templates, cache), TableCatalog.Load());
+        _compiler = new(new CachedKqlAnalyzer(_host.Kql, cache), KitData.LoadTables());
         _compilation = await CompileFromTheCache();
     }
 
     [Benchmark]
-    public Pack ReadAndBuild() => ShippedPack.Build();
+    public ResolvedPack ReadAndBuild() => ShippedPack.Build();
 
     [Benchmark]
     public Task<Compilation> CompileFromTheCache() => _compiler!.CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
@@ -45,5 +46,5 @@ public class PipelineBenchmarks
     public Emission Emit() => ContentEmitter.Emit(_compilation!.Items, _compilation.Pack!.Formats, "content/");
 
     [Benchmark]
-    public TableCatalog LoadTableCatalog() => TableCatalog.Load();
+    public TableCatalog LoadTableCatalog() => KitData.LoadTables();
 }

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Generate;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
-using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Benchmarks;
 
@@ -21,15 +20,15 @@ internal static class ShippedPack
            select new SpecFile(name, name, File.ReadAllBytes(path)),
     ];
 
-    public static Pack Build() =>
+    public static ResolvedPack Build() =>
         Compiler.Load(Files, [], []) ?? throw new InvalidOperationException("The shipped pack cannot be read.");
 
     /// <summary>What the analyzer is asked for the whole pack: the schema and every query.</summary>
-    public static async Task<(KqlSchema Schema, ImmutableArray<KqlRequest> Requests)> QueriesAsync(ITemplateEngine templates, TableCatalog catalog)
+    public static async Task<(KqlSchema Schema, ImmutableArray<KqlRequest> Requests)> QueriesAsync(TableCatalog catalog)
     {
         var recorder = new Recorder();
         var pack = Build();
-        var content = await Generator.GenerateAsync(pack, catalog, templates, [], CancellationToken.None);
+        var content = Generator.Generate(pack, catalog, [], CancellationToken.None);
         await ContentAnalysis.RunAsync(content, pack, catalog, recorder, null, CancellationToken.None);
         return (recorder.Schema!, recorder.Requests);
     }

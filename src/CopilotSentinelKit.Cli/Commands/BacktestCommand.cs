@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using CopilotSentinelKit.Backtest;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Remote;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli.Commands;
 
@@ -73,7 +73,7 @@ internal sealed class BacktestCommand(Terminal terminal)
     /// <summary>Prints what went wrong; the exit code.</summary>
     private async Task<int> FinishAsync(ParseResult parsed, ImmutableArray<BacktestOutcome> outcomes)
     {
-        ImmutableArray<Diagnostic> faults = [.. outcomes.SelectMany(outcome => outcome.Faults).Select(fault => fault.Finding)];
+        ImmutableArray<Finding> faults = [.. outcomes.SelectMany(outcome => outcome.Faults).Select(fault => fault.Finding)];
         if (faults.FirstOrDefault(fault => fault.Code is "CSK1189" or "CSK1191" or "CSK1194") is { } locked && outcomes.All(outcome => outcome.Days.IsEmpty))
         {
             await terminal.Error.WriteLineAsync($"csk: error {locked.Code}: {locked.Message}");
@@ -96,7 +96,7 @@ internal sealed class BacktestCommand(Terminal terminal)
                 compilation = await bench.CompileAsync();
                 return compilation.HasErrors || Unknown(parsed, compilation.Items) is not null
                     ? new(null)
-                    : new(BacktestPlan.Create(compilation, _options.Filter(parsed), _options.Until(parsed), _options.Length(parsed), _options.Every(parsed)));
+                    : new(BacktestPlan.Create(compilation.Items, compilation.Analyzed, _options.Filter(parsed), _options.Until(parsed), _options.Length(parsed), _options.Every(parsed)));
             },
             cancellation);
         if (plan is null || compilation is null)

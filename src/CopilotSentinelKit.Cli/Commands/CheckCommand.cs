@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
 
 namespace CopilotSentinelKit.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using CopilotSentinelKit.Import;
+using CopilotSentinelKit.Foreign;
 
 namespace CopilotSentinelKit.Cli.Commands;
 
@@ -57,6 +57,6 @@ internal sealed class CheckPaths(CompileRun run)
         return ProjectFolder.Read(beside ?? project);
     }
 
-    private static string Specs(ImportedContent content) =>
+    private static string Specs(ForeignContent content) =>
         content.Specs > 0 ? $", of which {Counted.Of(content.Specs, "spec")} of the kit (\"csk check\" without a path checks those)" : "";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal sealed class FixOptions(Terminal terminal)
     /// <param name="check">Checks again, with other texts for some files.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public async Task<FixResult?> ApplyAsync(
-        ParseResult parsed, EditableFiles files, ImmutableArray<Diagnostic> findings, Func<ImmutableDictionary<string, string>, Task<ImmutableArray<Diagnostic>>> check)
+        ParseResult parsed, EditableFiles files, ImmutableArray<Finding> findings, Func<ImmutableDictionary<string, string>, Task<ImmutableArray<Finding>>> check)
     {
         if (!parsed.GetValue(Fix))
         {
@@ -76,11 +77,11 @@ internal sealed class FixOptions(Terminal terminal)
     }
 
     // A later round works on texts that are not written yet: they are those of files that could be edited at first.
-    private static Func<SourceFile, bool> FixableIn(EditableFiles files, ImmutableArray<Diagnostic> findings)
+    private static Func<SourceFile, bool> FixableIn(EditableFiles files, ImmutableArray<Finding> findings)
     {
         var editable = findings.SelectMany(Files).DistinctBy(file => file.Path).Where(files.MayEdit).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return file => editable.Contains(file.Path);
     }
 
-    private static IEnumerable<SourceFile> Files(Diagnostic finding) => finding.Fix?.Edits.Select(edit => edit.Span.File) ?? [];
+    private static IEnumerable<SourceFile> Files(Finding finding) => finding.Fix?.Edits.Select(edit => edit.Span.File) ?? [];
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -56,13 +56,13 @@ internal sealed class GenerateCommand(Terminal terminal)
             return ExitCodes.Usage;
         }
 
-        var later = new List<Diagnostic>();
+        var later = new List<Finding>();
         var code = await EmitAsync(parsed, compilation, later);
         return _run.Report(parsed, compilation, later, code);
     }
 
     /// <summary>Writes what was compiled, or says why not; findings about the output go to <paramref name="later"/> too.</summary>
-    private async Task<int> EmitAsync(ParseResult parsed, Compilation compilation, List<Diagnostic> later)
+    private async Task<int> EmitAsync(ParseResult parsed, Compilation compilation, List<Finding> later)
     {
         if (compilation.Pack is not { } pack || _run.Fails(parsed, compilation.Findings) || compilation.HasErrors)
         {
@@ -122,7 +122,7 @@ internal sealed class GenerateCommand(Terminal terminal)
     }
 
     private int Write(
-        ParseResult parsed, OutputWriter writer, OutputPlan plan, DirectoryInfo folder, string summary, IEnumerable<string> nextSteps, List<Diagnostic> later)
+        ParseResult parsed, OutputWriter writer, OutputPlan plan, DirectoryInfo folder, string summary, IEnumerable<string> nextSteps, List<Finding> later)
     {
         var faults = writer.Apply(plan);
         if (!faults.IsEmpty)
@@ -148,7 +148,7 @@ internal sealed class GenerateCommand(Terminal terminal)
     }
 
     private static IEnumerable<string> NextSteps(
-        string folder, Pack pack, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
+        string folder, ResolvedPack pack, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
     {
         if (!formats.Contains(OutputFormat.Arm))
         {

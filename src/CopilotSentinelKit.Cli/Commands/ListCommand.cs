@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 
 namespace CopilotSentinelKit.Cli.Commands;
 
@@ -14,8 +14,8 @@ internal static class ListCommand
         command.Options.Add(run.Project);
         command.SetAction(async (parsed, _) =>
         {
-            var findings = new List<Diagnostic>();
-            Pack? pack;
+            var findings = new List<Finding>();
+            ResolvedPack? pack;
             try
             {
                 var files = run.ReadProject(parsed);
@@ -33,12 +33,12 @@ internal static class ListCommand
                 await terminal.Out.WriteAsync(Table([.. Rows(pack)]));
             }
 
-            return findings.Exists(finding => finding.Severity == DiagnosticSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
+            return findings.Exists(finding => finding.Severity == FindingSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
         });
         return command;
     }
 
-    private static IEnumerable<string[]> Rows(Pack pack)
+    private static IEnumerable<string[]> Rows(ResolvedPack pack)
     {
         yield return ["KIND", "ID", "VERSION", "SEVERITY", "NAME"];
         foreach (var parser in pack.Mapping.Parsers)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
 

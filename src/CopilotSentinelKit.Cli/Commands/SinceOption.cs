@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
-using CopilotSentinelKit.Import;
+using CopilotSentinelKit.Foreign;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -29,7 +29,7 @@ internal sealed class SinceOption
 
     /// <summary>What changed that should not have, of the project or of the content in the roots; nothing when it was not asked for.</summary>
     /// <exception cref="IOException">There is no git, no repository or no such revision.</exception>
-    public async Task<ImmutableArray<Diagnostic>> FindAsync(ParseResult parsed, ImmutableArray<string> roots, Workbench bench, Compilation compilation)
+    public async Task<ImmutableArray<Finding>> FindAsync(ParseResult parsed, ImmutableArray<string> roots, Workbench bench, Compilation compilation)
     {
         if (parsed.GetValue(Revision) is not { } revision)
         {
@@ -66,13 +66,13 @@ internal sealed class SinceOption
         var before = await CompileAsync(git, project, bench);
         return
         [
-            .. before.Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Take(1).Select(gate.Incomplete),
+            .. before.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Take(1).Select(gate.Incomplete),
             .. gate.Compare([.. before.Items.Select(ContentEntry.Of)], now),
         ];
     }
 
     // Files that people already have need no language service to be compared: they are read, and that is all.
-    private static async Task<ImmutableArray<Diagnostic>> CompareContentAsync(string revision, ImmutableArray<string> roots, Workbench bench, Compilation compilation)
+    private static async Task<ImmutableArray<Finding>> CompareContentAsync(string revision, ImmutableArray<string> roots, Workbench bench, Compilation compilation)
     {
         var before = new List<SpecFile>();
         foreach (var root in roots)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Remote;
+using CopilotSentinelKit.Backtest;
+using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Cli.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using Azure.Identity;
-using CopilotSentinelKit.Remote;
+using CopilotSentinelKit.Backtest;
 
 namespace CopilotSentinelKit.Cli.Commands;
 

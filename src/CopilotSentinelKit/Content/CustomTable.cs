@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Content;
 

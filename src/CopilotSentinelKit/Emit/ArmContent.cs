@@ -1,4 +1,6 @@
+
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -85,7 +87,7 @@ internal static class ArmContent
             ("itemsSearchKey", watchlist.SearchKey.Value),
             ("contentType", "text/csv"),
             ("numberOfLinesToSkip", 0),
-            ("rawContent", string.Join("\r\n", Csv.Lines(watchlist))),
+            ("rawContent", string.Join("\r\n", WatchlistCsv.Lines(watchlist))),
             ("watchlistAlias", watchlist.Alias.Value))));
 
     private static OutputMap SavedSearch(ContentItem item, OutputMap properties) => OutputMap.Of(

@@ -1,3 +1,5 @@
+using CopilotSentinelKit.Kql.Text;
+
 namespace CopilotSentinelKit.Emit;
 
 /// <summary>An ARM template with one resource.</summary>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -21,7 +22,7 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix, bo
         For<Watchlist>("Watchlist", "Watchlists", "watchlist", CommunityYaml.Watchlist, ArmContent.Watchlist) with
         {
             InRepositories = false,
-            Companion = item => (".csv", Csv.File((Watchlist)item)),
+            Companion = item => (".csv", WatchlistCsv.File((Watchlist)item)),
         },
         For<Workbook>("Workbook", "Workbooks", "workbook", WorkbookJson.Of, WorkbookArm.Resource) with { IsJson = true },
     ];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 

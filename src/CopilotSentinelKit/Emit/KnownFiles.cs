@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -10,11 +10,11 @@ internal sealed record KnownFiles(LockFile Lock, LockFile Interrupted)
 
     public ImmutableArray<LockEntry> Content => Lock.Content;
 
-    public static (KnownFiles Known, ImmutableArray<Diagnostic> Findings) Read(OutputState state, bool overwrite)
+    public static (KnownFiles Known, ImmutableArray<Finding> Findings) Read(OutputState state, bool overwrite)
     {
         var reading = state.Lock is { } file ? LockFileReader.Read(file) : new(LockFile.Empty, []);
         var findings = overwrite
-            ? [.. reading.Findings.Select(finding => finding with { Severity = DiagnosticSeverity.Warning })]
+            ? [.. reading.Findings.Select(finding => finding with { Severity = FindingSeverity.Warning })]
             : reading.Findings;
 
         // What a killed run left helps when it can be read, and is nobody's business when not.

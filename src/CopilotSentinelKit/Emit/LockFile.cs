@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 

@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
 /// <summary>What was read of a lock file. A lock file that could not be read is empty, and a finding says so.</summary>
-internal sealed record LockReading(LockFile Lock, ImmutableArray<Diagnostic> Findings)
+internal sealed record LockReading(LockFile Lock, ImmutableArray<Finding> Findings)
 {
-    public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
+    public bool HasErrors => Findings.Any(finding => finding.Severity == FindingSeverity.Error);
 }
 
 /// <summary>Reads a lock file. Keys it does not know are passed over, and so are content entries that lack something.</summary>
@@ -19,7 +20,7 @@ internal static class LockFileReader
     {
         if (MergeMarker(file) is { } marker)
         {
-            return Failed(OutputDiagnostics.LockDamaged(marker, "it has the marks of a merge conflict."));
+            return Failed(OutputFindings.LockDamaged(marker, "it has the marks of a merge conflict."));
         }
 
         try
@@ -30,12 +31,12 @@ internal static class LockFileReader
         catch (JsonException damage)
         {
             var offset = OffsetOf(file, damage.LineNumber ?? 0, damage.BytePositionInLine ?? 0);
-            return Failed(OutputDiagnostics.LockDamaged(new(file, offset, 0), "it is not JSON at this place."));
+            return Failed(OutputFindings.LockDamaged(new(file, offset, 0), "it is not JSON at this place."));
         }
         catch (InvalidOperationException)
         {
             // What System.Text.Json throws for an escape that is half of a surrogate pair.
-            return Failed(OutputDiagnostics.LockDamaged(new(file, 0, 0), "one of its strings is not Unicode text."));
+            return Failed(OutputFindings.LockDamaged(new(file, 0, 0), "one of its strings is not Unicode text."));
         }
     }
 
@@ -45,21 +46,21 @@ internal static class LockFileReader
             || !root.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var version)
             || !root.TryGetProperty("files", out var files) || files.ValueKind != JsonValueKind.Object)
         {
-            return Failed(OutputDiagnostics.LockDamaged(file.All with { Length = 0 }, "\"format\" or \"files\" is missing."));
+            return Failed(OutputFindings.LockDamaged(file.All with { Length = 0 }, "\"format\" or \"files\" is missing."));
         }
 
         if (version > LockFile.Format)
         {
-            return Failed(OutputDiagnostics.LockTooNew(Find(file, "\"format\"", 0), version, LockFile.Format));
+            return Failed(OutputFindings.LockTooNew(Find(file, "\"format\"", 0), version, LockFile.Format));
         }
 
-        var findings = ImmutableArray.CreateBuilder<Diagnostic>();
+        var findings = ImmutableArray.CreateBuilder<Finding>();
         var paths = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var entry in files.EnumerateObject())
         {
             if (!Artifact.IsSafePath(entry.Name) || entry.Name == LockFile.Path)
             {
-                findings.Add(OutputDiagnostics.LockPathUnsafe(
+                findings.Add(OutputFindings.LockPathUnsafe(
                     Find(file, JsonEncodedText.Encode(entry.Name).ToString(), file.Text.IndexOf("\"files\"", StringComparison.Ordinal), entry.Name), entry.Name));
             }
             else if (entry.Value.ValueKind == JsonValueKind.String)
@@ -87,7 +88,7 @@ internal static class LockFileReader
             ? value.GetString()
             : null;
 
-    private static LockReading Failed(Diagnostic finding) => new(LockFile.Empty, [finding]);
+    private static LockReading Failed(Finding finding) => new(LockFile.Empty, [finding]);
 
     private static SourceSpan? MergeMarker(SourceFile file)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -16,13 +17,13 @@ public sealed record OutputPlan(
     ImmutableArray<string> Unchanged,
     string LockText,
     bool LockChanged,
-    ImmutableArray<Diagnostic> Findings)
+    ImmutableArray<Finding> Findings)
 {
     /// <summary>Whether the output is current: applying the plan would change nothing.</summary>
     public bool IsUpToDate => Write.IsEmpty && Delete.IsEmpty && !LockChanged;
 
     /// <summary>Whether a finding forbids to apply it.</summary>
-    public bool HasErrors => Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
+    public bool HasErrors => Findings.Any(finding => finding.Severity == FindingSeverity.Error);
 
     /// <summary>Compares what a run produces with what is there. A file that no lock file names is never deleted, and without
     /// <paramref name="overwrite"/> never replaced.</summary>
@@ -58,7 +59,7 @@ public sealed record OutputPlan(
             {
                 // It stays in the lock file, so that every run reports it until someone decides.
                 files[path] = known.LastHash(path);
-                findings = findings.Add(OutputDiagnostics.StaleFileEdited(state.At(path)));
+                findings = findings.Add(OutputFindings.StaleFileEdited(state.At(path)));
             }
         }
 
@@ -97,17 +98,17 @@ public sealed record OutputPlan(
             findings);
     }
 
-    private static Diagnostic InTheWay(Artifact artifact, OutputState state, KnownFiles known)
+    private static Finding InTheWay(Artifact artifact, OutputState state, KnownFiles known)
     {
         var place = state.At(artifact.Path);
-        var finding = known.Contains(artifact.Path) ? OutputDiagnostics.EditedFileInTheWay(place) : OutputDiagnostics.ForeignFileInTheWay(place);
+        var finding = known.Contains(artifact.Path) ? OutputFindings.EditedFileInTheWay(place) : OutputFindings.ForeignFileInTheWay(place);
         return artifact.Source is { } source ? finding.With(source, "it is generated from here") : finding;
     }
 
-    private static IEnumerable<Diagnostic> Collisions(ImmutableArray<Artifact> artifacts) =>
+    private static IEnumerable<Finding> Collisions(ImmutableArray<Artifact> artifacts) =>
         from same in artifacts.GroupBy(artifact => artifact.Path, StringComparer.OrdinalIgnoreCase)
         let first = same.First()
         from other in same.Skip(1)
-        let finding = OutputDiagnostics.SamePath(other.Source ?? new(new SourceFile(other.Path, ""), 0, 0), other.Path, first.Path)
+        let finding = OutputFindings.SamePath(other.Source ?? new(new SourceFile(other.Path, ""), 0, 0), other.Path, first.Path)
         select first.Source is { } source ? finding.With(source, "the other one") : finding;
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -15,7 +15,7 @@ public sealed record OutputState(
     ImmutableDictionary<string, string> Files,
     SourceFile? Lock,
     SourceFile? Interrupted,
-    ImmutableArray<Diagnostic> Findings)
+    ImmutableArray<Finding> Findings)
 {
     /// <summary>A folder with nothing of the kit's in it.</summary>
     public static OutputState Empty(string folder) => new(folder, ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), null, null, []);

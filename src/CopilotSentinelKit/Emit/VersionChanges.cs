@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -9,7 +10,7 @@ internal static class VersionChanges
 {
     private const string LastRun = "the last run";
 
-    public static IEnumerable<Diagnostic> Find(ImmutableArray<ContentEntry> now, ImmutableArray<LockEntry> before, OutputState state)
+    public static IEnumerable<Finding> Find(ImmutableArray<ContentEntry> now, ImmutableArray<LockEntry> before, OutputState state)
     {
         var old = before.ToLookup(entry => (entry.Kind, entry.Id));
         foreach (var (entry, source) in now)
@@ -22,29 +23,29 @@ internal static class VersionChanges
             switch (VersionSteps.Between(last, entry))
             {
                 case VersionStep.Down:
-                    yield return OutputDiagnostics.VersionWentDown(source, entry.Id, last.Version, entry.Version);
+                    yield return OutputFindings.VersionWentDown(source, entry.Id, last.Version, entry.Version);
                     break;
                 case VersionStep.Missing:
-                    yield return OutputDiagnostics.VersionDidNotRise(source, entry.Kind, entry.Id, entry.Version);
+                    yield return OutputFindings.VersionDidNotRise(source, entry.Kind, entry.Id, entry.Version);
                     break;
                 case VersionStep.Jump:
-                    yield return VersionDiagnostics.Jumped(source, entry.Kind, entry.Id, last.Version, entry.Version, LastRun);
+                    yield return VersionFindings.Jumped(source, entry.Kind, entry.Id, last.Version, entry.Version, LastRun);
                     break;
                 case VersionStep.Needless:
-                    yield return VersionDiagnostics.RoseWithoutChange(source, entry.Kind, entry.Id, last.Version, entry.Version, LastRun);
+                    yield return VersionFindings.RoseWithoutChange(source, entry.Kind, entry.Id, last.Version, entry.Version, LastRun);
                     break;
             }
 
             if (entry.Guid != last.Guid)
             {
-                yield return OutputDiagnostics.GuidChanged(source, entry.Kind, entry.Id, last.Guid, entry.Guid);
+                yield return OutputFindings.GuidChanged(source, entry.Kind, entry.Id, last.Guid, entry.Guid);
             }
         }
 
         var kept = now.Select(item => (item.Entry.Kind, item.Entry.Id)).ToHashSet();
         foreach (var gone in before.Where(entry => !kept.Contains((entry.Kind, entry.Id))))
         {
-            yield return OutputDiagnostics.ContentRemoved(state.At(LockFile.Path), gone.Kind, gone.Id, gone.Guid);
+            yield return OutputFindings.ContentRemoved(state.At(LockFile.Path), gone.Kind, gone.Id, gone.Guid);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -15,50 +16,50 @@ public sealed record VersionGate(string Since, Func<SourceSpan, bool> IsOwn, Fun
     public bool NowIsWhole { get; init; } = true;
 
     /// <summary>What to say when the files of the release have an error, so that some of its content is not known.</summary>
-    public Diagnostic Incomplete(Diagnostic error) => VersionDiagnostics.BaseHasErrors(error.Span, Since, error.Code);
+    public Finding Incomplete(Finding error) => VersionFindings.BaseHasErrors(error.Span, Since, error.Code);
 
     /// <summary>Finds versions that did not rise, fell or jumped, identities that changed, and rules that went without a warning.</summary>
     /// <param name="before">The content of the release; where it comes from a lock file, it has no names.</param>
     /// <param name="now">The content of today, all of it.</param>
-    public ImmutableArray<Diagnostic> Compare(ImmutableArray<ContentEntry> before, ImmutableArray<ContentEntry> now)
+    public ImmutableArray<Finding> Compare(ImmutableArray<ContentEntry> before, ImmutableArray<ContentEntry> now)
     {
         var (pairs, gone) = Pair(before, now);
-        return [.. pairs.SelectMany(pair => Compare(pair.Before, pair.Now)), .. gone.Where(_ => NowIsWhole).Select(Vanished).OfType<Diagnostic>()];
+        return [.. pairs.SelectMany(pair => Compare(pair.Before, pair.Now)), .. gone.Where(_ => NowIsWhole).Select(Vanished).OfType<Finding>()];
     }
 
-    private IEnumerable<Diagnostic> Compare(ContentEntry before, ContentEntry now)
+    private IEnumerable<Finding> Compare(ContentEntry before, ContentEntry now)
     {
         var (old, (entry, source)) = (before.Entry, now);
         switch (VersionSteps.Between(old, entry))
         {
             case VersionStep.Down:
-                yield return VersionDiagnostics.WentDown(source, entry.Kind, entry.Id, old.Version, entry.Version, Since);
+                yield return VersionFindings.WentDown(source, entry.Kind, entry.Id, old.Version, entry.Version, Since);
                 break;
             case VersionStep.Missing:
                 yield return IsOwn(source)
-                    ? VersionDiagnostics.DidNotRise(source, entry.Kind, entry.Id, entry.Version, Since)
-                    : VersionDiagnostics.ShippedContentChanged(source, entry.Kind, entry.Id, entry.Version, Since);
+                    ? VersionFindings.DidNotRise(source, entry.Kind, entry.Id, entry.Version, Since)
+                    : VersionFindings.ShippedContentChanged(source, entry.Kind, entry.Id, entry.Version, Since);
                 break;
             case VersionStep.Jump:
-                yield return VersionDiagnostics.Jumped(source, entry.Kind, entry.Id, old.Version, entry.Version, Since);
+                yield return VersionFindings.Jumped(source, entry.Kind, entry.Id, old.Version, entry.Version, Since);
                 break;
             case VersionStep.Needless:
-                yield return VersionDiagnostics.RoseWithoutChange(source, entry.Kind, entry.Id, old.Version, entry.Version, Since);
+                yield return VersionFindings.RoseWithoutChange(source, entry.Kind, entry.Id, old.Version, entry.Version, Since);
                 break;
         }
 
         if (old.Guid != entry.Guid)
         {
-            yield return VersionDiagnostics.IdentityChanged(source, entry.Kind, entry.Id, old.Guid, entry.Guid, Since);
+            yield return VersionFindings.IdentityChanged(source, entry.Kind, entry.Id, old.Guid, entry.Guid, Since);
         }
     }
 
-    private Diagnostic? Vanished(ContentEntry gone)
+    private Finding? Vanished(ContentEntry gone)
     {
         var (kind, id, guid) = (gone.Entry.Kind, gone.Entry.Id, gone.Entry.Guid);
         return gone.Entry.IsDeprecated ? null
-            : Rules.Contains(kind) && !IsDisabled(id) ? VersionDiagnostics.RuleVanished(gone.Source, kind, id, guid, Since)
-            : VersionDiagnostics.ContentVanished(gone.Source, kind, id, guid, Since);
+            : Rules.Contains(kind) && !IsDisabled(id) ? VersionFindings.RuleVanished(gone.Source, kind, id, guid, Since)
+            : VersionFindings.ContentVanished(gone.Source, kind, id, guid, Since);
     }
 
     // By id; what is left by GUID (a new id is harmless then), by file and by name, where that leaves one on each side: a new identity for

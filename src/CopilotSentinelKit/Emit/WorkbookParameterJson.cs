@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
@@ -64,7 +65,7 @@ internal static class WorkbookParameterJson
         ];
     }
 
-    private static string Values(ImmutableArray<(Diagnostics.Spanned<string> Value, Diagnostics.Spanned<string> Label)> values) =>
+    private static string Values(ImmutableArray<(Spanned<string> Value, Spanned<string> Label)> values) =>
         JsonText.WriteCompact(OutputList.Of(values.Select(value => OutputMap.Of(("value", value.Value.Value), ("label", value.Label.Value)))));
 
     private static OutputMap Range(TimeSpan range) => OutputMap.Of(("durationMs", range.Ticks / TimeSpan.TicksPerMillisecond));

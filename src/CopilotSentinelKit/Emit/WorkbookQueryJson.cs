@@ -1,4 +1,6 @@
+
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
+using Scriban.Runtime;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -18,13 +18,13 @@ internal static class DetectionGenerator
         var archetype = spec.Template is { } name ? templates.Files.GetValueOrDefault("detections/" + name.Value) : null;
         var request = archetype is null
             ? new RenderRequest(spec.Query.Value, null, Values(spec))
-            : new RenderRequest(archetype.Text, spec.Query.Value, Values(spec)) { Language = TemplateSet.LanguageOf(archetype) };
+            : new RenderRequest(archetype.Text, spec.Query.Value, Values(spec));
         return new(request, Locate, spec.Template?.Span ?? spec.Query.Span);
 
         SourceSpan Locate(RenderSegment segment, int start, int length) =>
             spec.Parameters.FirstOrDefault(parameter => parameter.Name.Value == segment.Value) is { } parameter
                 ? parameter.Value.Span
-                : archetype is not null && segment.Source == "template"
+                : archetype is not null && segment.Source == TemplateSource.Template
                     ? ParserGenerator.InTemplate(archetype, segment, start, length)
                     : segment.Length == segment.SourceLength
                         ? spec.Query.Locate(segment.SourceStart + start, length)
@@ -89,9 +89,9 @@ internal static class DetectionGenerator
     public static string FileNameOf(string id) =>
         string.Concat(id.Split('-').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
 
-    private static JsonObject Values(DetectionSpec spec)
+    private static ScriptObject Values(DetectionSpec spec)
     {
-        var values = new JsonObject();
+        var values = new ScriptObject();
         foreach (var parameter in spec.Parameters)
         {
             values[parameter.Name.Value] = Value(parameter);
@@ -99,7 +99,7 @@ internal static class DetectionGenerator
 
         if (spec.Schedule is { } schedule)
         {
-            values["schedule"] = new JsonObject
+            values["schedule"] = new ScriptObject
             {
                 ["every"] = Timespan(schedule.Every),
                 ["lookback"] = Timespan(schedule.Lookback ?? schedule.Every),
@@ -109,28 +109,27 @@ internal static class DetectionGenerator
         return values;
     }
 
-    private static JsonNode? Value(ParameterSpec parameter)
+    private static object Value(ParameterSpec parameter)
     {
         var text = (parameter.Value as YamlText)?.Value ?? "";
         return parameter.Type switch
         {
             ParameterType.Int => int.Parse(text, CultureInfo.InvariantCulture),
+            ParameterType.Long => long.Parse(text, CultureInfo.InvariantCulture),
 
-            // A JSON number would be rounded, and a person may write a number in more ways than KQL reads.
-            ParameterType.Long => Typed("long", long.Parse(text, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)),
-            ParameterType.Real => Typed("real", double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)),
+            // A person may write a number in more ways than KQL reads.
+            ParameterType.Real => new TypedValue(TypedKind.Real, double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)),
             ParameterType.Bool => text == "true",
             ParameterType.String => text,
-            ParameterType.Strings => Texts(parameter.Value),
-            ParameterType.Columns => Typed("columns", Texts(parameter.Value)),
-            var type => Typed(type.ToString().ToLowerInvariant(), text),
+            ParameterType.Strings => new ScriptArray(Texts(parameter.Value)),
+            ParameterType.Columns => new ColumnList(Texts(parameter.Value)),
+            ParameterType.Column => new TypedValue(TypedKind.Column, text),
+            ParameterType.Timespan => new TypedValue(TypedKind.Timespan, text),
+            _ => new TypedValue(TypedKind.Datetime, text),
         };
     }
 
-    private static JsonArray Texts(YamlValue value) =>
-        [.. ((YamlList)value).Items.OfType<YamlText>().Select(item => JsonValue.Create(item.Value))];
+    private static IEnumerable<string> Texts(YamlValue value) => ((YamlList)value).Items.OfType<YamlText>().Select(item => item.Value);
 
-    private static JsonObject Timespan(Spanned<TimeSpan>? value) => Typed("timespan", DurationText.Short(value?.Value ?? TimeSpan.Zero));
-
-    private static JsonObject Typed(string type, JsonNode value) => new() { ["type"] = type, ["value"] = value };
+    private static TypedValue Timespan(Spanned<TimeSpan>? value) => new(TypedKind.Timespan, DurationText.Short(value?.Value ?? TimeSpan.Zero));
 }

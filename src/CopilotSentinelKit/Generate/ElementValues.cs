@@ -1,5 +1,6 @@
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
+using Scriban.Runtime;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -25,7 +26,7 @@ internal static class ElementValues
                 where !path.Value.Contains('.', StringComparison.Ordinal)
                 select path.Value),
             span);
-        root["columns"] = TemplateValues.List(
+        root["columns"] = new ScriptArray(
             ParserGenerator.Columns(parser, mapping).Select(column => values.Name(column.Select(c => c.Name))));
         return values;
     }

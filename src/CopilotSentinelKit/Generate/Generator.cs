@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -12,8 +12,8 @@ namespace CopilotSentinelKit.Generate;
 internal static class Generator
 {
     /// <summary>All content; what could not be rendered is a finding and left out.</summary>
-    public static async Task<GeneratedContent> GenerateAsync(
-        Pack pack, TableCatalog catalog, ITemplateEngine templates, List<Diagnostic> findings, CancellationToken cancellation)
+    public static GeneratedContent Generate(
+        ResolvedPack pack, TableCatalog catalog, List<Finding> findings, CancellationToken cancellation)
     {
         var parserSpecs = Renderable(pack.Mapping, pack.Templates);
         ImmutableArray<QueryTemplate> all =
@@ -22,7 +22,7 @@ internal static class Generator
             .. pack.Detections.Select(detection => DetectionGenerator.Template(detection, pack.Templates)),
             .. pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Sources(workbook.Spec)).Select(WorkbookGenerator.Template),
         ];
-        var queries = await RenderAsync(all, templates, findings, cancellation);
+        var queries = Render(all, findings, cancellation);
 
         ImmutableArray<ParserFunction> parsers =
         [
@@ -40,14 +40,14 @@ internal static class Generator
             parsers,
             [
                 .. pack.Parsers == ParserPlacement.Inline
-                    ? await InlineParsers.EmbedAsync(detections, parsers, pack, catalog, templates, cancellation)
+                    ? InlineParsers.Embed(detections, parsers, pack, catalog, cancellation)
                     : detections,
                 .. pack.Watchlists.Select(watchlist => WatchlistGenerator.Create(watchlist, pack.Publisher)),
                 .. Workbooks(pack, queries[(parserSpecs.Length + pack.Detections.Length)..], parsers),
             ]);
     }
 
-    private static IEnumerable<Workbook> Workbooks(Pack pack, ImmutableArray<Query?> queries, ImmutableArray<ParserFunction> parsers)
+    private static IEnumerable<Workbook> Workbooks(ResolvedPack pack, ImmutableArray<Query?> queries, ImmutableArray<ParserFunction> parsers)
     {
         var next = 0;
         foreach (var workbook in pack.Workbooks)
@@ -67,10 +67,10 @@ internal static class Generator
         [.. mapping.Parsers.Where(parser => templates.Files.ContainsKey("parsers/" + parser.Template.Value))];
 
     /// <summary>The rendered queries, in order; null where the template was wrong, which is a finding.</summary>
-    public static async Task<ImmutableArray<Query?>> RenderAsync(
-        ImmutableArray<QueryTemplate> queries, ITemplateEngine templates, List<Diagnostic> findings, CancellationToken cancellation)
+    public static ImmutableArray<Query?> Render(
+        ImmutableArray<QueryTemplate> queries, List<Finding> findings, CancellationToken cancellation)
     {
-        var results = await templates.RenderAsync([.. queries.Select(query => query.Request)], cancellation);
+        var results = TemplateEngine.Render([.. queries.Select(query => query.Request)], cancellation);
         return [.. queries.Zip(results, (query, result) => query.Finish(result, findings))];
     }
 }

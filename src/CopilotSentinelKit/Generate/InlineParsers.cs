@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Pack;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -11,19 +10,18 @@ internal static class InlineParsers
 {
     /// <summary>The rules and hunts with their parsers in them. A rule's query may have 10,000 characters, so what a rule gets are parsers
     /// of only the fields that it names.</summary>
-    public static async Task<ImmutableArray<ContentItem>> EmbedAsync(
+    public static ImmutableArray<ContentItem> Embed(
         ImmutableArray<ContentItem> items,
         ImmutableArray<ParserFunction> parsers,
-        Pack pack,
+        ResolvedPack pack,
         TableCatalog catalog,
-        ITemplateEngine templates,
         CancellationToken cancellation)
     {
         var pruned = items.OfType<AnalyticsRule>().ToDictionary<AnalyticsRule, AnalyticsRule, Mapping>(
             rule => rule, rule => MappingPruner.Prune(pack.Mapping, Words(rule)), ReferenceEqualityComparer.Instance);
         var specs = pruned.SelectMany(pair => Generator.Renderable(pair.Value, pack.Templates).Select(parser => (Rule: pair.Key, Parser: parser))).ToList();
-        var queries = await Generator.RenderAsync(
-            [.. specs.Select(spec => ParserGenerator.Template(spec.Parser, pruned[spec.Rule], pack.Templates, catalog))], templates, [], cancellation);
+        var queries = Generator.Render(
+            [.. specs.Select(spec => ParserGenerator.Template(spec.Parser, pruned[spec.Rule], pack.Templates, catalog))], [], cancellation);
         var own = specs.Zip(queries)
             .Where(pair => pair.Second is not null)
             .ToLookup(

@@ -1,6 +1,7 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics.Policy;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings.Policy;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Generate;
 

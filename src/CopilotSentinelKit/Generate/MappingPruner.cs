@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Generate;

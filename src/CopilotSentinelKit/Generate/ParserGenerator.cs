@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -21,7 +21,7 @@ internal static class ParserGenerator
         var values = parser.Each is null ? RecordValues.Create(mapping, catalog) : ElementValues.Create(parser, mapping);
         var file = templates.Files["parsers/" + parser.Template.Value];
         return new(
-            new(file.Text, null, values.Root) { Language = TemplateSet.LanguageOf(file) },
+            new(file.Text, null, values.Root),
             (segment, start, length) => values.Locate(segment.Value, start, length) ?? InTemplate(file, segment, start, length),
             parser.Name.Span);
     }

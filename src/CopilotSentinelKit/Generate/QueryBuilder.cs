@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -41,6 +42,28 @@ internal sealed partial class QueryBuilder
         }
 
         return Append(query.Text[from..to]);
+    }
+
+    /// <summary>The query without lines that are empty or only white space: in the portal's editor such a line ends a query. Lines of a text between
+    /// ``` stay, since they are part of a value.</summary>
+    public static Query WithoutBlankLines(Query query)
+    {
+        var builder = new QueryBuilder();
+        var kept = 0;
+        var start = 0;
+        while (start < query.Text.Length)
+        {
+            var end = query.Text.IndexOf('\n', start) is >= 0 and var lineBreak ? lineBreak + 1 : query.Text.Length;
+            if (query.Text.AsSpan(start, end - start).IsWhiteSpace() && !KqlComments.IsInBlock(query.Text, start))
+            {
+                builder.Append(query, kept, start);
+                kept = end;
+            }
+
+            start = end;
+        }
+
+        return kept == 0 ? query : builder.Append(query, kept, query.Text.Length).Build(query.Fallback);
     }
 
     /// <summary>All that was appended.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -12,18 +12,18 @@ namespace CopilotSentinelKit.Generate;
 internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, int, int, SourceSpan> Locate, SourceSpan Fallback)
 {
     /// <summary>The query, or null and a finding when the template was wrong.</summary>
-    public Query? Finish(RenderResult result, List<Diagnostic> findings)
+    public Query? Finish(RenderResult result, List<Finding> findings)
     {
         if (result.Error is { } error)
         {
             var segment = new RenderSegment(0, error.Length, error.Source, error.Start, error.Length, null);
-            var finding = TemplateDiagnostics.For(error, Locate(segment, 0, error.Length));
+            var finding = error.At(Locate(segment, 0, error.Length));
             findings.Add(finding.Span.File == Fallback.File ? finding : finding.With(Fallback, "rendered for this"));
             return null;
         }
 
         var text = result.Text.TrimEnd();
-        return KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback));
+        return QueryBuilder.WithoutBlankLines(KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback)));
     }
 
     private IEnumerable<MapSegment> Map(ImmutableArray<RenderSegment> segments, int end) =>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
+using Scriban.Runtime;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -15,16 +16,16 @@ internal static class RecordValues
     {
         var values = new TemplateValues();
         var root = values.Root;
-        root["sources"] = TemplateValues.List(mapping.Sources.Select(source => Source(values, mapping, source, catalog)));
+        root["sources"] = new ScriptArray(mapping.Sources.Select(source => Source(values, mapping, source, catalog)));
         root["stages"] = Stages.Create(values, mapping.Fields, field => AfterUnion(field, mapping));
         root["rest"] = mapping.KeepsRest ? Mapping.AdditionalFields : null;
         root["knownInEvent"] = values.Expression(FieldReader.NameList(Known(mapping.AllFields, f => f.Event, f => f.Settings)), mapping.Version.Span);
         root["ownSettings"] = mapping.Sources.Any(HasOwnSettings)
-            ? TemplateValues.List(mapping.Sources.Where(HasOwnSettings).Select(source => JsonValue.Create(source.Table.Value)))
+            ? new ScriptArray(mapping.Sources.Where(HasOwnSettings).Select(source => source.Table.Value))
             : null;
         root["knownInRecord"] = values.Expression(
             FieldReader.NameList(Known(mapping.AllFields, f => f.Record).Concat(PartsInRecord(mapping))), mapping.Version.Span);
-        root["columns"] = TemplateValues.List(
+        root["columns"] = new ScriptArray(
             mapping.EventColumns.Select(column => values.Name(column.Select(c => c.Name))));
         return values;
     }
@@ -52,7 +53,7 @@ internal static class RecordValues
         where !path.Contains('.', StringComparison.Ordinal)
         select path;
 
-    private static JsonObject Source(TemplateValues values, Mapping mapping, SourceSpec source, TableCatalog catalog)
+    private static ScriptObject Source(TemplateValues values, Mapping mapping, SourceSpec source, TableCatalog catalog)
     {
         var columns = (source.Declares.IsEmpty ? catalog.Find(source.Table.Value) ?? [] : [.. source.Declares.Select(column => column.Value)])
             .ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
@@ -64,7 +65,7 @@ internal static class RecordValues
             ["record"] = source.Record is { } record ? values.Expression(record.Value, record.Span) : null,
             ["event"] = Part(values, source, source.Event),
             ["settings"] = Part(values, source, source.Settings),
-            ["columns"] = TemplateValues.List(
+            ["columns"] = new ScriptArray(
                 from field in mapping.Fields
                 where IsReadBeforeUnion(field, mapping)
                 select Column(values, field.Name, Read(field, source, columns), PlaceOf(field, source))),
@@ -95,7 +96,7 @@ internal static class RecordValues
             .FirstOrDefault(field.Name.Span);
 
     /// <summary>A part of the record, parsed when it comes as text; null where the source has none.</summary>
-    private static JsonObject Part(TemplateValues values, SourceSpec source, Spanned<string>? part)
+    private static TypedValue Part(TemplateValues values, SourceSpec source, Spanned<string>? part)
     {
         if (part is not { } path)
         {
@@ -121,7 +122,7 @@ internal static class RecordValues
             : FieldReader.FirstOf(type, isRead ? [field.Name.Value, .. readings] : readings);
     }
 
-    private static JsonObject Column(TemplateValues values, Spanned<string> name, string read, SourceSpan place) => new()
+    private static ScriptObject Column(TemplateValues values, Spanned<string> name, string read, SourceSpan place) => new()
     {
         ["name"] = values.Name(name),
         ["read"] = values.Expression(read, place),

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
+using Scriban.Runtime;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -11,7 +13,7 @@ internal static partial class Stages
     /// <param name="values">Takes the names and expressions.</param>
     /// <param name="fields">The fields, in the order written.</param>
     /// <param name="read">The KQL that reads a field here, or null when it is there already.</param>
-    public static JsonArray Create(TemplateValues values, ImmutableArray<FieldSpec> fields, Func<FieldSpec, string?> read)
+    public static ScriptArray Create(TemplateValues values, ImmutableArray<FieldSpec> fields, Func<FieldSpec, string?> read)
     {
         // Read first, normalise then: what an expression sees is the finished field.
         var steps = fields.Where(field => field.Expression is null).Select(field => StepOf(field, read(field), PlaceOf(field)))
@@ -20,10 +22,10 @@ internal static partial class Stages
                 ? new Step(field.Name.Value, kql.Value, values.Name(field.Name), values.Expression(kql))
                 : null))
             .OfType<Step>();
-        return TemplateValues.List(Group(steps).Select(stage =>
-            TemplateValues.List(stage.Select(step => new JsonObject { ["name"] = step.NameValue, ["read"] = step.ReadValue }))));
+        return new ScriptArray(Group(steps).Select(stage =>
+            new ScriptArray(stage.Select(step => new ScriptObject { ["name"] = step.NameValue, ["read"] = step.ReadValue }))));
 
-        Step? StepOf(FieldSpec field, string? kql, Diagnostics.SourceSpan place) =>
+        Step? StepOf(FieldSpec field, string? kql, SourceSpan place) =>
             kql is null ? null : new(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, place));
     }
 
@@ -63,11 +65,11 @@ internal static partial class Stages
         return false;
     }
 
-    private static Diagnostics.SourceSpan PlaceOf(FieldSpec field) =>
+    private static SourceSpan PlaceOf(FieldSpec field) =>
         field.Event.Concat(field.Settings).Concat(field.Record).Select(path => path.Span).FirstOrDefault(field.Name.Span);
 
     [GeneratedRegex(@"(?<![\w.])\w+")]
     private static partial Regex Word();
 
-    private sealed record Step(string Name, string Kql, JsonObject NameValue, JsonObject ReadValue);
+    private sealed record Step(string Name, string Kql, TypedValue NameValue, TypedValue ReadValue);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 
 namespace CopilotSentinelKit.Generate;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Generate;

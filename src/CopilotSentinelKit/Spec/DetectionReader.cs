@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -8,7 +8,7 @@ namespace CopilotSentinelKit.Spec;
 public static class DetectionReader
 {
     /// <summary>The detection, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
-    public static DetectionSpec? Read(YamlValue root, ICollection<Diagnostic> findings)
+    public static DetectionSpec? Read(YamlValue root, ICollection<Finding> findings)
     {
         if (ShapeCheck.Check(root, DetectionShape.Shape, findings) is not { } map)
         {

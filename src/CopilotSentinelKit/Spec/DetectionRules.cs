@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -19,12 +20,12 @@ internal static class DetectionRules
     /// <param name="keys">The keys whose values are good.</param>
     /// <param name="written">All keys as written: one whose value was wrong is not missing too.</param>
     /// <param name="findings">Takes what is wrong.</param>
-    public static void Check(SpecMap keys, YamlMap written, ICollection<Diagnostic> findings)
+    public static void Check(SpecMap keys, YamlMap written, ICollection<Finding> findings)
     {
         CheckKind(keys, written, findings);
         if (written["query"] is null && written["template"] is null)
         {
-            findings.Add(SpecDiagnostics.NoQuery(keys.Place));
+            findings.Add(SpecFindings.NoQuery(keys.Place));
         }
 
         foreach (var reference in keys.Texts("references"))
@@ -36,7 +37,7 @@ internal static class DetectionRules
         }
     }
 
-    private static void CheckKind(SpecMap keys, YamlMap written, ICollection<Diagnostic> findings)
+    private static void CheckKind(SpecMap keys, YamlMap written, ICollection<Finding> findings)
     {
         if (keys.Choice("kind", DetectionShape.Kinds) is not { } kind)
         {
@@ -48,13 +49,13 @@ internal static class DetectionRules
         {
             if (WhyNot(kind.Value, entry.Key.Value) is { } reason)
             {
-                findings.Add(SpecDiagnostics.KeyNotForKind(entry.Key.Span, entry.Key.Value, word, reason));
+                findings.Add(SpecFindings.KeyNotForKind(entry.Key.Span, entry.Key.Value, word, reason));
             }
         }
 
         foreach (var (key, example) in Needs(kind.Value).Where(need => written[need.Key] is null))
         {
-            findings.Add(SpecDiagnostics.KeyNeededForKind(kind.Span, key, word, $"\"{example}\""));
+            findings.Add(SpecFindings.KeyNeededForKind(kind.Span, key, word, $"\"{example}\""));
         }
     }
 
@@ -74,18 +75,18 @@ internal static class DetectionRules
         _ => null,
     };
 
-    private static Diagnostic? CheckReference(Spanned<string> reference)
+    private static Finding? CheckReference(Spanned<string> reference)
     {
         if (!Uri.TryCreate(reference.Value, UriKind.Absolute, out var address)
             || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
             || address.Host.Length == 0
             || reference.Value.Any(char.IsWhiteSpace))
         {
-            return SpecDiagnostics.NotAnAddress(reference.Span, reference.Value);
+            return SpecFindings.NotAnAddress(reference.Span, reference.Value);
         }
 
         return address.Segments is [_, var first, ..] && IsLocale(first.TrimEnd('/'))
-            ? SpecDiagnostics.LocaleInAddress(reference.Span, first.TrimEnd('/')).FixedBy(WithoutLocale(reference, first.TrimEnd('/')))
+            ? SpecFindings.LocaleInAddress(reference.Span, first.TrimEnd('/')).FixedBy(WithoutLocale(reference, first.TrimEnd('/')))
             : null;
     }
 

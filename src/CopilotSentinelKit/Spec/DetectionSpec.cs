@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -75,7 +75,7 @@ public sealed record DetectionSpec
     /// <summary>Name of an archetype in templates/detections, or null.</summary>
     public required Spanned<string>? Template { get; init; }
 
-    /// <summary>Liquid over KQL.</summary>
+    /// <summary>A template that gives KQL.</summary>
     public required YamlText Query { get; init; }
 
     /// <summary>Entities of its alerts or results.</summary>

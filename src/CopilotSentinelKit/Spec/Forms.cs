@@ -14,7 +14,7 @@ internal static partial class Forms
     /// <summary>A GUID with hyphens.</summary>
     public static TextForm Guid { get; } = new(GuidPattern(), "a GUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e");
 
-    /// <summary>A KQL name that needs no brackets; also a legal Liquid variable.</summary>
+    /// <summary>A KQL name that needs no brackets; also a legal variable of a template.</summary>
     public static TextForm Identifier { get; } = new(IdentifierPattern(), "a name of at most 128 letters, digits and underscores that does not start with a digit");
 
     /// <summary>Names joined by dots.</summary>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Policy;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Findings.Policy;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -9,7 +10,7 @@ namespace CopilotSentinelKit.Spec;
 public static class KitReader
 {
     /// <summary>The kit.yaml, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
-    public static KitSpec? Read(YamlValue root, ICollection<Diagnostic> findings)
+    public static KitSpec? Read(YamlValue root, ICollection<Finding> findings)
     {
         if (ShapeCheck.Check(root, KitShape.Shape, findings) is not { } map)
         {
@@ -58,12 +59,12 @@ public static class KitReader
     private static ImmutableArray<Column> ReadColumns(SpecMap columns) =>
         [.. columns.AllTexts().Select(column => new Column(column.Key.Value, column.Value.Value))];
 
-    private static Spanned<KqlFunction> ReadFunction(Spanned<string> name, SpecMap keys, ICollection<Diagnostic> findings) => name.Select(text => new KqlFunction(
+    private static Spanned<KqlFunction> ReadFunction(Spanned<string> name, SpecMap keys, ICollection<Finding> findings) => name.Select(text => new KqlFunction(
         text,
         [.. keys.NamedMaps("parameters").Select(parameter => ReadParameter(parameter.Key.Value, parameter.Value, findings))],
         keys.Map("columns") is { } columns ? ReadColumns(columns) : []));
 
-    private static FunctionParameter ReadParameter(string name, SpecMap keys, ICollection<Diagnostic> findings)
+    private static FunctionParameter ReadParameter(string name, SpecMap keys, ICollection<Finding> findings)
     {
         var type = keys.Text("type")?.Value ?? "string";
         var literal = KqlDefault.Null(type);
@@ -72,7 +73,7 @@ public static class KitReader
             var given = KqlDefault.Literal(type, written, out var expected);
             if (given is null)
             {
-                findings.Add(SpecDiagnostics.WrongParameterValue(written.FirstLine(), name, type, expected));
+                findings.Add(SpecFindings.WrongParameterValue(written.FirstLine(), name, type, expected));
             }
 
             literal = given ?? literal;

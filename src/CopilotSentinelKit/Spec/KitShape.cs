@@ -1,4 +1,4 @@
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Spec.Key;
 using static CopilotSentinelKit.Spec.SharedShapes;
 
@@ -11,8 +11,8 @@ internal static class KitShape
 
     public static Choices<ParserPlacement> Placements { get; } = new(("deployed", ParserPlacement.Deployed), ("inline", ParserPlacement.Inline));
 
-    public static Choices<DiagnosticSeverity> FindingSeverities { get; } = new(
-        ("error", DiagnosticSeverity.Error), ("warning", DiagnosticSeverity.Warning), ("note", DiagnosticSeverity.Information));
+    public static Choices<FindingSeverity> FindingSeverities { get; } = new(
+        ("error", FindingSeverity.Error), ("warning", FindingSeverity.Warning), ("note", FindingSeverity.Information));
 
     private static readonly MapShape Finding = new("a rule for findings",
     [

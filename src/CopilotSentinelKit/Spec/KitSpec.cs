@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Policy;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings.Policy;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 

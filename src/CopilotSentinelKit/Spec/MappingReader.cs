@@ -1,5 +1,6 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -7,7 +8,7 @@ namespace CopilotSentinelKit.Spec;
 public static class MappingReader
 {
     /// <summary>The mapping, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
-    public static MappingSpec? Read(YamlValue root, ICollection<Diagnostic> findings)
+    public static MappingSpec? Read(YamlValue root, ICollection<Finding> findings)
     {
         if (ShapeCheck.Check(root, MappingShape.Shape, findings) is not { } map)
         {

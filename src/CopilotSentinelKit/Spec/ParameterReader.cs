@@ -1,26 +1,28 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
 /// <summary>The parameters of a detection.</summary>
 internal static class ParameterReader
 {
-    // The kit's own values, and the words that Liquid does not read as variables.
+    // The kit's own values, the functions of templates, and the words that Scriban does not read as variables.
     private static readonly ImmutableArray<string> Reserved =
     [
-        "query", "schedule", "parameters", "true", "false", "nil", "null", "undefined", "empty", "blank", "and", "or", "not", "contains", "in",
-        "forloop", "tablerowloop",
+        "query", "schedule", "parameters", "kql", "kql_name", "array", "math", "regex", "string",
+        "true", "false", "null", "empty", "blank", "this", "if", "else", "end", "for", "in", "while", "break", "continue", "case", "when", "capture",
+        "func", "ret", "do", "import", "include", "readonly", "tablerow", "with", "wrap",
     ];
 
-    public static ImmutableArray<ParameterSpec> Read(SpecMap detection, ICollection<Diagnostic> findings)
+    public static ImmutableArray<ParameterSpec> Read(SpecMap detection, ICollection<Finding> findings)
     {
         var parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
         foreach (var (name, keys) in detection.NamedMaps("parameters"))
         {
             if (Reserved.Contains(name.Value))
             {
-                findings.Add(SpecDiagnostics.ReservedParameterName(name.Span, name.Value));
+                findings.Add(SpecFindings.ReservedParameterName(name.Span, name.Value));
             }
 
             var type = keys.Choice("type", DetectionShape.ParameterTypes);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -19,7 +20,7 @@ public static class ParameterValue
     /// <param name="name">The parameter's name.</param>
     /// <param name="type">Its type.</param>
     /// <param name="value">A <see cref="YamlText"/> or <see cref="YamlList"/>.</param>
-    public static ImmutableArray<Diagnostic> Check(string name, ParameterType type, YamlValue value)
+    public static ImmutableArray<Finding> Check(string name, ParameterType type, YamlValue value)
     {
         if (type is not (ParameterType.Strings or ParameterType.Columns))
         {
@@ -39,9 +40,9 @@ public static class ParameterValue
         var item = type == ParameterType.Strings ? ParameterType.String : ParameterType.Column;
         return [.. list.Items.SelectMany(candidate => Wrong(candidate, candidate is YamlText text ? Problem(item, text) : "an item must be a text."))];
 
-        ImmutableArray<Diagnostic> Wrong(YamlValue place, string? problem) => problem is null
+        ImmutableArray<Finding> Wrong(YamlValue place, string? problem) => problem is null
             ? []
-            : [SpecDiagnostics.WrongParameterValue(place.FirstLine(), name, DetectionShape.ParameterTypes.Word(type), problem)];
+            : [SpecFindings.WrongParameterValue(place.FirstLine(), name, DetectionShape.ParameterTypes.Word(type), problem)];
     }
 
     /// <summary>A value of the type that stands in for a wrong one.</summary>

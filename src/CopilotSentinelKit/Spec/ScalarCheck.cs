@@ -1,9 +1,11 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
 /// <summary>The check of one scalar against its shape: at most one finding, the one that helps most.</summary>
-internal sealed class ScalarCheck(ICollection<Diagnostic> findings, YamlText text, string subject)
+internal sealed class ScalarCheck(ICollection<Finding> findings, YamlText text, string subject)
 {
     /// <summary>Whether it fits.</summary>
     public bool Accepts(Shape shape)
@@ -15,7 +17,7 @@ internal sealed class ScalarCheck(ICollection<Diagnostic> findings, YamlText tex
             IntegerShape wanted => Integer(wanted),
             DurationShape => Duration(),
             ChoiceShape wanted => Choice(wanted),
-            ScalarShape { Form: { } form } when !form.Matches(text.Value) => SpecDiagnostics.WrongForm(text.FirstLine(), subject, form.Expected, text.Value),
+            ScalarShape { Form: { } form } when !form.Matches(text.Value) => SpecFindings.WrongForm(text.FirstLine(), subject, form.Expected, text.Value),
             _ => null,
         };
         if (finding is not null)
@@ -26,21 +28,21 @@ internal sealed class ScalarCheck(ICollection<Diagnostic> findings, YamlText tex
         return finding is null;
     }
 
-    private Diagnostic? Text(TextShape shape)
+    private Finding? Text(TextShape shape)
     {
         if (string.IsNullOrWhiteSpace(text.Value))
         {
-            return SpecDiagnostics.EmptyText(text.FirstLine(), subject);
+            return SpecFindings.EmptyText(text.FirstLine(), subject);
         }
 
         if (shape.Form is { } form && !form.Matches(text.Value))
         {
-            return SpecDiagnostics.WrongForm(text.FirstLine(), subject, form.Expected, text.Value).FixedBy(InOtherCase(form.Matches));
+            return SpecFindings.WrongForm(text.FirstLine(), subject, form.Expected, text.Value).FixedBy(InOtherCase(form.Matches));
         }
 
         if (ScalarValue.IsNumberOrBoolean(text))
         {
-            return SpecDiagnostics.QuotesNeeded(text.Span, subject, text.Value);
+            return SpecFindings.QuotesNeeded(text.Span, subject, text.Value);
         }
 
         // A block scalar's own last line break is no second line.
@@ -49,16 +51,16 @@ internal sealed class ScalarCheck(ICollection<Diagnostic> findings, YamlText tex
         {
             if ((char.IsControl(character) || character is '\u2028' or '\u2029') && !(shape.Lines && character is '\n' or '\t'))
             {
-                return SpecDiagnostics.CharacterNotAllowed(text.FirstLine(), subject, character);
+                return SpecFindings.CharacterNotAllowed(text.FirstLine(), subject, character);
             }
         }
 
         return shown.Length > shape.MaxLength
-            ? SpecDiagnostics.TextTooLong(text.FirstLine(), subject, shown.Length, shape.MaxLength)
+            ? SpecFindings.TextTooLong(text.FirstLine(), subject, shown.Length, shape.MaxLength)
             : null;
     }
 
-    private Diagnostic? Boolean()
+    private Finding? Boolean()
     {
         if (ScalarValue.Boolean(text) is not null)
         {
@@ -71,35 +73,35 @@ internal sealed class ScalarCheck(ICollection<Diagnostic> findings, YamlText tex
             "NO" or "OFF" or "N" or "FALSE" or "0" => " Write false.",
             _ => "",
         };
-        return SpecDiagnostics.NotBoolean(text.FirstLine(), subject, text.Value, hint);
+        return SpecFindings.NotBoolean(text.FirstLine(), subject, text.Value, hint);
     }
 
-    private Diagnostic? Integer(IntegerShape shape)
+    private Finding? Integer(IntegerShape shape)
     {
         if (!ScalarValue.IsInteger(text))
         {
-            return SpecDiagnostics.NotInteger(text.FirstLine(), subject, text.Value);
+            return SpecFindings.NotInteger(text.FirstLine(), subject, text.Value);
         }
 
         return ScalarValue.Integer(text) is { } number && number >= shape.Min && number <= shape.Max
             ? null
-            : SpecDiagnostics.NumberOutOfRange(text.Span, subject, text.Value, shape.Min, shape.Max);
+            : SpecFindings.NumberOutOfRange(text.Span, subject, text.Value, shape.Min, shape.Max);
     }
 
-    private Diagnostic? Duration()
+    private Finding? Duration()
     {
         if (!ScalarValue.IsDuration(text.Value))
         {
-            return SpecDiagnostics.NotDuration(text.FirstLine(), subject, text.Value).FixedBy(InOtherCase(ScalarValue.IsDuration));
+            return SpecFindings.NotDuration(text.FirstLine(), subject, text.Value).FixedBy(InOtherCase(ScalarValue.IsDuration));
         }
 
-        return ScalarValue.Duration(text.Value) is null ? SpecDiagnostics.DurationOutOfRange(text.Span, subject, text.Value) : null;
+        return ScalarValue.Duration(text.Value) is null ? SpecFindings.DurationOutOfRange(text.Span, subject, text.Value) : null;
     }
 
     private TextFix? InOtherCase(Func<string, bool> isRight) =>
         Fixes.LetterCase(text.Span, text.Value, new[] { text.Value.ToUpperInvariant(), text.Value.ToLowerInvariant() }.Where(isRight));
 
-    private Diagnostic? Choice(ChoiceShape shape) => shape.Words.Contains(text.Value)
+    private Finding? Choice(ChoiceShape shape) => shape.Words.Contains(text.Value)
         ? null
-        : SpecDiagnostics.UnknownChoice(text.FirstLine(), subject, text.Value, shape.Words);
+        : SpecFindings.UnknownChoice(text.FirstLine(), subject, text.Value, shape.Words);
 }

@@ -1,21 +1,22 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
 /// <summary>The one check of values against shapes. Every mistake is a finding; what is wrong is left out of the tree it gives, so
 /// that readers find only good values.</summary>
-internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
+internal sealed class ShapeCheck(ICollection<Finding> findings)
 {
     /// <summary>The root map without what is wrong in it, or null when it is no map.</summary>
-    public static YamlMap? Check(YamlValue root, MapShape shape, ICollection<Diagnostic> findings)
+    public static YamlMap? Check(YamlValue root, MapShape shape, ICollection<Finding> findings)
     {
         if (root is YamlMap map)
         {
             return new ShapeCheck(findings).CheckMap(map, shape, null);
         }
 
-        findings.Add(SpecDiagnostics.NotAMap(root.FirstLine(), shape.Name));
+        findings.Add(SpecFindings.NotAMap(root.FirstLine(), shape.Name));
         return null;
     }
 
@@ -29,7 +30,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         if (value is YamlText text && ScalarValue.IsNull(text))
         {
             // Nothing stands there to underline.
-            findings.Add(SpecDiagnostics.MissingValue(text.Span.Length == 0 ? owner.Span : text.Span, subject));
+            findings.Add(SpecFindings.MissingValue(text.Span.Length == 0 ? owner.Span : text.Span, subject));
             return null;
         }
 
@@ -63,7 +64,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
                 continue;
             }
 
-            if (Check(value, known?.Shape ?? shape.Others!.Shape, key, SpecDiagnostics.Shown(key.Value)) is { } good)
+            if (Check(value, known?.Shape ?? shape.Others!.Shape, key, UserText.Shown(key.Value)) is { } good)
             {
                 kept.Add(new(key, good));
             }
@@ -72,7 +73,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
         foreach (var key in shape.Keys.Where(key => key.IsRequired && map[key.Name] is null))
         {
             var place = owner is null || owner.Span.Start > map.Span.Start ? map.Span with { Length = 0 } : owner.Span;
-            findings.Add(SpecDiagnostics.MissingKey(place, key.Name, shape.Name, key.Description));
+            findings.Add(SpecFindings.MissingKey(place, key.Name, shape.Name, key.Description));
         }
 
         return map with { Entries = kept.DrainToImmutable() };
@@ -87,7 +88,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
 
         var marks = shape.Variants.Select(variant => variant.Keys[0].Name).ToList();
         var near = map.Entries.FirstOrDefault(entry => Nearest.Find(entry.Key.Value, marks) is not null)?.Key;
-        findings.Add(SpecDiagnostics.NoMark(near?.Span ?? map.FirstLine(), shape.Name, near?.Value ?? "", marks));
+        findings.Add(SpecFindings.NoMark(near?.Span ?? map.FirstLine(), shape.Name, near?.Value ?? "", marks));
         return null;
     }
 
@@ -95,14 +96,14 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
     {
         if (shape.Others is null)
         {
-            findings.Add(SpecDiagnostics.UnknownKey(key.Span, key.Value, shape.Name, KeyHint(shape, key.Value)).FixedBy(
+            findings.Add(SpecFindings.UnknownKey(key.Span, key.Value, shape.Name, KeyHint(shape, key.Value)).FixedBy(
                 Fixes.LetterCase(key.Span, key.Value, shape.Keys.Select(free => free.Name).Where(free => map[free] is null))));
             return false;
         }
 
         if (shape.Others.Form is { } form && !form.Matches(key.Value))
         {
-            findings.Add(SpecDiagnostics.WrongForm(key.Span, $"A key of {shape.Name}", form.Expected, key.Value));
+            findings.Add(SpecFindings.WrongForm(key.Span, $"A key of {shape.Name}", form.Expected, key.Value));
             return false;
         }
 
@@ -126,7 +127,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
     {
         if (list.Items.Length < shape.Min)
         {
-            findings.Add(SpecDiagnostics.EmptyCollection(list.FirstLine(), subject));
+            findings.Add(SpecFindings.EmptyCollection(list.FirstLine(), subject));
             return null;
         }
 
@@ -155,7 +156,7 @@ internal sealed class ShapeCheck(ICollection<Diagnostic> findings)
     private YamlValue? Wrong(YamlValue value, string subject, string expected)
     {
         var found = value switch { YamlText => "a single value", YamlList => "a list", _ => "a map" };
-        findings.Add(SpecDiagnostics.WrongType(value.FirstLine(), subject, expected, found));
+        findings.Add(SpecFindings.WrongType(value.FirstLine(), subject, expected, found));
         return null;
     }
 

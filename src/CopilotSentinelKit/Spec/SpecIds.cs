@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -7,7 +8,7 @@ namespace CopilotSentinelKit.Spec;
 internal static class SpecIds
 {
     /// <summary>The detections whose id none before them has; GUIDs are compared too.</summary>
-    public static ImmutableArray<DetectionSpec> Distinct(ImmutableArray<DetectionSpec> detections, ICollection<Diagnostic> findings)
+    public static ImmutableArray<DetectionSpec> Distinct(ImmutableArray<DetectionSpec> detections, ICollection<Finding> findings)
     {
         var ids = new Dictionary<string, SourceSpan>();
         var guids = new Dictionary<Guid, SourceSpan>();
@@ -16,13 +17,13 @@ internal static class SpecIds
         {
             if (!ids.TryAdd(detection.Id.Value, detection.Id.Span))
             {
-                findings.Add(SpecDiagnostics.DuplicateId(detection.Id.Span, "detection", detection.Id.Value, ids[detection.Id.Value]));
+                findings.Add(SpecFindings.DuplicateId(detection.Id.Span, "detection", detection.Id.Value, ids[detection.Id.Value]));
                 continue;
             }
 
             if (detection.Guid is { } guid && !guids.TryAdd(guid.Value, guid.Span))
             {
-                findings.Add(SpecDiagnostics.DuplicateGuid(guid.Span, guid.Value.ToString(), guids[guid.Value]));
+                findings.Add(SpecFindings.DuplicateGuid(guid.Span, guid.Value.ToString(), guids[guid.Value]));
             }
 
             distinct.Add(detection);
@@ -32,7 +33,7 @@ internal static class SpecIds
     }
 
     /// <summary>The watchlists whose alias none before them has. Azure compares resource names without regard to case.</summary>
-    public static ImmutableArray<WatchlistSpec> Distinct(ImmutableArray<WatchlistSpec> watchlists, ICollection<Diagnostic> findings)
+    public static ImmutableArray<WatchlistSpec> Distinct(ImmutableArray<WatchlistSpec> watchlists, ICollection<Finding> findings)
     {
         var aliases = new Dictionary<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
         var distinct = ImmutableArray.CreateBuilder<WatchlistSpec>();
@@ -45,7 +46,7 @@ internal static class SpecIds
             }
             else
             {
-                findings.Add(SpecDiagnostics.DuplicateId(alias.Span, "watchlist", alias.Value, aliases[alias.Value]));
+                findings.Add(SpecFindings.DuplicateId(alias.Span, "watchlist", alias.Value, aliases[alias.Value]));
             }
         }
 
@@ -53,7 +54,7 @@ internal static class SpecIds
     }
 
     /// <summary>The workbooks whose id none before them has.</summary>
-    public static ImmutableArray<WorkbookSpec> Distinct(ImmutableArray<WorkbookSpec> workbooks, ICollection<Diagnostic> findings)
+    public static ImmutableArray<WorkbookSpec> Distinct(ImmutableArray<WorkbookSpec> workbooks, ICollection<Finding> findings)
     {
         var ids = new Dictionary<string, SourceSpan>();
         var distinct = ImmutableArray.CreateBuilder<WorkbookSpec>();
@@ -65,7 +66,7 @@ internal static class SpecIds
             }
             else
             {
-                findings.Add(SpecDiagnostics.DuplicateId(workbook.Id.Span, "workbook", workbook.Id.Value, ids[workbook.Id.Value]));
+                findings.Add(SpecFindings.DuplicateId(workbook.Id.Span, "workbook", workbook.Id.Value, ids[workbook.Id.Value]));
             }
         }
 

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
 /// <summary>The Read stage: the files of a pack or project to specs.</summary>
 public sealed class SpecReader
 {
-    private readonly List<Diagnostic> _findings = [];
+    private readonly List<Finding> _findings = [];
     private readonly ImmutableArray<DetectionSpec>.Builder _detections = ImmutableArray.CreateBuilder<DetectionSpec>();
     private readonly ImmutableArray<WatchlistSpec>.Builder _watchlists = ImmutableArray.CreateBuilder<WatchlistSpec>();
     private readonly ImmutableArray<WorkbookSpec>.Builder _workbooks = ImmutableArray.CreateBuilder<WorkbookSpec>();
@@ -44,7 +45,7 @@ public sealed class SpecReader
 
         if (kind == SpecKind.Stray)
         {
-            _findings.Add(SpecDiagnostics.UnreadFile(new SourceFile(file.ShownPath, "").All, file.PackPath, SpecRole.Hint(file.PackPath)));
+            _findings.Add(SpecFindings.UnreadFile(new SourceFile(file.ShownPath, "").All, file.PackPath, SpecRole.Hint(file.PackPath)));
             return;
         }
 
@@ -62,7 +63,7 @@ public sealed class SpecReader
             return true;
         }
 
-        _findings.Add(SpecDiagnostics.SecondFile(start, source.Path, _single[kind]));
+        _findings.Add(SpecFindings.SecondFile(start, source.Path, _single[kind]));
         return false;
     }
 

@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -24,4 +24,4 @@ public sealed record SpecSet(
     ImmutableArray<WatchlistSpec> Watchlists,
     ImmutableArray<WorkbookSpec> Workbooks,
     ImmutableArray<TestFileSpec> Tests,
-    ImmutableArray<Diagnostic> Findings);
+    ImmutableArray<Finding> Findings);

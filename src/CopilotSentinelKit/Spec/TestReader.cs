@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -8,7 +8,7 @@ namespace CopilotSentinelKit.Spec;
 internal static class TestReader
 {
     /// <summary>The tests of a file, or null when the file is no map or does not say whose they are.</summary>
-    public static TestFileSpec? Read(YamlValue root, ICollection<Diagnostic> findings) =>
+    public static TestFileSpec? Read(YamlValue root, ICollection<Finding> findings) =>
         ShapeCheck.Check(root, TestShape.Shape, findings) is { } map && new SpecMap(map) is var keys && keys.Text("for") is { } target
             ? new(target, keys.Flag("override"), ReadTests(keys))
             : null;

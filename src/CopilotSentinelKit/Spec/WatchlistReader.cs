@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -7,7 +7,7 @@ namespace CopilotSentinelKit.Spec;
 public static class WatchlistReader
 {
     /// <summary>The watchlist, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
-    public static WatchlistSpec? Read(YamlValue root, ICollection<Diagnostic> findings)
+    public static WatchlistSpec? Read(YamlValue root, ICollection<Finding> findings)
     {
         if (ShapeCheck.Check(root, WatchlistShape.Shape, findings) is not { } map)
         {

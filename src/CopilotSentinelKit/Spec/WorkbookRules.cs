@@ -1,5 +1,7 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
@@ -7,7 +9,7 @@ namespace CopilotSentinelKit.Spec;
 internal static class WorkbookRules
 {
     /// <summary>Adds a finding for each demand that is not met.</summary>
-    public static void Check(SpecMap workbook, ICollection<Diagnostic> findings)
+    public static void Check(SpecMap workbook, ICollection<Finding> findings)
     {
         foreach (var (name, keys) in workbook.NamedMaps("parameters"))
         {
@@ -25,7 +27,7 @@ internal static class WorkbookRules
         }
     }
 
-    private static Diagnostic? CheckDefault(Spanned<string> name, SpecMap keys)
+    private static Finding? CheckDefault(Spanned<string> name, SpecMap keys)
     {
         if (keys.Text("default") is not { } value)
         {
@@ -38,10 +40,10 @@ internal static class WorkbookRules
         var isOffered = keys.Duration("default") is { } range && keys.Map("values") is null
             ? keys.Durations("timeRange").Any(other => other.Value == range.Value)
             : offered.Contains(value.Value);
-        return isOffered ? null : WorkbookDiagnostics.DefaultNotOffered(value.Span, name.Value, value.Value, offered);
+        return isOffered ? null : WorkbookFindings.DefaultNotOffered(value.Span, name.Value, value.Value, offered);
     }
 
-    private static void CheckItem(SpecMap item, ICollection<Diagnostic> findings)
+    private static void CheckItem(SpecMap item, ICollection<Finding> findings)
     {
         foreach (var inner in item.Maps("items"))
         {
@@ -62,7 +64,7 @@ internal static class WorkbookRules
         }
     }
 
-    private static void CheckForm(SpecMap query, ICollection<Diagnostic> findings)
+    private static void CheckForm(SpecMap query, ICollection<Finding> findings)
     {
         var form = query.Choice("show", WorkbookQueryShape.QueryForms)?.Value ?? QueryForm.Table;
         foreach (var (key, fits) in new[]
@@ -75,13 +77,13 @@ internal static class WorkbookRules
         {
             if (!fits && query.Key(key) is { } written)
             {
-                findings.Add(WorkbookDiagnostics.KeyNotForForm(written.Span, key, WorkbookQueryShape.QueryForms.Word(form)));
+                findings.Add(WorkbookFindings.KeyNotForForm(written.Span, key, WorkbookQueryShape.QueryForms.Word(form)));
             }
         }
 
         if (form == QueryForm.Tiles && query.Key("tiles") is null)
         {
-            findings.Add(WorkbookDiagnostics.TilesWithoutColumns(query.Key("show")!.Span));
+            findings.Add(WorkbookFindings.TilesWithoutColumns(query.Key("show")!.Span));
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
-using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Testing;
 

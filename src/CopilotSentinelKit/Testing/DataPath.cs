@@ -1,5 +1,5 @@
 using System.Globalization;
-using CopilotSentinelKit.Evaluate.Values;
+using CopilotSentinelKit.Kql.Evaluate.Values;
 
 namespace CopilotSentinelKit.Testing;
 

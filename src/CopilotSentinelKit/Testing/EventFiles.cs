@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Events;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;
 
@@ -12,12 +13,12 @@ internal sealed class EventFiles
     private const string Folder = "rules/events/";
     private readonly Dictionary<string, (ImmutableArray<SpecFile> Layer, string PackPath)> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<SpecFile, SourceFile?> _read = [];
-    private readonly ICollection<Diagnostic> _findings;
+    private readonly ICollection<Finding> _findings;
 
     /// <param name="shipped">Files of the shipped pack.</param>
     /// <param name="project">Files of the project.</param>
     /// <param name="findings">Takes what is wrong with a file.</param>
-    public EventFiles(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, ICollection<Diagnostic> findings)
+    public EventFiles(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, ICollection<Finding> findings)
     {
         _findings = findings;
         foreach (var layer in new[] { shipped, project })
@@ -36,7 +37,7 @@ internal sealed class EventFiles
         var wanted = Resolve(from, path.Value);
         if (layer.FirstOrDefault(file => file.PackPath == wanted) is not { } found || !wanted.StartsWith(Folder, StringComparison.Ordinal))
         {
-            _findings.Add(TestDiagnostics.NoEventFile(path.Span, path.Value, Folder, layer.Where(file => file.PackPath.StartsWith(Folder, StringComparison.Ordinal)).Select(file => Relative(from, file.PackPath))));
+            _findings.Add(TestFindings.NoEventFile(path.Span, path.Value, Folder, layer.Where(file => file.PackPath.StartsWith(Folder, StringComparison.Ordinal)).Select(file => Relative(from, file.PackPath))));
             return null;
         }
 

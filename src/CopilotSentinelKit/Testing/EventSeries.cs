@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate.Values;
-using CopilotSentinelKit.Events;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;
 
@@ -12,7 +13,7 @@ namespace CopilotSentinelKit.Testing;
 internal sealed record TimedRecord(AuditRecord Record, DateTime Arrives);
 
 /// <summary>What a test says of its events, as single records: read, copied, changed, each at its time.</summary>
-internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> findings)
+internal sealed class EventSeries(EventFiles files, ICollection<Finding> findings)
 {
     private const int Most = 200_000;
     private static readonly ImmutableArray<string> _ids = ["Id", "id", "ID"];
@@ -39,7 +40,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
                 number++;
                 if (all.Count == Most)
                 {
-                    findings.Add(TestDiagnostics.TooManyEvents(spec.Span, Most));
+                    findings.Add(TestFindings.TooManyEvents(spec.Span, Most));
                     return null;
                 }
 
@@ -56,7 +57,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
                 var arrives = time + spec.Delay;
                 if (time > now && number == 1)
                 {
-                    findings.Add(TestDiagnostics.NeverSeen(spec.Span, Text(time), Text(now)));
+                    findings.Add(TestFindings.NeverSeen(spec.Span, Text(time), Text(now)));
                 }
 
                 all.Add(new(record with { Members = members }, arrives));
@@ -76,14 +77,14 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
             return null;
         }
 
-        var wrong = new List<Diagnostic>();
+        var wrong = new List<Finding>();
         var records = file is null ? EventReader.Read(spec.Record!, wrong) : EventReader.Read(file, wrong);
         foreach (var finding in wrong.Where(finding => !findings.Contains(finding)))
         {
             findings.Add(finding);
         }
 
-        return wrong.Exists(finding => finding.Severity == DiagnosticSeverity.Error) ? null : records;
+        return wrong.Exists(finding => finding.Severity == FindingSeverity.Error) ? null : records;
     }
 
     // The first record is moved to the time that is asked for, and the others keep their distance from it.
@@ -99,7 +100,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
             }
             else if (spec.At.IsEmpty || records.Length > 1)
             {
-                findings.Add(TestDiagnostics.NoTime(spec.File?.Span ?? spec.Span, text, record.Span));
+                findings.Add(TestFindings.NoTime(spec.File?.Span ?? spec.Span, text, record.Span));
                 return null;
             }
             else
@@ -108,7 +109,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
             }
         }
 
-        var wrong = spec.At.Where(at => EventTime.TryRead(at.Value, now) is null).Select(at => TestDiagnostics.NotATime(at.Span, at.Value)).ToList();
+        var wrong = spec.At.Where(at => EventTime.TryRead(at.Value, now) is null).Select(at => TestFindings.NotATime(at.Span, at.Value)).ToList();
         wrong.ForEach(findings.Add);
         if (wrong.Count > 0)
         {
@@ -132,7 +133,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Diagnostic> find
         {
             if (DataPath.Set(members, key.Value, value) is not { } changed)
             {
-                findings.Add(TestDiagnostics.NoMembers(key.Span, key.Value, record.Span));
+                findings.Add(TestFindings.NoMembers(key.Span, key.Value, record.Span));
                 return null;
             }
 

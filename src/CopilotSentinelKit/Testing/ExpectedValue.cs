@@ -1,7 +1,7 @@
 using System.Globalization;
-using CopilotSentinelKit.Evaluate.Values;
-using CopilotSentinelKit.Events;
-using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
 
 namespace CopilotSentinelKit.Testing;
 

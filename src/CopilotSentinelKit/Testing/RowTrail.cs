@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate;
 
 namespace CopilotSentinelKit.Testing;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate;
 
 namespace CopilotSentinelKit.Testing;
 

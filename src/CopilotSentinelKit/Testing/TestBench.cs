@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Validate;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Testing;
 

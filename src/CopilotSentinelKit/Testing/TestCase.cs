@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Testing;
@@ -25,7 +26,7 @@ internal sealed record TestCase(TestTarget Target, TestSpec Spec, string Source,
 /// <param name="Origin">The same with the places of its parts.</param>
 /// <param name="Schedule">When it runs and how much it sees; null for all but scheduled rules.</param>
 /// <param name="Columns">The columns that it returns.</param>
-internal sealed record TestTarget(string Name, SourceSpan Place, bool IsParser, EngineQuery Query, Query Origin, Schedule? Schedule, ImmutableArray<Kql.Column> Columns)
+internal sealed record TestTarget(string Name, SourceSpan Place, bool IsParser, EngineQuery Query, Query Origin, Schedule? Schedule, ImmutableArray<Column> Columns)
 {
     /// <summary>Columns that say what an alert is about.</summary>
     public ImmutableHashSet<string> EntityColumns { get; init; } = [];

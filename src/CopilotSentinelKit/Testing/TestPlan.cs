@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Events;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;
 
 /// <summary>Makes test cases of the tests of a pack: each on every source, with the rows that its events are there.</summary>
-internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, List<Diagnostic> findings)
+internal sealed class TestPlan(ResolvedPack pack, TestBench bench, EventFiles files, List<Finding> findings)
 {
     private readonly EventSeries _series = new(files, findings);
     private readonly TestRows _rows = new(bench, pack.Mapping, files, findings);
@@ -43,7 +44,7 @@ internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, Lis
         var watchlists = _rows.Watchlists(test, now);
         TestChecks.CheckExpected(target, test, now, findings);
         var sources = Sources(test);
-        if (events is null || findings.Skip(before).Any(finding => finding.Severity == DiagnosticSeverity.Error))
+        if (events is null || findings.Skip(before).Any(finding => finding.Severity == FindingSeverity.Error))
         {
             return [];
         }
@@ -55,7 +56,7 @@ internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, Lis
 
     private DateTime Wrong(Spanned<string> time)
     {
-        findings.Add(TestDiagnostics.NotATime(time.Span, time.Value));
+        findings.Add(TestFindings.NotATime(time.Span, time.Value));
         return TestSpec.DefaultNow;
     }
 
@@ -67,9 +68,9 @@ internal sealed class TestPlan(Pack pack, TestBench bench, EventFiles files, Lis
             return [("", [])];
         }
 
-        findings.AddRange(test.Sources.Where(name => !pack.Mapping.AllSources.Contains(name.Value)).Select(name => TestDiagnostics.UnknownSource(name.Span, name.Value, pack.Mapping.AllSources)));
+        findings.AddRange(test.Sources.Where(name => !pack.Mapping.AllSources.Contains(name.Value)).Select(name => TestFindings.UnknownSource(name.Span, name.Value, pack.Mapping.AllSources)));
         ImmutableArray<SourceSpec> chosen = [.. pack.Mapping.Sources.Where(source => test.Sources.IsEmpty || test.Sources.Any(name => name.Value == source.Name.Value))];
-        findings.AddRange(chosen.Where(source => source.Row.IsEmpty).Select(source => TestDiagnostics.NoRow(source.Name.Span, source.Name.Value)).Where(finding => !findings.Contains(finding)));
+        findings.AddRange(chosen.Where(source => source.Row.IsEmpty).Select(source => TestFindings.NoRow(source.Name.Span, source.Name.Value)).Where(finding => !findings.Contains(finding)));
         IEnumerable<(string, ImmutableArray<SourceSpec>)> single = chosen.Select(source => (source.Name.Value, ImmutableArray.Create(source)));
         return test.Sources.IsEmpty && chosen.Length > 1 ? single.Append((TestCase.AllSources, chosen)) : single;
     }

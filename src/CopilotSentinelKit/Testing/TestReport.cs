@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
 
 namespace CopilotSentinelKit.Testing;
 

@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
-using CopilotSentinelKit.Events;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;
 
 /// <summary>The rows of a test: those that people write, and those that records become in a source's table.</summary>
-internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles files, List<Diagnostic> findings)
+internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles files, List<Finding> findings)
 {
     private readonly Dictionary<string, SourceRows> _sources = new(StringComparer.Ordinal);
 
@@ -22,7 +23,7 @@ internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles file
     public ImmutableArray<EvaluationTable> Watchlists(TestSpec test, DateTime now)
     {
         var known = bench.Watchlists.Select(list => list.Deployed.Name);
-        findings.AddRange(test.Watchlists.Where(list => !known.Contains(list.Name.Value)).Select(list => TestDiagnostics.UnknownWatchlist(list.Name.Span, list.Name.Value, known)));
+        findings.AddRange(test.Watchlists.Where(list => !known.Contains(list.Name.Value)).Select(list => TestFindings.UnknownWatchlist(list.Name.Span, list.Name.Value, known)));
         return [.. bench.Watchlists.Select(list => test.Watchlists.FirstOrDefault(own => own.Name.Value == list.Deployed.Name) is { } own
             ? list.With(Rows(own, $"the watchlist \"{own.Name.Value}\"", list.Deployed.Columns, now))
             : list.Deployed)];
@@ -71,7 +72,7 @@ internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles file
     {
         if (bench.ColumnsOf(spec.Name.Value) is not { } columns)
         {
-            findings.Add(TestDiagnostics.UnknownTable(spec.Name.Span, spec.Name.Value, bench.KnownTables));
+            findings.Add(TestFindings.UnknownTable(spec.Name.Span, spec.Name.Value, bench.KnownTables));
             return null;
         }
 

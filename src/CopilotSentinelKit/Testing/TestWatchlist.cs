@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Testing;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate;
 
 namespace CopilotSentinelKit.Testing;
 

@@ -1,6 +1,9 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -14,7 +17,7 @@ internal static class AlertColumnsCheck
         "RemediationSteps", "Techniques",
     ];
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not AnalyticsRule { AlertDetails: { } alert })
         {
@@ -25,7 +28,7 @@ internal static class AlertColumnsCheck
         if (alert.SeverityColumn is { } severity
             && columns.FirstOrDefault(column => column.Name == severity.Value) is { } found && found.Type is not ("string" or "dynamic"))
         {
-            yield return AlertDiagnostics.SeverityColumnType(severity.Span, found.Name, found.Type);
+            yield return AlertFindings.SeverityColumnType(severity.Span, found.Name, found.Type);
         }
 
         var seen = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
@@ -33,11 +36,11 @@ internal static class AlertColumnsCheck
         {
             if (!Properties.Contains(key.Value, StringComparer.Ordinal))
             {
-                yield return AlertDiagnostics.UnknownProperty(key.Span, key.Value, Properties).FixedBy(Fixes.LetterCase(key.Span, key.Value, Properties));
+                yield return AlertFindings.UnknownProperty(key.Span, key.Value, Properties).FixedBy(Fixes.LetterCase(key.Span, key.Value, Properties));
             }
             else if (!seen.TryAdd(key.Value, key.Span))
             {
-                yield return AlertDiagnostics.DuplicateProperty(key.Span, key.Value).With(seen[key.Value], "The first one.");
+                yield return AlertFindings.DuplicateProperty(key.Span, key.Value).With(seen[key.Value], "The first one.");
             }
         }
     }

@@ -1,6 +1,8 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -11,7 +13,7 @@ internal static class AlertFormatCheck
     private const int DescriptionLimit = 5000;
     private const int PlaceholderLimit = 3;
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not AnalyticsRule { AlertDetails: { } alert } rule)
         {
@@ -23,7 +25,7 @@ internal static class AlertFormatCheck
             .Concat(CheckGrouping(rule, alert));
     }
 
-    private static IEnumerable<Diagnostic> CheckFormat(Spanned<string>? format, string what, int limit)
+    private static IEnumerable<Finding> CheckFormat(Spanned<string>? format, string what, int limit)
     {
         if (format is not { } text)
         {
@@ -32,40 +34,40 @@ internal static class AlertFormatCheck
 
         if (string.IsNullOrWhiteSpace(text.Value))
         {
-            yield return AlertDiagnostics.BlankFormat(text.Span, what);
+            yield return AlertFindings.BlankFormat(text.Span, what);
         }
         else if (text.Value.Length > limit)
         {
-            yield return AlertDiagnostics.FormatTooLong(text.Span, what, text.Value.Length, limit);
+            yield return AlertFindings.FormatTooLong(text.Span, what, text.Value.Length, limit);
         }
 
         var placeholders = Placeholder.In(text).ToList();
         if (placeholders.Count > PlaceholderLimit)
         {
-            yield return AlertDiagnostics.TooManyPlaceholders(placeholders[PlaceholderLimit].Span, what, placeholders.Count, PlaceholderLimit);
+            yield return AlertFindings.TooManyPlaceholders(placeholders[PlaceholderLimit].Span, what, placeholders.Count, PlaceholderLimit);
         }
 
         foreach (var placeholder in placeholders)
         {
             if (placeholder.Column.Length == 0)
             {
-                yield return AlertDiagnostics.EmptyPlaceholder(placeholder.Span);
+                yield return AlertFindings.EmptyPlaceholder(placeholder.Span);
             }
             else if (placeholder.Column != placeholder.Inner)
             {
-                yield return AlertDiagnostics.PlaceholderSpaces(placeholder.Span, placeholder.Column);
+                yield return AlertFindings.PlaceholderSpaces(placeholder.Span, placeholder.Column);
             }
         }
 
         var rest = Placeholder.Remove(text.Value);
         if (rest.Contains("{{", StringComparison.Ordinal) || rest.Contains("}}", StringComparison.Ordinal))
         {
-            yield return AlertDiagnostics.UnbalancedBraces(text.Span, what);
+            yield return AlertFindings.UnbalancedBraces(text.Span, what);
         }
     }
 
     // NRT and scheduled rules alike take one alert a run unless they say otherwise.
-    private static IEnumerable<Diagnostic> CheckGrouping(AnalyticsRule rule, AlertDetails alert)
+    private static IEnumerable<Finding> CheckGrouping(AnalyticsRule rule, AlertDetails alert)
     {
         if (rule.EventGrouping?.Value == EventGrouping.AlertPerResult)
         {
@@ -75,6 +77,6 @@ internal static class AlertFormatCheck
         var formats = new[] { alert.NameFormat, alert.DescriptionFormat }.OfType<Spanned<string>>();
         var columns = new[] { alert.SeverityColumn, alert.TacticsColumn }.OfType<Spanned<string>>().Concat(alert.DynamicProperties.Select(property => property.Column));
         return formats.SelectMany(Placeholder.In).Select(placeholder => placeholder.Span).Concat(columns.Select(column => column.Span)).Take(1)
-            .Select(AlertDiagnostics.PlaceholdersInSingleAlert);
+            .Select(AlertFindings.PlaceholdersInSingleAlert);
     }
 }

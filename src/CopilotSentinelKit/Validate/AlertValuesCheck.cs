@@ -1,7 +1,9 @@
 using System.Text.Json;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -10,7 +12,7 @@ internal static class AlertValuesCheck
 {
     private static readonly string[] Severities = ["Informational", "Low", "Medium", "High"];
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not AnalyticsRule { AlertDetails: { } alert } || item.GetQuery() is not { } query)
         {
@@ -21,14 +23,14 @@ internal static class AlertValuesCheck
             from literal in Literals(analysis, alert.SeverityColumn)
             where literal.Value is not (null or "") && !Severities.Contains(literal.Value)
             let place = query.Locate(literal.Start, literal.Length)
-            select EntityValueDiagnostics.SeverityValue(place, literal.Value!, Severities).FixedBy(Fixes.LetterCase(place, literal.Value!, Severities));
+            select EntityValueFindings.SeverityValue(place, literal.Value!, Severities).FixedBy(Fixes.LetterCase(place, literal.Value!, Severities));
         var known = AttackCatalog.Instance.Tactics;
         var tactics =
             from literal in Literals(analysis, alert.TacticsColumn)
             from tactic in Split(literal.Value ?? "")
             where !known.Contains(tactic) && !AttackCatalog.Instance.IsOnlyInArm(tactic)
             let place = query.Locate(literal.Start, literal.Length)
-            select EntityValueDiagnostics.TacticsValue(place, tactic, known).FixedBy(Fixes.LetterCase(place, tactic, known));
+            select EntityValueFindings.TacticsValue(place, tactic, known).FixedBy(Fixes.LetterCase(place, tactic, known));
         return severities.Concat(tactics);
     }
 

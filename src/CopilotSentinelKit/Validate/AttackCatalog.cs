@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Content;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>ATT&amp;CK as Sentinel knows it: Enterprise 17.1 and the ICS ids of Azure-Sentinel's validator, and what ATT&amp;CK 19 changed since.</summary>
 internal sealed class AttackCatalog
 {
-    private static readonly Lazy<AttackCatalog> Lazy = new(() => new(DataFile.ReadRows("attack.tsv")));
+    private static readonly Lazy<AttackCatalog> Lazy = new(() => new(KitData.ReadRows("attack.tsv")));
     private readonly Dictionary<string, ImmutableArray<string>> _techniques = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _later = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _former = new(StringComparer.Ordinal);

@@ -1,14 +1,16 @@
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>Tactics and techniques exist, and each technique belongs to a tactic that is listed.</summary>
 internal static partial class AttackCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var attack = item.GetAttack();
         var findings = attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack, item.Origin != ContentOrigin.Spec))
@@ -19,49 +21,49 @@ internal static partial class AttackCheck
         return item is HuntingQuery && item.Origin != ContentOrigin.Spec ? findings.Select(AsWarning) : findings;
     }
 
-    private static Diagnostic AsWarning(Diagnostic finding) =>
-        finding.Severity == DiagnosticSeverity.Error ? finding with { Severity = DiagnosticSeverity.Warning } : finding;
+    private static Finding AsWarning(Finding finding) =>
+        finding.Severity == FindingSeverity.Error ? finding with { Severity = FindingSeverity.Warning } : finding;
 
-    private static IEnumerable<Diagnostic> CheckTactic(Spanned<string> tactic, Attack attack, bool isForeign)
+    private static IEnumerable<Finding> CheckTactic(Spanned<string> tactic, Attack attack, bool isForeign)
     {
         var catalog = AttackCatalog.Instance;
         if (catalog.CounterpartOf(tactic.Value) is { } counterpart)
         {
-            var later = TaxonomyDiagnostics.LaterTactic(tactic.Span, tactic.Value, counterpart);
+            var later = TaxonomyFindings.LaterTactic(tactic.Span, tactic.Value, counterpart);
             yield return attack.Tactics.Any(other => other.Value == counterpart) ? later : later.FixedBy(Fixes.Replace(tactic.Span, tactic.Value, counterpart));
         }
         else if (catalog.IsOnlyInArm(tactic.Value))
         {
-            yield return TaxonomyDiagnostics.UncertainTactic(tactic.Span, tactic.Value);
+            yield return TaxonomyFindings.UncertainTactic(tactic.Span, tactic.Value);
         }
         else if (!catalog.Tactics.Contains(tactic.Value))
         {
-            yield return TaxonomyDiagnostics.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics);
+            yield return TaxonomyFindings.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics);
         }
         // A technique that the catalog does not know may be the tactic's, and has a finding of its own.
         // Much content of others has no techniques at all, and says so in every tactic.
         else if ((!isForeign || !attack.Techniques.IsEmpty) && attack.Techniques.All(technique => catalog.TacticsOf(technique.Value) is { } tactics && !tactics.Contains(tactic.Value)))
         {
-            yield return TaxonomyDiagnostics.TacticWithoutTechnique(tactic.Span, tactic.Value);
+            yield return TaxonomyFindings.TacticWithoutTechnique(tactic.Span, tactic.Value);
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckTechnique(Spanned<string> technique, Attack attack, bool isForeign)
+    private static IEnumerable<Finding> CheckTechnique(Spanned<string> technique, Attack attack, bool isForeign)
     {
         var catalog = AttackCatalog.Instance;
         var successor = catalog.SuccessorOf(technique.Value);
         if (!Pattern().IsMatch(technique.Value))
         {
-            yield return TaxonomyDiagnostics.IllegalTechniqueId(technique.Span, technique.Value).FixedBy(Fixes.LetterCase(technique.Span, technique.Value, catalog.Techniques));
+            yield return TaxonomyFindings.IllegalTechniqueId(technique.Span, technique.Value).FixedBy(Fixes.LetterCase(technique.Span, technique.Value, catalog.Techniques));
         }
         else if (catalog.LaterName(technique.Value) is { } name)
         {
-            yield return TaxonomyDiagnostics.LaterTechnique(technique.Span, technique.Value, name);
+            yield return TaxonomyFindings.LaterTechnique(technique.Span, technique.Value, name);
         }
         else if (catalog.TacticsOf(technique.Value) is not { } tactics)
         {
             var former = catalog.SuccessorOfFormer(technique.Value);
-            var unknown = TaxonomyDiagnostics.UnknownTechnique(technique.Span, technique.Value, former ?? NullWhenUnknown(successor))
+            var unknown = TaxonomyFindings.UnknownTechnique(technique.Span, technique.Value, former ?? NullWhenUnknown(successor))
                 .FixedBy(former is null ? null : Fixes.Replace(technique.Span, technique.Value, former));
 
             // Azure-Sentinel's own check looks at the part before the dot only.
@@ -70,11 +72,11 @@ internal static partial class AttackCheck
         // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
         else if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))
         {
-            yield return TaxonomyDiagnostics.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
+            yield return TaxonomyFindings.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
         }
         else if (attack.Techniques.FirstOrDefault(other => other.Value.StartsWith(technique.Value + ".", StringComparison.Ordinal)) is { Value: { } sub })
         {
-            yield return TaxonomyDiagnostics.ParentAndSub(technique.Span, technique.Value, sub);
+            yield return TaxonomyFindings.ParentAndSub(technique.Span, technique.Value, sub);
         }
     }
 

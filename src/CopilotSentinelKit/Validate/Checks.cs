@@ -1,28 +1,29 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Validate.Lints;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>A check of one piece of content; it yields nothing for kinds it does not speak of.</summary>
-internal delegate IEnumerable<Diagnostic> Check(ContentItem item, KqlAnalysis? analysis, ValidationContext context);
+internal delegate IEnumerable<Finding> Check(ContentItem item, KqlAnalysis? analysis, ValidationContext context);
 
 /// <summary>A check of a workbook.</summary>
 /// <param name="workbook">The workbook.</param>
 /// <param name="analyses">What Kusto.Language says of its queries, in their order.</param>
 /// <param name="context">What it may look up.</param>
-internal delegate IEnumerable<Diagnostic> WorkbookCheck(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
+internal delegate IEnumerable<Finding> WorkbookCheck(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
 
 /// <summary>A check of a data collection rule.</summary>
 /// <param name="rule">The rule.</param>
 /// <param name="analyses">What Kusto.Language says of its transformations, in their order.</param>
 /// <param name="context">What it may look up.</param>
-internal delegate IEnumerable<Diagnostic> DataCollectionCheck(DataCollectionRule rule, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
+internal delegate IEnumerable<Finding> DataCollectionCheck(DataCollectionRule rule, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
 
 /// <summary>A check over all content that is deployed together.</summary>
-internal delegate IEnumerable<Diagnostic> PackCheck(ImmutableArray<AnalyzedContent> items);
+internal delegate IEnumerable<Finding> PackCheck(ImmutableArray<AnalyzedContent> items);
 
 /// <summary>All checks there are. A new check is one file and one line here.</summary>
 internal static class Checks

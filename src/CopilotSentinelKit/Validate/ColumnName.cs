@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -9,9 +10,9 @@ internal static partial class ColumnName
     private const int Limit = 500;
 
     /// <summary>A finding when the name is not one of those.</summary>
-    public static IEnumerable<Diagnostic> Check(Spanned<string> column) =>
+    public static IEnumerable<Finding> Check(Spanned<string> column) =>
         column.Value.Length > Limit || !Pattern().IsMatch(column.Value)
-            ? [EntityDiagnostics.IllegalColumnName(column.Span, column.Value, Limit)]
+            ? [EntityFindings.IllegalColumnName(column.Span, column.Value, Limit)]
             : [];
 
     [GeneratedRegex(@"^[a-zA-Z_]\w*\z")]

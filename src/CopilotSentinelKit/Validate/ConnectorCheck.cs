@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>The connectors that content declares are those of the tables that its query reads, through parsers.</summary>
 internal static class ConnectorCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var declared = item.DeclaredConnectors.Where(connector => connector.ConnectorId.Value.Length > 0).ToImmutableArray();
         if (declared.IsEmpty)
@@ -23,12 +24,12 @@ internal static class ConnectorCheck
             : findings.Concat(CheckMissing(declared, item, analysis)).Concat(CheckUnread(declared, item, analysis, context.Schema));
     }
 
-    private static IEnumerable<Diagnostic> CheckId(DeclaredConnector connector, KqlSchema schema)
+    private static IEnumerable<Finding> CheckId(DeclaredConnector connector, KqlSchema schema)
     {
         var id = connector.ConnectorId;
         if (connector.DataTypes.IsEmpty)
         {
-            yield return ConnectorDiagnostics.NoDataTypes(id.Span, id.Value);
+            yield return ConnectorFindings.NoDataTypes(id.Span, id.Value);
         }
 
         if (Connectors.Ids.Contains(id.Value))
@@ -38,12 +39,12 @@ internal static class ConnectorCheck
 
         if (schema.Catalog.Find(id.Value) is not null && Connectors.Of(id.Value).ToList() is [var filledBy, ..] fillers)
         {
-            yield return ConnectorDiagnostics.TableAsConnector(id.Span, id.Value, filledBy)
+            yield return ConnectorFindings.TableAsConnector(id.Span, id.Value, filledBy)
                 .FixedBy(fillers.Count == 1 ? Fixes.Replace(id.Span, id.Value, filledBy) : null);
         }
         else if (Near(id.Value) is { } near)
         {
-            yield return ConnectorDiagnostics.UnknownConnector(id.Span, id.Value, near).FixedBy(Fixes.LetterCase(id.Span, id.Value, Connectors.Ids));
+            yield return ConnectorFindings.UnknownConnector(id.Span, id.Value, near).FixedBy(Fixes.LetterCase(id.Span, id.Value, Connectors.Ids));
         }
     }
 
@@ -52,7 +53,7 @@ internal static class ConnectorCheck
         Nearest.Find(id, Connectors.Ids.Where(known => Math.Abs(known.Length - id.Length) <= 2 && id.Length > 5
             && (known.StartsWith(id[..(id.Length / 2)], StringComparison.OrdinalIgnoreCase) || known.EndsWith(id[(id.Length / 2)..], StringComparison.OrdinalIgnoreCase))));
 
-    private static IEnumerable<Diagnostic> CheckMissing(ImmutableArray<DeclaredConnector> declared, ContentItem item, KqlAnalysis analysis)
+    private static IEnumerable<Finding> CheckMissing(ImmutableArray<DeclaredConnector> declared, ContentItem item, KqlAnalysis analysis)
     {
         // A connector that is not known may fill any table.
         if (declared.Any(connector => !Connectors.Ids.Contains(connector.ConnectorId.Value) && !Connectors.Of(connector.ConnectorId.Value).Any()))
@@ -67,12 +68,12 @@ internal static class ConnectorCheck
             if (!dataTypes.Contains(table) && Connectors.Of(table).ToList() is [var usual, ..] fillers && !fillers.Exists(ids.Contains)
                 && !dataTypes.Any(type => Nearest.Find(type, [table]) is not null))
             {
-                yield return ConnectorDiagnostics.NotDeclared(declared[0].ConnectorId.Span, table, usual);
+                yield return ConnectorFindings.NotDeclared(declared[0].ConnectorId.Span, table, usual);
             }
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckUnread(ImmutableArray<DeclaredConnector> declared, ContentItem item, KqlAnalysis analysis, KqlSchema schema)
+    private static IEnumerable<Finding> CheckUnread(ImmutableArray<DeclaredConnector> declared, ContentItem item, KqlAnalysis analysis, KqlSchema schema)
     {
         var read = TablesRead(item, analysis).Concat(analysis.Functions).Concat(analysis.Watchlists).ToHashSet(StringComparer.Ordinal);
         foreach (var type in declared.SelectMany(connector => connector.DataTypes))
@@ -86,12 +87,12 @@ internal static class ConnectorCheck
             var isTable = schema.Catalog.Find(table) is not null || schema.Tables.Any(known => known.Name == table);
             if (!isTable && Nearest.Find(table, read) is { } meant && meant.Length > 5)
             {
-                yield return ConnectorDiagnostics.MisspeltDataType(type.Span, type.Value, meant).FixedBy(Fixes.LetterCase(type.Span, type.Value, read));
+                yield return ConnectorFindings.MisspeltDataType(type.Span, type.Value, meant).FixedBy(Fixes.LetterCase(type.Span, type.Value, read));
             }
             // What a function reads that is not in this run is not known.
             else if (isTable && analysis.Functions.IsEmpty)
             {
-                yield return ConnectorDiagnostics.NotRead(type.Span, type.Value);
+                yield return ConnectorFindings.NotRead(type.Span, type.Value);
             }
         }
     }

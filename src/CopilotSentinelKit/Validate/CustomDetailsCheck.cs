@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -11,7 +12,7 @@ internal static partial class CustomDetailsCheck
     private const int Limit = 20;
     private const int KeyLimit = 20;
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not AnalyticsRule rule)
         {
@@ -20,7 +21,7 @@ internal static partial class CustomDetailsCheck
 
         if (rule.CustomDetails.Length > Limit)
         {
-            yield return AlertDiagnostics.TooManyDetails(rule.CustomDetails[Limit].Key.Span, rule.CustomDetails.Length, Limit);
+            yield return AlertFindings.TooManyDetails(rule.CustomDetails[Limit].Key.Span, rule.CustomDetails.Length, Limit);
         }
 
         var keys = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
@@ -28,11 +29,11 @@ internal static partial class CustomDetailsCheck
         {
             if (key.Value.Length > KeyLimit || !KeyPattern().IsMatch(key.Value))
             {
-                yield return AlertDiagnostics.IllegalDetailKey(key.Span, key.Value, KeyLimit);
+                yield return AlertFindings.IllegalDetailKey(key.Span, key.Value, KeyLimit);
             }
             else if (!keys.TryAdd(key.Value, key.Span))
             {
-                yield return AlertDiagnostics.DuplicateDetailKey(key.Span, key.Value).With(keys[key.Value], "The first one.");
+                yield return AlertFindings.DuplicateDetailKey(key.Span, key.Value).With(keys[key.Value], "The first one.");
             }
 
             foreach (var finding in ColumnName.Check(column))

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Content;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -17,7 +17,7 @@ internal sealed record EntityType(
 /// <summary>The entity types that analytics rules and hunts can map.</summary>
 internal sealed class EntityCatalog
 {
-    private static readonly Lazy<EntityCatalog> Lazy = new(() => new(DataFile.ReadRows("entities.tsv")));
+    private static readonly Lazy<EntityCatalog> Lazy = new(() => new(KitData.ReadRows("entities.tsv")));
     private readonly Dictionary<string, EntityType> _types;
 
     private EntityCatalog(ImmutableArray<string[]> rows)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -11,12 +13,12 @@ internal static class EntityCheck
     private const int MappingLimit = 10;
     private const int FieldLimit = 3;
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var entities = item.GetEntities();
         if (entities.Length > MappingLimit)
         {
-            yield return EntityDiagnostics.TooManyEntities(entities[MappingLimit].Type.Span, entities.Length, MappingLimit);
+            yield return EntityFindings.TooManyEntities(entities[MappingLimit].Type.Span, entities.Length, MappingLimit);
         }
 
         var columns = analysis.GetSoundColumns() ?? [];
@@ -26,7 +28,7 @@ internal static class EntityCheck
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckEntity(EntityMapping entity, ImmutableArray<Column> columns, KqlAnalysis? analysis)
+    private static IEnumerable<Finding> CheckEntity(EntityMapping entity, ImmutableArray<Column> columns, KqlAnalysis? analysis)
     {
         var catalog = EntityCatalog.Instance;
         foreach (var finding in entity.Fields.SelectMany(field => ColumnName.Check(field.Column)))
@@ -36,13 +38,13 @@ internal static class EntityCheck
 
         if (catalog.Find(entity.Type.Value) is not { } type)
         {
-            yield return EntityDiagnostics.UnknownType(entity.Type.Span, entity.Type.Value, catalog.Names);
+            yield return EntityFindings.UnknownType(entity.Type.Span, entity.Type.Value, catalog.Names);
             yield break;
         }
 
         if (entity.Fields.Length is 0 or > FieldLimit)
         {
-            yield return EntityDiagnostics.IdentifierCount(entity.Type.Span, type.Name, entity.Fields.Length, FieldLimit);
+            yield return EntityFindings.IdentifierCount(entity.Type.Span, type.Name, entity.Fields.Length, FieldLimit);
         }
 
         var identifiers = new HashSet<string>(StringComparer.Ordinal);
@@ -52,15 +54,15 @@ internal static class EntityCheck
             if (!type.Identifiers.Contains(field.Identifier.Value))
             {
                 known = false;
-                yield return EntityDiagnostics.UnknownIdentifier(field.Identifier.Span, type.Name, field.Identifier.Value, type.Identifiers);
+                yield return EntityFindings.UnknownIdentifier(field.Identifier.Span, type.Name, field.Identifier.Value, type.Identifiers);
             }
             else if (!identifiers.Add(field.Identifier.Value))
             {
-                yield return EntityDiagnostics.DuplicateIdentifier(field.Identifier.Span, field.Identifier.Value);
+                yield return EntityFindings.DuplicateIdentifier(field.Identifier.Span, field.Identifier.Value);
             }
             else if (IsOneValue(type) && columns.Any(column => column.Name == field.Column.Value && column.Type == "dynamic"))
             {
-                yield return EntityDiagnostics.DynamicIdentifier(field.Column.Span, field.Column.Value);
+                yield return EntityFindings.DynamicIdentifier(field.Column.Span, field.Column.Value);
             }
         }
 
@@ -71,11 +73,11 @@ internal static class EntityCheck
         }
     }
 
-    private static Diagnostic? CheckStrength(EntityMapping entity, EntityType type, HashSet<string> identifiers, KqlAnalysis? analysis)
+    private static Finding? CheckStrength(EntityMapping entity, EntityType type, HashSet<string> identifiers, KqlAnalysis? analysis)
     {
         if (!type.Required.Any(combination => identifiers.IsSupersetOf(combination)))
         {
-            return EntityDiagnostics.Incomplete(entity.Type.Span, type.Name, Alternatives(type.Required));
+            return EntityFindings.Incomplete(entity.Type.Span, type.Name, Alternatives(type.Required));
         }
 
         if (type.Strong.IsEmpty || type.Strong.Any(combination => identifiers.IsSupersetOf(combination)))
@@ -89,8 +91,8 @@ internal static class EntityCheck
         }
 
         return type.Name == "Account" && identifiers.Contains("Name")
-            ? EntityDiagnostics.AccountNameAlone(entity.Type.Span, string.Join(", ", EntityCatalog.Instance.DroppedAccountNames))
-            : EntityDiagnostics.WeakIdentifier(entity.Type.Span, type.Name, Alternatives(type.Strong));
+            ? EntityFindings.AccountNameAlone(entity.Type.Span, string.Join(", ", EntityCatalog.Instance.DroppedAccountNames))
+            : EntityFindings.WeakIdentifier(entity.Type.Span, type.Name, Alternatives(type.Strong));
     }
 
     // Mail and IoT entities have identifiers that are lists, such as Urls and Threats.

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -17,28 +18,28 @@ internal static partial class FileNameCheck
     // Of Azure Resource Manager.
     private const int DeploymentNameLimit = 64;
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         // A spec's file name is the kit's doing; files of others have the names that they have.
         var isSpec = item.Origin == ContentOrigin.Spec;
         if (isSpec && !Pattern().IsMatch(item.FileName))
         {
-            yield return ContentDiagnostics.IllegalFileName(item.Id.Span, item.FileName);
+            yield return ContentFindings.IllegalFileName(item.Id.Span, item.FileName);
         }
         else if (isSpec && Devices.Contains(item.FileName))
         {
-            yield return ContentDiagnostics.ReservedFileName(item.Id.Span, item.FileName);
+            yield return ContentFindings.ReservedFileName(item.Id.Span, item.FileName);
         }
 
         if (item.FileName.Length > DeploymentNameLimit)
         {
-            yield return ContentDiagnostics.FileNameTooLong(item.Id.Span, item.FileName, DeploymentNameLimit);
+            yield return ContentFindings.FileNameTooLong(item.Id.Span, item.FileName, DeploymentNameLimit);
         }
 
         if (item is { Origin: ContentOrigin.CommunityYaml } and (AnalyticsRule or HuntingQuery) && Words(item.Name.Value) is { Count: > 0 } words
             && !words.Exists(word => item.FileName.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {
-            yield return ContentDiagnostics.UnrelatedFileName(item.Name.Span, item.FileName);
+            yield return ContentFindings.UnrelatedFileName(item.Name.Span, item.FileName);
         }
     }
 

@@ -1,28 +1,30 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>GUIDs are there and were generated, not typed: no runs of digits, version 1 to 8 and the variant of RFC 9562 (bits 10).</summary>
 internal static class GuidCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item.Guid == Guid.Empty)
         {
             if (item.Origin == ContentOrigin.Spec || Guid.TryParse(item.Id.Value, out _))
             {
-                yield return ContentDiagnostics.EmptyGuid(item.Id.Span);
+                yield return ContentFindings.EmptyGuid(item.Id.Span);
             }
         }
         else if (item.Guid.Version is < 1 or > 8 || item.Guid.Variant is < 0b1000 or > 0b1011)
         {
-            yield return ContentDiagnostics.MalformedGuid(item.Id.Span, item.Guid);
+            yield return ContentFindings.MalformedGuid(item.Id.Span, item.Guid);
         }
         else if (IsPatterned(item.Guid.ToString("N")))
         {
-            yield return ContentDiagnostics.PatternedGuid(item.Id.Span, item.Guid);
+            yield return ContentFindings.PatternedGuid(item.Id.Span, item.Guid);
         }
     }
 

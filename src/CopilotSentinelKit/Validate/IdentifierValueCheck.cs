@@ -1,6 +1,9 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -11,7 +14,7 @@ internal static class IdentifierValueCheck
     private static readonly string[] Never = ["bool", "datetime", "timespan", "real", "decimal"];
     private static readonly string[] Free = ["Value", "ValueType", "IsDomainJoined", "IsVolumeAnomaly", "CreationTimeUtc", "ReceivedDate", "SubmissionDate", "Timestamp", "QueryTime", "RiskLevel"];
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var columns = analysis.GetSoundColumns() ?? [];
         foreach (var entity in item.GetEntities().Where(entity => entity.Type.Value is not ("MailCluster" or "MailMessage" or "IoTDevice")))
@@ -26,15 +29,15 @@ internal static class IdentifierValueCheck
         }
     }
 
-    private static Diagnostic? Check(EntityMapping entity, FieldMapping field, string type, KqlAnalysis analysis)
+    private static Finding? Check(EntityMapping entity, FieldMapping field, string type, KqlAnalysis analysis)
     {
         if (Never.Contains(type) && !Free.Contains(field.Identifier.Value))
         {
-            return EntityValueDiagnostics.IdentifierType(field.Column.Span, field.Column.Value, type, entity.Type.Value, field.Identifier.Value);
+            return EntityValueFindings.IdentifierType(field.Column.Span, field.Column.Value, type, entity.Type.Value, field.Identifier.Value);
         }
 
         return type == "string" && analysis.Tree is { } tree && ResultColumn.Find(analysis, field.Column.Value) is { } symbol && ResultColumn.HoldsSet(symbol, tree)
-            ? EntityValueDiagnostics.SetAsIdentifier(field.Column.Span, field.Column.Value, entity.Type.Value)
+            ? EntityValueFindings.SetAsIdentifier(field.Column.Span, field.Column.Value, entity.Type.Value)
             : null;
     }
 }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -12,7 +13,7 @@ internal static class IncidentCheck
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
     private static readonly string[] AlertDetails = ["DisplayName", "Severity"];
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not AnalyticsRule { Incident.Grouping: { } grouping } rule)
         {
@@ -22,7 +23,7 @@ internal static class IncidentCheck
         var isWritten = rule.Origin == ContentOrigin.Spec || grouping.Lookback.Value > TimeSpan.Zero;
         if (isWritten && (grouping.Lookback.Value < Shortest || grouping.Lookback.Value > Longest))
         {
-            yield return ScheduleDiagnostics.GroupingLookbackRange(grouping.Lookback.Span, grouping.Lookback.Value, Shortest, Longest);
+            yield return ScheduleFindings.GroupingLookbackRange(grouping.Lookback.Span, grouping.Lookback.Value, Shortest, Longest);
         }
 
         var selected = grouping.Entities.Concat(grouping.AlertDetails).Concat(grouping.CustomDetails);
@@ -30,29 +31,29 @@ internal static class IncidentCheck
         {
             foreach (var ignored in selected.Take(1))
             {
-                yield return ScheduleDiagnostics.SelectionIgnored(ignored.Span, grouping.Matching.Value.ToString());
+                yield return ScheduleFindings.SelectionIgnored(ignored.Span, grouping.Matching.Value.ToString());
             }
         }
         else if (!selected.Any())
         {
-            yield return ScheduleDiagnostics.NothingSelected(grouping.Matching.Span);
+            yield return ScheduleFindings.NothingSelected(grouping.Matching.Span);
         }
 
         var entities = rule.Entities.Select(entity => entity.Type.Value).ToImmutableHashSet(StringComparer.Ordinal);
         foreach (var type in Missing(grouping.Entities, entities))
         {
-            yield return ScheduleDiagnostics.GroupingEntityNotMapped(type.Span, type.Value, entities);
+            yield return ScheduleFindings.GroupingEntityNotMapped(type.Span, type.Value, entities);
         }
 
         var details = rule.CustomDetails.Select(detail => detail.Key.Value).ToImmutableHashSet(StringComparer.Ordinal);
         foreach (var key in Missing(grouping.CustomDetails, details))
         {
-            yield return ScheduleDiagnostics.GroupingDetailUnknown(key.Span, key.Value, details);
+            yield return ScheduleFindings.GroupingDetailUnknown(key.Span, key.Value, details);
         }
 
         foreach (var detail in Missing(grouping.AlertDetails, AlertDetails))
         {
-            yield return ScheduleDiagnostics.GroupingAlertDetailUnknown(detail.Span, detail.Value, AlertDetails);
+            yield return ScheduleFindings.GroupingAlertDetailUnknown(detail.Span, detail.Value, AlertDetails);
         }
     }
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Policy;
-using CopilotSentinelKit.Import;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Analyze;
+using CopilotSentinelKit.Findings.Policy;
+using CopilotSentinelKit.Foreign;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Validate;
@@ -11,7 +12,7 @@ namespace CopilotSentinelKit.Validate;
 internal static class JudgedFiles
 {
     /// <summary>The files of content that people already have.</summary>
-    public static ImmutableArray<JudgedFile> Of(ImportedContent content)
+    public static ImmutableArray<JudgedFile> Of(ForeignContent content)
     {
         var ids = content.Items.ToLookup(item => item.Id.Span.File.Path, item => item.Id.Value, StringComparer.Ordinal);
         return
@@ -24,7 +25,7 @@ internal static class JudgedFiles
 
     /// <summary>The files that findings may point into, a project's after the shipped ones.</summary>
     public static ImmutableArray<JudgedFile> Of(
-        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, Pack pack, ImmutableArray<AnalyzedContent> items)
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, ResolvedPack pack, ImmutableArray<AnalyzedContent> items)
     {
         var ids = items.ToLookup(content => content.Item.Id.Span.File.Path, content => content.Item.Id.Value, StringComparer.Ordinal);
         var own = project.Select(file => file.ShownPath).ToHashSet(StringComparer.Ordinal);

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -13,11 +15,11 @@ internal static class KustoCheck
     private static readonly FrozenSet<string> StandardColumns = FrozenSet.Create(
         StringComparer.Ordinal, "_BilledSize", "_IsBillable", "_ItemId", "_ResourceId", "_SubscriptionId", "_TimeReceived");
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
         analysis is null || item.GetQuery() is not { } query || string.IsNullOrWhiteSpace(query.Text) ? [] : Of(query, analysis, context, item.Origin != ContentOrigin.Spec);
 
     /// <summary>The findings about one query.</summary>
-    public static IEnumerable<Diagnostic> Of(Query query, KqlAnalysis analysis, ValidationContext context, bool isForeign = false)
+    public static IEnumerable<Finding> Of(Query query, KqlAnalysis analysis, ValidationContext context, bool isForeign = false)
     {
         foreach (var causes in Causes(query.Text, analysis.Diagnostics))
         {
@@ -25,7 +27,7 @@ internal static class KustoCheck
             var name = WorkspaceNames.NameAt(query.Text, finding);
             var span = query.Locate(finding.Start, finding.Length);
             var found = (isForeign ? OfWorkspace(finding, name, span, analysis, context) : null)
-                ?? KqlDiagnostics.FromKusto(finding, SeverityOf(finding, name), span, UnknownNameHint.For(finding, query.Text, analysis, context.Schema));
+                ?? KqlFindings.FromKusto(finding, SeverityOf(finding, name), span, UnknownNameHint.For(finding, query.Text, analysis, context.Schema));
             found = causes.Skip(1).Aggregate(found, (first, other) => first.With(query.Locate(other.Start, other.Length), "and here"));
             yield return found.Span.File == query.Fallback.File ? found : found.With(query.Fallback, "rendered for this");
         }
@@ -59,7 +61,7 @@ internal static class KustoCheck
     }
 
     /// <summary>A column that is not documented for a table and that a workspace may have all the same.</summary>
-    private static Diagnostic? OfWorkspace(KqlDiagnostic finding, string name, SourceSpan span, KqlAnalysis analysis, ValidationContext context)
+    private static Finding? OfWorkspace(KqlDiagnostic finding, string name, SourceSpan span, KqlAnalysis analysis, ValidationContext context)
     {
         if (finding.Code != "KS142")
         {
@@ -67,12 +69,12 @@ internal static class KustoCheck
         }
 
         var table = analysis.Tables.FirstOrDefault(table => context.Schema.Catalog.FindDefender(table) is { } columns && columns.Any(column => column.Name == name));
-        return name.EndsWith("_CF", StringComparison.Ordinal) ? WorkspaceDiagnostics.CustomColumn(span, name)
-            : table is not null ? WorkspaceDiagnostics.DefenderColumn(span, name, table)
+        return name.EndsWith("_CF", StringComparison.Ordinal) ? WorkspaceFindings.CustomColumn(span, name)
+            : table is not null ? WorkspaceFindings.DefenderColumn(span, name, table)
             : null;
     }
 
     // A pattern of project-away that takes no column away does no harm.
-    private static DiagnosticSeverity SeverityOf(KqlDiagnostic finding, string name) =>
-        finding.Severity == "Error" && !(finding.Code == "KS142" && name.Contains('*', StringComparison.Ordinal)) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+    private static FindingSeverity SeverityOf(KqlDiagnostic finding, string name) =>
+        finding.Severity == "Error" && !(finding.Code == "KS142" && name.Contains('*', StringComparison.Ordinal)) ? FindingSeverity.Error : FindingSeverity.Warning;
 }

@@ -1,13 +1,16 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>What a rule's query says of the past is what its period gives it.</summary>
 internal static class LookbackCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         // Other services do not know of the period.
         if (item is not AnalyticsRule rule || rule.GetQuery() is not { } query || analysis?.Tree is not { } tree
@@ -19,7 +22,7 @@ internal static class LookbackCheck
         return rule.Schedule is { Period.Value.Ticks: > 0 } schedule ? Check(query, tree, schedule.Period.Value) : [];
     }
 
-    private static IEnumerable<Diagnostic> Check(Query query, SyntaxNode tree, TimeSpan period)
+    private static IEnumerable<Finding> Check(Query query, SyntaxNode tree, TimeSpan period)
     {
         // A constant that is too long is one mistake, however often it is used.
         var seen = new HashSet<(TimeSpan, bool)>();
@@ -30,19 +33,19 @@ internal static class LookbackCheck
             {
                 if (seen.Add((filter.BeforeNow, true)))
                 {
-                    yield return ScheduleMeaningDiagnostics.BeyondPeriod(span, filter.BeforeNow, period);
+                    yield return ScheduleMeaningFindings.BeyondPeriod(span, filter.BeforeNow, period);
                 }
             }
             else if (filter.BeforeNow >= period && !filter.IsLower)
             {
                 if (seen.Add((filter.BeforeNow, false)) && !seen.Contains((filter.BeforeNow, true)))
                 {
-                    yield return ScheduleMeaningDiagnostics.BeforePeriod(span, filter.BeforeNow, period);
+                    yield return ScheduleMeaningFindings.BeforePeriod(span, filter.BeforeNow, period);
                 }
             }
             else if (filter.BeforeNow == period && !filter.ByIngestion && IsLiteral(filter.Bound) && span.Text == filter.Bound.Source)
             {
-                yield return ScheduleMeaningDiagnostics.RepeatsPeriod(span, period);
+                yield return ScheduleMeaningFindings.RepeatsPeriod(span, period);
             }
         }
     }

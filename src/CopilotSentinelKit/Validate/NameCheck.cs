@@ -1,6 +1,8 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -10,27 +12,27 @@ internal static class NameCheck
     private const int NameLimit = 256;
     private const int DescriptionLimit = 5000;
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         // What others left out, their reader has reported.
         var isSpec = item.Origin == ContentOrigin.Spec;
         if (isSpec && string.IsNullOrWhiteSpace(item.Name.Value))
         {
-            yield return ContentDiagnostics.EmptyName(item.Name.Span);
+            yield return ContentFindings.EmptyName(item.Name.Span);
         }
         // Of others the limit is known for rules only.
         else if (item.Name.Value.Length > NameLimit && (isSpec || item is AnalyticsRule))
         {
-            yield return ContentDiagnostics.NameTooLong(item.Name.Span, item.Name.Value.Length, NameLimit);
+            yield return ContentFindings.NameTooLong(item.Name.Span, item.Name.Value.Length, NameLimit);
         }
 
         if (isSpec && item is (AnalyticsRule or HuntingQuery) && string.IsNullOrWhiteSpace(item.Description.Value))
         {
-            yield return ContentDiagnostics.EmptyDescription(item.Description.Span);
+            yield return ContentFindings.EmptyDescription(item.Description.Span);
         }
         else if (item.Description.Value.Length > DescriptionLimit && (isSpec || item is AnalyticsRule))
         {
-            yield return ContentDiagnostics.DescriptionTooLong(item.Description.Span, item.Description.Value.Length, DescriptionLimit);
+            yield return ContentFindings.DescriptionTooLong(item.Description.Span, item.Description.Value.Length, DescriptionLimit);
         }
     }
 }

@@ -1,14 +1,15 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>Names that read well wherever Sentinel shows them: no full stop, no environment, not all capitals.</summary>
 internal static partial class NameStyleCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var name = item.Name.Value;
         if (item is not (AnalyticsRule or HuntingQuery) || string.IsNullOrWhiteSpace(name))
@@ -19,16 +20,16 @@ internal static partial class NameStyleCheck
         var plain = name.Trim().TrimEnd('.');
         if (plain != name && !name.EndsWith("...", StringComparison.Ordinal))
         {
-            yield return ContentDiagnostics.NameEnd(item.Name.Span).FixedBy(Fixes.Replace(item.Name.Span, name, plain));
+            yield return ContentFindings.NameEnd(item.Name.Span).FixedBy(Fixes.Replace(item.Name.Span, name, plain));
         }
 
         if (Environment().Match(name) is { Success: true } match)
         {
-            yield return ContentDiagnostics.EnvironmentName(item.Name.Span, match.Value.Trim(' ', '-', ':', '|'));
+            yield return ContentFindings.EnvironmentName(item.Name.Span, match.Value.Trim(' ', '-', ':', '|'));
         }
         else if (plain.Contains(' ', StringComparison.Ordinal) && plain.Count(char.IsLetter) > 8 && !plain.Any(char.IsLower) && plain.Any(char.IsUpper))
         {
-            yield return ContentDiagnostics.CapitalName(item.Name.Span);
+            yield return ContentFindings.CapitalName(item.Name.Span);
         }
     }
 

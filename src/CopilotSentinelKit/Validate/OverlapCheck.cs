@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -15,7 +17,7 @@ internal static class OverlapCheck
         "AWSCloudTrail", "AzureActivity", "CloudAppEvents", "CopilotActivity", "Dynamics365Activity", "GCPAuditLogs", "MicrosoftGraphActivityLogs",
         "MicrosoftPurviewInformationProtection", "OfficeActivity", "PowerBIActivity", "PowerPlatformAdminActivity", "SigninLogs");
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not AnalyticsRule { Kind.Value: RuleKind.Scheduled, Schedule: { Period.Value.Ticks: > 0, Frequency.Value.Ticks: > 0 } schedule } rule
             || analysis?.Tree is not { } tree || analysis.HasErrors() || tree.SelfAndDescendants().Any(TimeFilter.IsIngestionTime))
@@ -29,12 +31,12 @@ internal static class OverlapCheck
             var tables = analysis.Tables.Concat(rule.RequiredConnectors.SelectMany(connector => connector.DataTypes));
             if (tables.FirstOrDefault(Late.Contains) is { } table)
             {
-                yield return ScheduleMeaningDiagnostics.NoOverlap(schedule.Period.Span, period, table);
+                yield return ScheduleMeaningFindings.NoOverlap(schedule.Period.Span, period, table);
             }
         }
         else if (period > frequency && rule.Suppression is null && tree.Result() is { } result && !IsSeenOnce(tree, result, frequency))
         {
-            yield return ScheduleMeaningDiagnostics.Repeats(schedule.Period.Span, period, frequency);
+            yield return ScheduleMeaningFindings.Repeats(schedule.Period.Span, period, frequency);
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -12,7 +14,7 @@ internal static partial class ParserCheck
     /// <summary>Kusto.Language's word for the type of what comes from a table that it does not know, which is a finding already.</summary>
     private const string Unknown = "unknown";
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not ParserFunction parser)
         {
@@ -21,7 +23,7 @@ internal static partial class ParserCheck
 
         if (!Pattern().IsMatch(parser.Alias) && (item.Origin == ContentOrigin.Spec || parser.Alias.Length > 0))
         {
-            yield return KqlDiagnostics.IllegalFunctionName(parser.Id.Span, parser.Alias);
+            yield return KqlFindings.IllegalFunctionName(parser.Id.Span, parser.Alias);
         }
 
         // Parsers of others have no mapping to be held against.
@@ -36,18 +38,18 @@ internal static partial class ParserCheck
             var column = columns.FirstOrDefault(column => column.Name == field.Value.Name);
             if (column is null)
             {
-                yield return KqlDiagnostics.MissingField(field.Span, parser.Alias, field.Value.Name, returned);
+                yield return KqlFindings.MissingField(field.Span, parser.Alias, field.Value.Name, returned);
             }
             else if (column.Type != field.Value.Type && column.Type != Unknown)
             {
-                yield return KqlDiagnostics.FieldType(field.Span, parser.Alias, column.Name, field.Value.Type, column.Type);
+                yield return KqlFindings.FieldType(field.Span, parser.Alias, column.Name, field.Value.Type, column.Type);
             }
         }
 
         var fields = parser.Columns.Select(field => field.Value.Name).ToImmutableArray();
         foreach (var column in returned.Except(fields, StringComparer.Ordinal))
         {
-            yield return KqlDiagnostics.UnmappedColumn(parser.Id.Span, parser.Alias, column, fields);
+            yield return KqlFindings.UnmappedColumn(parser.Id.Span, parser.Alias, column, fields);
         }
     }
 

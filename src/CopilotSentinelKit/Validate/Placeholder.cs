@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -9,10 +10,10 @@ namespace CopilotSentinelKit.Validate;
 /// Letters of any language are plain text.</summary>
 internal static class PlainTextCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
-        new[] { Check(item.Name, "name"), Check(item.Description, "description") }.OfType<Diagnostic>();
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
+        new[] { Check(item.Name, "name"), Check(item.Description, "description") }.OfType<Finding>();
 
-    private static Diagnostic? Check(Spanned<string> text, string what)
+    private static Finding? Check(Spanned<string> text, string what)
     {
         var found = text.Value.FirstOrDefault(character => Plain(character) is not null);
         if (found == default)
@@ -23,7 +24,7 @@ internal static class PlainTextCheck
         var written = text.Span.Text;
         var at = written.IndexOf(found, StringComparison.Ordinal);
         var span = at < 0 ? text.Span : text.Span with { Start = text.Span.Start + at, Length = 1 };
-        var finding = ContentDiagnostics.InvisibleCharacter(span, what, string.Create(CultureInfo.InvariantCulture, $"U+{(int)found:X4}"), NameOf(found));
+        var finding = ContentFindings.InvisibleCharacter(span, what, string.Create(CultureInfo.InvariantCulture, $"U+{(int)found:X4}"), NameOf(found));
 
         // Between quotes of YAML or JSON a plain quote would end the text, so there a person has to see to it.
         var edits = written.Select((character, index) => (Text: Plain(character), index)).Where(edit => edit.Text is not null)

@@ -1,6 +1,9 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -10,7 +13,7 @@ internal static class QueryCheck
     // The limit is the rule's; saved searches (hunts and parsers) have none that is documented.
     private const int RuleLimit = 10_000;
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item.GetQuery() is not { } query)
         {
@@ -21,7 +24,7 @@ internal static class QueryCheck
         {
             if (item.Origin == ContentOrigin.Spec)
             {
-                yield return KqlDiagnostics.EmptyQuery(query.Fallback);
+                yield return KqlFindings.EmptyQuery(query.Fallback);
             }
 
             yield break;
@@ -29,13 +32,13 @@ internal static class QueryCheck
 
         if (item is AnalyticsRule && query.Text.Length > RuleLimit)
         {
-            yield return KqlDiagnostics.QueryTooLong(query.Fallback, query.Text.Length, RuleLimit);
+            yield return KqlFindings.QueryTooLong(query.Fallback, query.Text.Length, RuleLimit);
         }
 
         // A function of others may return a single value.
         if (analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() && (item.Origin == ContentOrigin.Spec || item is not ParserFunction))
         {
-            yield return KqlDiagnostics.NotTabular(query.Fallback);
+            yield return KqlFindings.NotTabular(query.Fallback);
         }
     }
 }

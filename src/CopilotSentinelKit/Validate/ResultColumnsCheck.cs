@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>Every column that a rule or hunt uses is one that its query returns. Sentinel does not say so: the entity, detail or text stays empty.</summary>
 internal static class ResultColumnsCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (analysis.GetAllColumns() is not { } columns)
         {
@@ -22,20 +24,20 @@ internal static class ResultColumnsCheck
             .Select(use => Explain(use.Column, use.By, names, item.GetQuery(), analysis?.Tree));
     }
 
-    private static Diagnostic Explain(Spanned<string> column, string by, ImmutableArray<string> names, Query? query, SyntaxNode? tree)
+    private static Finding Explain(Spanned<string> column, string by, ImmutableArray<string> names, Query? query, SyntaxNode? tree)
     {
         if (names.Where(name => name.Equals(column.Value, StringComparison.OrdinalIgnoreCase)).ToList() is [var written])
         {
-            return KqlDiagnostics.UnknownColumn(column.Span, column.Value, by, names).FixedBy(Fixes.Replace(column.Span, column.Value, written));
+            return KqlFindings.UnknownColumn(column.Span, column.Value, by, names).FixedBy(Fixes.Replace(column.Span, column.Value, written));
         }
 
         if (query is null || ColumnLoss.Find(tree?.Result(), column.Value) is not var (keyword, renamedTo))
         {
-            return KqlDiagnostics.UnknownColumn(column.Span, column.Value, by, names);
+            return KqlFindings.UnknownColumn(column.Span, column.Value, by, names);
         }
 
         var place = query.Locate(keyword.Start, keyword.Length);
-        return KqlDiagnostics.UnknownColumn(column.Span, column.Value, by, names, keyword.Source, renamedTo)
+        return KqlFindings.UnknownColumn(column.Span, column.Value, by, names, keyword.Source, renamedTo)
             .With(place, string.Create(CultureInfo.InvariantCulture, $"Lost here by {keyword.Source}, at line {place.Position.Line}."));
     }
 

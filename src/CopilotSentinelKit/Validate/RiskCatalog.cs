@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Content;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -11,7 +11,7 @@ internal sealed class RiskCatalog
     private readonly FrozenDictionary<string, string> _names;
 
     private RiskCatalog(string file) =>
-        _names = DataFile.ReadRows(file).ToFrozenDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
+        _names = KitData.ReadRows(file).ToFrozenDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
 
     /// <summary>MITRE ATLAS techniques, read once.</summary>
     public static RiskCatalog Atlas => LazyAtlas.Value;

@@ -1,6 +1,8 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -10,7 +12,7 @@ internal static class SuppressionCheck
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not AnalyticsRule { Suppression: { } suppression } rule)
         {
@@ -19,15 +21,15 @@ internal static class SuppressionCheck
 
         if (suppression.Value > Longest)
         {
-            yield return ScheduleDiagnostics.SuppressionTooLong(suppression.Span, suppression.Value, Longest);
+            yield return ScheduleFindings.SuppressionTooLong(suppression.Span, suppression.Value, Longest);
         }
         else if (rule.Schedule is { Frequency: var frequency } && suppression.Value < frequency.Value)
         {
-            yield return ScheduleDiagnostics.SuppressionShorterThanFrequency(suppression.Span, suppression.Value, frequency.Value);
+            yield return ScheduleFindings.SuppressionShorterThanFrequency(suppression.Span, suppression.Value, frequency.Value);
         }
         else if (suppression.Value < Shortest)
         {
-            yield return ScheduleDiagnostics.SuppressionTooShort(suppression.Span, suppression.Value, Shortest);
+            yield return ScheduleFindings.SuppressionTooShort(suppression.Span, suppression.Value, Shortest);
         }
     }
 }

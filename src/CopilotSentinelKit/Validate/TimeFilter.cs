@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Validate;
 

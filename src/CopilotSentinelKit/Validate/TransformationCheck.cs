@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -11,7 +12,7 @@ internal static class TransformationCheck
 {
     private const int Limit = 15_360;
 
-    private static readonly FrozenSet<string> Functions = DataFile.ReadRows("transformations.tsv").Select(row => row[1]).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Functions = KitData.ReadRows("transformations.tsv").Select(row => row[1]).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Operators = FrozenSet.Create(
         "FilterOperator", "ExtendOperator", "ProjectOperator", "ProjectAwayOperator", "ProjectRenameOperator", "PrintOperator", "ParseOperator", "BadQueryOperator");
@@ -21,15 +22,15 @@ internal static class TransformationCheck
 
     private static readonly FrozenSet<string> Words = FrozenSet.Create("in~", "!in~", "has_any", "has_all", "between", "!between");
 
-    public static IEnumerable<Diagnostic> Run(DataCollectionRule rule, ImmutableArray<KqlAnalysis> analyses, ValidationContext context) =>
+    public static IEnumerable<Finding> Run(DataCollectionRule rule, ImmutableArray<KqlAnalysis> analyses, ValidationContext context) =>
         rule.Transformations.Zip(analyses).SelectMany(part => Check(part.First, part.Second, context));
 
-    private static IEnumerable<Diagnostic> Check(Transformation transformation, KqlAnalysis analysis, ValidationContext context)
+    private static IEnumerable<Finding> Check(Transformation transformation, KqlAnalysis analysis, ValidationContext context)
     {
         var query = transformation.Sample;
         if (transformation.Kql.Text.Length > Limit)
         {
-            yield return TableDiagnostics.TransformTooLong(query.Fallback, transformation.Kql.Text.Length, Limit);
+            yield return TableFindings.TransformTooLong(query.Fallback, transformation.Kql.Text.Length, Limit);
         }
 
         // Some of its functions are its own, and unknown to queries.
@@ -46,29 +47,29 @@ internal static class TransformationCheck
 
         if (transformation.IsBound && analysis.Diagnostics.IsEmpty && analysis.Columns is { } columns && columns.All(column => column.Name != "TimeGenerated"))
         {
-            yield return TableDiagnostics.TimeGeneratedLost(query.Fallback);
+            yield return TableFindings.TimeGeneratedLost(query.Fallback);
         }
     }
 
     // What stands inside of something that is not known needs no finding of its own.
-    private static IEnumerable<Diagnostic> CheckNodes(SyntaxNode node, Query query) =>
+    private static IEnumerable<Finding> CheckNodes(SyntaxNode node, Query query) =>
         CheckNode(node, query) is { } finding ? [finding] : node.Children.SelectMany(child => CheckNodes(child, query));
 
-    private static Diagnostic? CheckNode(SyntaxNode node, Query query)
+    private static Finding? CheckNode(SyntaxNode node, Query query)
     {
         if (node.Text is not null)
         {
-            return Words.Contains(node.Text) ? TableDiagnostics.NotListed(query.Locate(node.Start, node.Length), node.Text) : null;
+            return Words.Contains(node.Text) ? TableFindings.NotListed(query.Locate(node.Start, node.Length), node.Text) : null;
         }
 
         if (node.Kind.EndsWith("Operator", StringComparison.Ordinal) && !Operators.Contains(node.Kind) && node.Children is [{ Text: { } keyword } first, ..])
         {
             var span = query.Locate(first.Start, first.Length);
-            return ManyRows.Contains(node.Kind) ? TableDiagnostics.ManyRows(span, keyword) : TableDiagnostics.NotListed(span, keyword);
+            return ManyRows.Contains(node.Kind) ? TableFindings.ManyRows(span, keyword) : TableFindings.NotListed(span, keyword);
         }
 
         return node.Kind == "FunctionCallExpression" && node["Name"] is { } name && query.Text.Substring(name.Start, name.Length) is var function && !Functions.Contains(function)
-            ? TableDiagnostics.NotListed(query.Locate(name.Start, name.Length), function)
+            ? TableFindings.NotListed(query.Locate(name.Start, name.Length), function)
             : null;
     }
 

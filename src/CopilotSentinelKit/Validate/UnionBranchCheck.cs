@@ -1,13 +1,16 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>A column that a branch of a union lacks is null in its rows, and so is the entity, detail or text that uses it.</summary>
 internal static class UnionBranchCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item.GetQuery() is not { } query || analysis.GetSoundColumns() is null || analysis?.Tree?.Result() is not { } result)
         {
@@ -31,7 +34,7 @@ internal static class UnionBranchCheck
             var without = branches.Where(branch => branch.Columns is { } columns && columns.All(known => known.Name != column.Value)).ToList();
             if (without.Count > 0 && without.Count < branches.Count && branches.TrueForAll(branch => branch.Columns is not null))
             {
-                var finding = EntityValueDiagnostics.NullInBranch(column.Span, column.Value, by, without.Count, branches.Count);
+                var finding = EntityValueFindings.NullInBranch(column.Span, column.Value, by, without.Count, branches.Count);
                 yield return without.Aggregate(finding, (found, branch) => found.With(query.Locate(branch.Start, branch.Length), "This branch does not have it."));
             }
         }

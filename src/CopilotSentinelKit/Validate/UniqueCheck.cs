@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -8,32 +10,32 @@ namespace CopilotSentinelKit.Validate;
 internal static class UniqueCheck
 {
     // The same content may stand in a folder as YAML and as a template: one was made into the other.
-    public static IEnumerable<Diagnostic> Run(ImmutableArray<AnalyzedContent> items) =>
+    public static IEnumerable<Finding> Run(ImmutableArray<AnalyzedContent> items) =>
         items.Select(item => item.Item).GroupBy(item => item.Origin).SelectMany(origin => Run([.. origin], origin.Key == ContentOrigin.Spec));
 
 
-    private static IEnumerable<Diagnostic> Run(ImmutableArray<ContentItem> content, bool areSpecs) =>
+    private static IEnumerable<Finding> Run(ImmutableArray<ContentItem> content, bool areSpecs) =>
         // Hunts and parsers are one resource type (savedSearches), so GUIDs are compared over all kinds.
         Repeats(content.Where(item => item.Guid != Guid.Empty), StringComparer.Ordinal, item => item.Guid.ToString("D"), item => item.Id.Span,
-                item => ContentDiagnostics.DuplicateGuid(item.Id.Span, item.Guid))
+                item => ContentFindings.DuplicateGuid(item.Id.Span, item.Guid))
             .Concat(Repeats(content.OfType<ParserFunction>().Where(parser => parser.Alias.Length > 0), StringComparer.Ordinal, parser => parser.Alias, parser => parser.Id.Span,
-                parser => ContentDiagnostics.DuplicateAlias(parser.Id.Span, parser.Alias)))
+                parser => ContentFindings.DuplicateAlias(parser.Id.Span, parser.Alias)))
             .Concat(Repeats(content.OfType<Watchlist>().Where(watchlist => watchlist.Alias.Value.Length > 0), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
-                watchlist => ContentDiagnostics.DuplicateAlias(watchlist.Alias.Span, watchlist.Alias.Value)))
+                watchlist => ContentFindings.DuplicateAlias(watchlist.Alias.Span, watchlist.Alias.Value)))
             .Concat(content.GroupBy(item => (item.GetType(), item.Origin)).SelectMany(kind =>
                 Repeats(kind.Where(item => !string.IsNullOrWhiteSpace(item.Name.Value)), StringComparer.Ordinal,
                     item => item.Name.Value, item => item.Name.Span, item => DuplicateName(item, areSpecs))
                 .Concat(Repeats(kind.Where(_ => areSpecs), StringComparer.OrdinalIgnoreCase, item => item.FileName, item => item.Id.Span,
-                    item => ContentDiagnostics.DuplicateFileName(item.Id.Span, item.FileName)))));
+                    item => ContentFindings.DuplicateFileName(item.Id.Span, item.FileName)))));
 
     // A folder of others may hold what goes to several workspaces.
-    private static Diagnostic DuplicateName(ContentItem item, bool areSpecs) => item is AnalyticsRule && areSpecs
-        ? ContentDiagnostics.DuplicateRuleName(item.Name.Span, item.Name.Value)
-        : ContentDiagnostics.DuplicateName(item.Name.Span, item.Name.Value);
+    private static Finding DuplicateName(ContentItem item, bool areSpecs) => item is AnalyticsRule && areSpecs
+        ? ContentFindings.DuplicateRuleName(item.Name.Span, item.Name.Value)
+        : ContentFindings.DuplicateName(item.Name.Span, item.Name.Value);
 
     // The order is that of the places, not of the items, so that the same one is always called the first.
-    private static IEnumerable<Diagnostic> Repeats<T>(
-        IEnumerable<T> items, StringComparer comparer, Func<T, string> key, Func<T, SourceSpan> place, Func<T, Diagnostic> finding) =>
+    private static IEnumerable<Finding> Repeats<T>(
+        IEnumerable<T> items, StringComparer comparer, Func<T, string> key, Func<T, SourceSpan> place, Func<T, Finding> finding) =>
         items.GroupBy(key, comparer)
             .Select(group => group.OrderBy(item => place(item).File.Path, StringComparer.Ordinal).ThenBy(item => place(item).Start).ToList())
             .SelectMany(group => group.Skip(1).Select(item => finding(item).With(place(group[0]), "The first one.")));

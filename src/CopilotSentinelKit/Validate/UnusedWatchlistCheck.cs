@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -10,7 +12,7 @@ internal static class UnusedWatchlistCheck
 {
     private const string Folder = "rules/watchlists/";
 
-    public static IEnumerable<Diagnostic> Run(ImmutableArray<AnalyzedContent> items)
+    public static IEnumerable<Finding> Run(ImmutableArray<AnalyzedContent> items)
     {
         var analyses = items.SelectMany(item => item.Parts.Append(item.Analysis)).OfType<KqlAnalysis>().ToList();
         var read = analyses.SelectMany(analysis => analysis.Watchlists).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -19,7 +21,7 @@ internal static class UnusedWatchlistCheck
         return analyses.Exists(analysis => analysis.HasErrors() || ReadsAny(analysis))
             ? []
             : items.Select(item => item.Item).OfType<Watchlist>().Where(list => !read.Contains(list.Alias.Value) && HasDetections(list, items))
-                .Select(list => ModelDiagnostics.UnusedWatchlist(list.Alias.Value, list.Alias.Span));
+                .Select(list => ModelFindings.UnusedWatchlist(list.Alias.Value, list.Alias.Span));
     }
 
     private static bool HasDetections(Watchlist list, ImmutableArray<AnalyzedContent> items)

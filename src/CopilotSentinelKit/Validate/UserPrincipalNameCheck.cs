@@ -1,15 +1,18 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>Account.Name is what stands before the @ of a user principal name, not all of it.</summary>
 internal static class UserPrincipalNameCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
         item.GetEntities().SelectMany(entity => Misplaced(entity, analysis))
-            .Select(field => EntityValueDiagnostics.UpnAsName(field.Column.Span, field.Column.Value));
+            .Select(field => EntityValueFindings.UpnAsName(field.Column.Span, field.Column.Value));
 
     /// <summary>The fields of an entity that put a whole user principal name into Name.</summary>
     public static IEnumerable<FieldMapping> Misplaced(EntityMapping entity, KqlAnalysis? analysis) =>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -8,15 +10,31 @@ namespace CopilotSentinelKit.Validate;
 internal static class Validator
 {
     /// <summary>All findings, in order, whatever the order of the items.</summary>
-    public static ImmutableArray<Diagnostic> Run(ImmutableArray<AnalyzedContent> items, ValidationContext context) =>
-        items.SelectMany(content => Check(content, context)).Concat(CheckTogether(items)).Sorted();
+    public static ImmutableArray<Finding> Run(ImmutableArray<AnalyzedContent> items, KqlSchema schema) =>
+        items.SelectMany(content => Check(content, new(schema))).Concat(CheckTogether(items)).Sorted();
+
+    /// <summary>All findings about content that is analysed while it is checked, so that no analysis is kept.</summary>
+    /// <param name="items">The content.</param>
+    /// <param name="analyzed">The same with its analysis, each with what its queries were bound against.</param>
+    public static async Task<ImmutableArray<Finding>> RunAsync(
+        ImmutableArray<ContentItem> items, IAsyncEnumerable<(AnalyzedContent Content, KqlSchema Schema)> analyzed)
+    {
+        var findings = new List<Finding>();
+        await foreach (var (content, schema) in analyzed)
+        {
+            findings.AddRange(Check(content, new(schema)));
+        }
+
+        findings.AddRange(CheckTogether([.. items.Select(item => new AnalyzedContent(item, null))]));
+        return findings.Sorted();
+    }
 
     /// <summary>Findings about one piece of content.</summary>
-    public static IEnumerable<Diagnostic> Check(AnalyzedContent content, ValidationContext context) =>
+    private static IEnumerable<Finding> Check(AnalyzedContent content, ValidationContext context) =>
         Checks.All.SelectMany(check => check(content.Item, content.Analysis, context))
             .Concat(content.Item is Workbook workbook ? Checks.Workbook.SelectMany(check => check(workbook, content.Parts, context)) : [])
             .Concat(content.Item is DataCollectionRule rule ? Checks.DataCollection.SelectMany(check => check(rule, content.Parts, context)) : []);
 
     /// <summary>Findings about what content is to other content.</summary>
-    public static IEnumerable<Diagnostic> CheckTogether(ImmutableArray<AnalyzedContent> items) => Checks.Pack.SelectMany(check => check(items));
+    private static IEnumerable<Finding> CheckTogether(ImmutableArray<AnalyzedContent> items) => Checks.Pack.SelectMany(check => check(items));
 }

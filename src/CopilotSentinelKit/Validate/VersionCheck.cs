@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -10,7 +11,7 @@ internal static partial class VersionCheck
 {
     private const int Limit = 20;
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item.Origin != ContentOrigin.Spec && item.Version.Value.Length == 0)
         {
@@ -20,8 +21,8 @@ internal static partial class VersionCheck
         if (item.Version.Value.Length > Limit || !Pattern().IsMatch(item.Version.Value))
         {
             yield return item.Origin == ContentOrigin.CommunityYaml
-                ? ContentDiagnostics.UnusualVersion(item.Version.Span, item.Version.Value, Limit)
-                : ContentDiagnostics.IllegalVersion(item.Version.Span, item.Version.Value, Limit);
+                ? ContentFindings.UnusualVersion(item.Version.Span, item.Version.Value, Limit)
+                : ContentFindings.IllegalVersion(item.Version.Span, item.Version.Value, Limit);
         }
     }
 

@@ -1,14 +1,15 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>A watchlist's alias, name, columns and search key.</summary>
 internal static partial class WatchlistCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not Watchlist watchlist)
         {
@@ -17,12 +18,12 @@ internal static partial class WatchlistCheck
 
         if (watchlist.Alias.Value.Length > 0 && !AliasPattern().IsMatch(watchlist.Alias.Value))
         {
-            yield return WatchlistDiagnostics.IllegalAlias(watchlist.Alias.Span, watchlist.Alias.Value);
+            yield return WatchlistFindings.IllegalAlias(watchlist.Alias.Span, watchlist.Alias.Value);
         }
 
         if (watchlist.Name.Value.Length > 0 && !NamePattern().IsMatch(watchlist.Name.Value))
         {
-            yield return WatchlistDiagnostics.IllegalName(watchlist.Name.Span, watchlist.Name.Value);
+            yield return WatchlistFindings.IllegalName(watchlist.Name.Span, watchlist.Name.Value);
         }
 
         var columns = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
@@ -31,22 +32,22 @@ internal static partial class WatchlistCheck
             // Uploaded files have headers such as "User Name", which KQL reads in brackets; the kit's own names need none.
             if (watchlist.Origin == ContentOrigin.Spec && !ColumnPattern().IsMatch(column.Name))
             {
-                yield return WatchlistDiagnostics.IllegalColumn(span, column.Name);
+                yield return WatchlistFindings.IllegalColumn(span, column.Name);
             }
             else if (column.Name == "SearchKey")
             {
-                yield return WatchlistDiagnostics.ReservedColumn(span, column.Name);
+                yield return WatchlistFindings.ReservedColumn(span, column.Name);
             }
 
             if (!columns.TryAdd(column.Name, span))
             {
-                yield return WatchlistDiagnostics.DuplicateColumn(span, column.Name).With(columns[column.Name], "The first one.");
+                yield return WatchlistFindings.DuplicateColumn(span, column.Name).With(columns[column.Name], "The first one.");
             }
         }
 
         if (watchlist.SearchKey.Value.Length > 0 && !columns.ContainsKey(watchlist.SearchKey.Value))
         {
-            yield return WatchlistDiagnostics.UnknownSearchKey(watchlist.SearchKey.Span, watchlist.SearchKey.Value, columns.Keys);
+            yield return WatchlistFindings.UnknownSearchKey(watchlist.SearchKey.Span, watchlist.SearchKey.Value, columns.Keys);
         }
     }
 

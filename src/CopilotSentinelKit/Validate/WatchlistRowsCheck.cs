@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -12,7 +13,7 @@ internal static class WatchlistRowsCheck
     private const int LineLimit = 10_240;
     private const long SizeLimit = 3_800_000;
 
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not Watchlist watchlist)
         {
@@ -27,12 +28,12 @@ internal static class WatchlistRowsCheck
             var span = row.IsEmpty ? watchlist.Alias.Span : row[0].Span;
             if (line.Length > LineLimit)
             {
-                yield return WatchlistDiagnostics.LineTooLong(span, line.Length, LineLimit);
+                yield return WatchlistFindings.LineTooLong(span, line.Length, LineLimit);
             }
 
             if (row.Length != watchlist.Columns.Length)
             {
-                yield return WatchlistDiagnostics.RowLength(span, row.Length, watchlist.Columns.Length);
+                yield return WatchlistFindings.RowLength(span, row.Length, watchlist.Columns.Length);
                 continue;
             }
 
@@ -44,11 +45,11 @@ internal static class WatchlistRowsCheck
 
         if (bytes > SizeLimit)
         {
-            yield return WatchlistDiagnostics.TooLarge(watchlist.Alias.Span, bytes, SizeLimit);
+            yield return WatchlistFindings.TooLarge(watchlist.Alias.Span, bytes, SizeLimit);
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckValues(Watchlist watchlist, ImmutableArray<Spanned<string>> row)
+    private static IEnumerable<Finding> CheckValues(Watchlist watchlist, ImmutableArray<Spanned<string>> row)
     {
         foreach (var (column, value) in watchlist.Columns.Zip(row))
         {
@@ -57,12 +58,12 @@ internal static class WatchlistRowsCheck
             {
                 if (name == watchlist.SearchKey.Value)
                 {
-                    yield return WatchlistDiagnostics.EmptySearchKey(value.Span, name);
+                    yield return WatchlistFindings.EmptySearchKey(value.Span, name);
                 }
             }
             else if (!KustoValue.IsOfType(value.Value, type))
             {
-                yield return WatchlistDiagnostics.WrongValue(value.Span, value.Value, name, type);
+                yield return WatchlistFindings.WrongValue(value.Span, value.Value, name, type);
             }
         }
     }

@@ -1,13 +1,16 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>What a query relates or counts together fits into the overlap of two runs; else it is missed when the runs part it.</summary>
 internal static class WindowCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item is not AnalyticsRule { Kind.Value: RuleKind.Scheduled, Schedule: { Period.Value.Ticks: > 0, Frequency.Value.Ticks: > 0 } schedule } rule
             || rule.GetQuery() is not { } query || analysis?.Tree is not { } tree || analysis.HasErrors())
@@ -23,13 +26,13 @@ internal static class WindowCheck
             {
                 if (seen.Add(width))
                 {
-                    yield return ScheduleMeaningDiagnostics.BinBeyondPeriod(query.Locate(at.Start, at.Length), width, period);
+                    yield return ScheduleMeaningFindings.BinBeyondPeriod(query.Locate(at.Start, at.Length), width, period);
                 }
             }
             // A period shorter than the frequency has a finding of its own.
             else if (width > period - frequency && period >= frequency && seen.Add(width))
             {
-                yield return ScheduleMeaningDiagnostics.WindowBeyondOverlap(query.Locate(at.Start, at.Length), width, period, frequency);
+                yield return ScheduleMeaningFindings.WindowBeyondOverlap(query.Locate(at.Start, at.Length), width, period, frequency);
             }
         }
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Validate;
@@ -12,7 +14,7 @@ internal static class WorkbookColumnsCheck
 {
     private static readonly ImmutableArray<string> Numbers = ["int", "long", "real", "decimal"];
 
-    public static IEnumerable<Diagnostic> Run(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context)
+    public static IEnumerable<Finding> Run(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context)
     {
         var known = WorkbookParameters.Of(workbook);
         var columnsOf = new Dictionary<WorkbookQuery, ImmutableArray<Column>>(ReferenceEqualityComparer.Instance);
@@ -29,12 +31,12 @@ internal static class WorkbookColumnsCheck
             .SelectMany(item => Check(item.View, columnsOf[item.Query]));
     }
 
-    private static IEnumerable<Diagnostic> Check(QueryView view, ImmutableArray<Column> columns)
+    private static IEnumerable<Finding> Check(QueryView view, ImmutableArray<Column> columns)
     {
         var names = columns.Select(column => column.Name).ToImmutableArray();
         var missing = Uses(view).Where(use => use.Column.Value.Length > 0 && !names.Contains(use.Column.Value)).ToList();
         return missing.Count > 0
-            ? missing.Select(use => KqlDiagnostics.UnknownColumn(use.Column.Span, use.Column.Value, use.By, names))
+            ? missing.Select(use => KqlFindings.UnknownColumn(use.Column.Span, use.Column.Value, use.By, names))
             : CheckForm(view, columns);
     }
 
@@ -65,20 +67,20 @@ internal static class WorkbookColumnsCheck
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckForm(QueryView view, ImmutableArray<Column> columns)
+    private static IEnumerable<Finding> CheckForm(QueryView view, ImmutableArray<Column> columns)
     {
         var number = columns.Any(column => Numbers.Contains(column.Type));
         var form = WorkbookQueryShape.QueryForms.Word(view.Form.Value);
         switch (view.Form.Value)
         {
             case QueryForm.Tiles when columns.FirstOrDefault(column => column.Name == view.Tiles?.Value.Value) is { } value && !Numbers.Contains(value.Type):
-                yield return WorkbookDiagnostics.TileValue(view.Tiles!.Value.Span, value.Name, value.Type);
+                yield return WorkbookFindings.TileValue(view.Tiles!.Value.Span, value.Name, value.Type);
                 break;
             case QueryForm.TimeChart or QueryForm.AreaChart when !number || !columns.Any(column => column.Type == "datetime"):
-                yield return WorkbookDiagnostics.ChartNeeds(view.Form.Span, form, "a datetime column and a number");
+                yield return WorkbookFindings.ChartNeeds(view.Form.Span, form, "a datetime column and a number");
                 break;
             case QueryForm.BarChart or QueryForm.CategoricalBar or QueryForm.PieChart when !number || columns.Length < 2:
-                yield return WorkbookDiagnostics.ChartNeeds(view.Form.Span, form, "a number and a column to tell its values apart");
+                yield return WorkbookFindings.ChartNeeds(view.Form.Span, form, "a number and a column to tell its values apart");
                 break;
         }
     }

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>Parameters that queries and texts name are there, have the format asked for, cannot break the KQL, and are of some use.</summary>
 internal static class WorkbookParametersCheck
 {
-    public static IEnumerable<Diagnostic> Run(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context)
+    public static IEnumerable<Finding> Run(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context)
     {
         // What a foreign workbook declares is known to its reader alone, which has checked it.
         if (workbook.Origin != ContentOrigin.Spec)
@@ -23,7 +24,7 @@ internal static class WorkbookParametersCheck
             .Concat(CheckDeclarations(workbook, known));
     }
 
-    private static IEnumerable<Diagnostic> CheckQueries(Workbook workbook, WorkbookParameters known) =>
+    private static IEnumerable<Finding> CheckQueries(Workbook workbook, WorkbookParameters known) =>
         from query in workbook.Queries
         from reference in query.References
         let span = query.Kql.Locate(reference.Start, reference.Length)
@@ -31,25 +32,25 @@ internal static class WorkbookParametersCheck
         where finding is not null
         select finding;
 
-    private static Diagnostic? Check(ParameterReference reference, SourceSpan span, WorkbookParameters known) =>
+    private static Finding? Check(ParameterReference reference, SourceSpan span, WorkbookParameters known) =>
         known.FormatsOf(reference.Name) is not { } formats
-            ? WorkbookDiagnostics.UnknownParameter(span, reference.Name, known.Names)
+            ? WorkbookFindings.UnknownParameter(span, reference.Name, known.Names)
             : reference.Format.Length > 0 && !formats.Contains(reference.Format)
-                ? WorkbookDiagnostics.UnknownFormat(span, reference.Name, reference.Format, formats)
+                ? WorkbookFindings.UnknownFormat(span, reference.Name, reference.Format, formats)
                 : null;
 
     /// <summary>Between quotes, a value that holds a quote ends the text. Values that the spec itself lists are known to the writer.</summary>
-    private static Diagnostic? CheckQuotes(string kql, ParameterReference reference, SourceSpan span, WorkbookParameters known)
+    private static Finding? CheckQuotes(string kql, ParameterReference reference, SourceSpan span, WorkbookParameters known)
     {
         var before = reference.Start == 0 ? ' ' : kql[reference.Start - 1];
         var declared = known.Declared.FirstOrDefault(parameter => parameter.Name.Value == reference.Name);
         var harmless = declared is TimeRangeParameter<WorkbookQuery> or DropdownParameter<WorkbookQuery> { Query: null }
             || reference.Format == "base64"
             || (before == '"' && reference.Format == "escapejson");
-        return before is '"' or '\'' && !harmless ? WorkbookDiagnostics.Unescaped(span, reference.Name) : null;
+        return before is '"' or '\'' && !harmless ? WorkbookFindings.Unescaped(span, reference.Name) : null;
     }
 
-    private static IEnumerable<Diagnostic> CheckOrder(Workbook workbook)
+    private static IEnumerable<Finding> CheckOrder(Workbook workbook)
     {
         for (var i = 0; i < workbook.Parameters.Length; i++)
         {
@@ -58,25 +59,25 @@ internal static class WorkbookParametersCheck
             {
                 foreach (var reference in query.References.Where(reference => later.Contains(reference.Name)))
                 {
-                    yield return WorkbookDiagnostics.UsedBeforeDeclared(query.Kql.Locate(reference.Start, reference.Length), reference.Name);
+                    yield return WorkbookFindings.UsedBeforeDeclared(query.Kql.Locate(reference.Start, reference.Length), reference.Name);
                 }
             }
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckText(Spanned<string> text, WorkbookParameters known) =>
+    private static IEnumerable<Finding> CheckText(Spanned<string> text, WorkbookParameters known) =>
         from reference in ParameterReference.In(text.Value)
         let finding = known.FormatsOf(reference.Name) is null
-            ? WorkbookDiagnostics.UnknownParameterInText(Within(text.Span, reference), reference.Name, known.Names)
+            ? WorkbookFindings.UnknownParameterInText(Within(text.Span, reference), reference.Name, known.Names)
             : Check(reference, Within(text.Span, reference), known)
         where finding is not null
         select finding;
 
-    private static IEnumerable<Diagnostic> CheckDeclarations(Workbook workbook, WorkbookParameters known)
+    private static IEnumerable<Finding> CheckDeclarations(Workbook workbook, WorkbookParameters known)
     {
         if (!workbook.Parameters.Any(parameter => parameter is TimeRangeParameter<WorkbookQuery>))
         {
-            yield return WorkbookDiagnostics.NoTimeRange(workbook.Id.Span);
+            yield return WorkbookFindings.NoTimeRange(workbook.Id.Span);
         }
 
         var used = workbook.Queries.SelectMany(query => query.References)
@@ -88,11 +89,11 @@ internal static class WorkbookParametersCheck
         {
             if (!places.TryAdd(name.Value, name.Span))
             {
-                yield return WorkbookDiagnostics.ExportedTwice(name.Span, name.Value, places[name.Value]);
+                yield return WorkbookFindings.ExportedTwice(name.Span, name.Value, places[name.Value]);
             }
             else if (!used.Contains(name.Value))
             {
-                yield return WorkbookDiagnostics.UnusedParameter(name.Span, name.Value);
+                yield return WorkbookFindings.UnusedParameter(name.Span, name.Value);
             }
         }
     }

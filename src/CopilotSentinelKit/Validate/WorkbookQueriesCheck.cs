@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -9,7 +11,7 @@ namespace CopilotSentinelKit.Validate;
 /// the finding about the name stands for all of its others.</summary>
 internal static class WorkbookQueriesCheck
 {
-    public static IEnumerable<Diagnostic> Run(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context)
+    public static IEnumerable<Finding> Run(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context)
     {
         var known = WorkbookParameters.Of(workbook);
         foreach (var (query, analysis) in workbook.Queries.Zip(analyses))
@@ -24,16 +26,16 @@ internal static class WorkbookQueriesCheck
         }
     }
 
-    private static IEnumerable<Diagnostic> Check(Query query, KqlAnalysis analysis, ValidationContext context, bool isSpec)
+    private static IEnumerable<Finding> Check(Query query, KqlAnalysis analysis, ValidationContext context, bool isSpec)
     {
         if (string.IsNullOrWhiteSpace(query.Text))
         {
-            return isSpec ? [KqlDiagnostics.EmptyQuery(query.Fallback)] : [];
+            return isSpec ? [KqlFindings.EmptyQuery(query.Fallback)] : [];
         }
 
         return KustoCheck.Of(query, analysis, context)
             .Concat(WorkspaceNameCheck.Of(query, analysis, context))
             .Concat(WatchlistAliasCheck.Of(query, analysis, context))
-            .Concat(analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() ? [KqlDiagnostics.NotTabular(query.Fallback)] : []);
+            .Concat(analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() ? [KqlFindings.NotTabular(query.Fallback)] : []);
     }
 }

@@ -1,40 +1,43 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
 /// <summary>Tables and functions that nobody here knows: a workspace may have them, unless the name is a known one with a mistake.</summary>
 internal static class WorkspaceNameCheck
 {
-    public static IEnumerable<Diagnostic> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
+    public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
         analysis is null || item.GetQuery() is not { } query ? [] : Of(query, analysis, context);
 
     /// <summary>The findings about one query.</summary>
-    public static IEnumerable<Diagnostic> Of(Query query, KqlAnalysis analysis, ValidationContext context) =>
-        analysis.UnknownNames.Select(name => Of(name, query.Locate(name.Start, name.Length), context)).OfType<Diagnostic>();
+    public static IEnumerable<Finding> Of(Query query, KqlAnalysis analysis, ValidationContext context) =>
+        analysis.UnknownNames.Select(name => Of(name, query.Locate(name.Start, name.Length), context)).OfType<Finding>();
 
-    private static Diagnostic? Of(UnknownName unknown, Diagnostics.SourceSpan span, ValidationContext context)
+    private static Finding? Of(UnknownName unknown, SourceSpan span, ValidationContext context)
     {
         var (name, use) = (unknown.Name, unknown.Use);
         if (context.Schema.Catalog.FindDefender(name) is not null)
         {
-            return use == UnknownUse.FuzzyTable ? null : WorkspaceDiagnostics.DefenderTable(span, name);
+            return use == UnknownUse.FuzzyTable ? null : WorkspaceFindings.DefenderTable(span, name);
         }
 
         if (WorkspaceFunctions.BuiltInFor(name) is { } builtIn)
         {
-            return use == UnknownUse.FuzzyTable ? null : WorkspaceDiagnostics.WorkspaceParser(span, name, builtIn);
+            return use == UnknownUse.FuzzyTable ? null : WorkspaceFindings.WorkspaceParser(span, name, builtIn);
         }
 
         var near = NearMiss(name, context);
         return use switch
         {
             // A union that passes over what is not there is how people write for workspaces that differ.
-            UnknownUse.FuzzyTable => near is null ? null : WorkspaceDiagnostics.MisspeltInUnion(span, name, near),
-            _ when near is not null => WorkspaceDiagnostics.MisspeltName(span, name, near),
-            UnknownUse.Function => WorkspaceDiagnostics.UnknownFunction(span, name),
-            _ => WorkspaceDiagnostics.UnknownTable(span, name),
+            UnknownUse.FuzzyTable => near is null ? null : WorkspaceFindings.MisspeltInUnion(span, name, near),
+            _ when near is not null => WorkspaceFindings.MisspeltName(span, name, near),
+            UnknownUse.Function => WorkspaceFindings.UnknownFunction(span, name),
+            _ => WorkspaceFindings.UnknownTable(span, name),
         };
     }
 

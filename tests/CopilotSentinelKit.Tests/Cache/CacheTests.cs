@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Cache;
+using CopilotSentinelKit.Cli.Cache;
 using CopilotSentinelKit.Emit;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -12,7 +11,7 @@ namespace CopilotSentinelKit.Tests.Cache;
 internal sealed class CacheTests
 {
     private static readonly TestPack Pack = TestPack.Rule(
-        "template: first", "parameters: { few: { type: int, default: 1 } }", "query: CopilotEvents() | where ActorUpm == 'a'").With("templates/detections/first.liquid", "{{ query }}\n| take {{ few | kql }}");
+        "template: first", "parameters: { few: { type: int, default: 1 } }", "query: CopilotEvents() | where ActorUpm == 'a'").With("templates/detections/first.scriban", "{{ query }}\n| take {{ few | kql }}");
 
     private string _folder = "";
 
@@ -29,39 +28,39 @@ internal sealed class CacheTests
         var second = await RunAsync(Pack);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((first.Rendered, first.Analyzed), Is.EqualTo((3, 3)));
-            Assert.That((second.Rendered, second.Analyzed), Is.EqualTo((0, 0)));
+            Assert.That(first.Analyzed, Is.EqualTo(3));
+            Assert.That(second.Analyzed, Is.Zero);
             Assert.That(second.Output, Is.EqualTo(first.Output).And.Contain("KS142"));
         }
     }
 
-    [TestCase("template: first", "", 1, 1, Description = "a template")]
-    [TestCase("few: { type: int, default: 1", "few: { type: int, default: 2", 1, 1, Description = "a value")]
-    [TestCase("ActorUpm == 'a'", "ActorUpm == 'b'", 1, 1, Description = "a query")]
-    [TestCase("name: A name", "name: Another", 0, 0, Description = "what no query depends on")]
-    public async Task A_change_of_a_detection_is_rendered_and_analysed_again(string part, string other, int rendered, int analyzed)
+    [TestCase("template: first", "", 1, Description = "a template")]
+    [TestCase("few: { type: int, default: 1", "few: { type: int, default: 2", 1, Description = "a value")]
+    [TestCase("ActorUpm == 'a'", "ActorUpm == 'b'", 1, Description = "a query")]
+    [TestCase("name: A name", "name: Another", 0, Description = "what no query depends on")]
+    public async Task A_change_of_a_detection_is_analysed_again(string part, string other, int analyzed)
     {
         await RunAsync(Pack);
         var changed = await RunAsync(Pack.Replace(TestPack.RulePath, part, other));
-        Assert.That((changed.Rendered, changed.Analyzed), Is.EqualTo((rendered, analyzed)));
+        Assert.That(changed.Analyzed, Is.EqualTo(analyzed));
     }
 
     [Test]
     public async Task A_change_of_a_template_that_renders_the_same_is_not_analysed_again()
     {
         await RunAsync(Pack);
-        var changed = await RunAsync(Pack.Replace("templates/detections/first.liquid", "{{ query }}", "{% comment %}{% endcomment %}{{ query }}"));
-        Assert.That((changed.Rendered, changed.Analyzed), Is.EqualTo((1, 0)));
+        var changed = await RunAsync(Pack.Replace("templates/detections/first.scriban", "{{ query }}", "{{# a comment #}}{{ query }}"));
+        Assert.That(changed.Analyzed, Is.Zero);
     }
 
     [TestCase("tables: { ContosoHr_CL: { TimeGenerated: datetime } }", Description = "a table")]
     [TestCase("functions: { ContosoVip: { columns: { Upn: string } } }", Description = "a function")]
     [TestCase("watchlists: { VipUsers: { Upn: string } }", Description = "a watchlist")]
-    public async Task A_change_of_the_workspace_is_analysed_again_and_not_rendered(string kit)
+    public async Task A_change_of_the_workspace_is_analysed_again(string kit)
     {
         await RunAsync(Pack.WithKit(""));
         var changed = await RunAsync(Pack.WithKit(kit));
-        Assert.That((changed.Rendered, changed.Analyzed), Is.EqualTo((0, 3)));
+        Assert.That(changed.Analyzed, Is.EqualTo(3));
     }
 
     [Test]
@@ -69,7 +68,7 @@ internal sealed class CacheTests
     {
         await RunAsync(Pack);
         var other = await RunAsync(Pack, version: "2");
-        Assert.That((other.Rendered, other.Analyzed), Is.EqualTo((3, 3)));
+        Assert.That(other.Analyzed, Is.EqualTo(3));
     }
 
     [Test]
@@ -118,7 +117,7 @@ internal sealed class CacheTests
         }
 
         var blocked = await RunAsync(Pack);
-        Assert.That((blocked.Rendered, blocked.Analyzed), Is.EqualTo((3, 3)));
+        Assert.That(blocked.Analyzed, Is.EqualTo(3));
         Assert.That((await RunAsync(Pack)).Output, Is.EqualTo(blocked.Output));
     }
 
@@ -210,13 +209,13 @@ internal sealed class CacheTests
 
     private string PathOf(string key) => Path.Combine(_folder, key[..2], key);
 
-    private async Task<(int Rendered, int Analyzed, string Output)> RunAsync(TestPack pack, string? folder = null, string version = "1")
+    private async Task<(int Analyzed, string Output)> RunAsync(TestPack pack, string? folder = null, string version = "1")
     {
         var cache = new ResultCache(folder ?? _folder, version);
-        var (analyzer, engine) = (new CountedAnalyzer(), new CountedEngine());
-        var compilation = await pack.CompileAsync(new CachedKqlAnalyzer(analyzer, cache), new CachedTemplateEngine(engine, cache));
+        var analyzer = new CountedAnalyzer();
+        var compilation = await pack.CompileAsync(new CachedKqlAnalyzer(analyzer, cache));
         var files = ContentEmitter.Emit(compilation.Items, [OutputFormat.Yaml, OutputFormat.Arm], "").Artifacts.Select(file => file.Path + "\n" + file.Text);
-        return (engine.Count, analyzer.Count, Marked.Shown(compilation.Findings) + "\n" + string.Concat(files));
+        return (analyzer.Count, Marked.Shown(compilation.Findings) + "\n" + string.Concat(files));
     }
 
     private sealed class CountedAnalyzer : IKqlAnalyzer
@@ -227,17 +226,6 @@ internal sealed class CacheTests
         {
             Count += requests.Length;
             return SharedHost.Analyzer.AnalyzeAsync(schema, requests, analyzed, cancellation);
-        }
-    }
-
-    private sealed class CountedEngine : ITemplateEngine
-    {
-        public int Count { get; private set; }
-
-        public Task<ImmutableArray<RenderResult>> RenderAsync(ImmutableArray<RenderRequest> requests, CancellationToken cancellation)
-        {
-            Count += requests.Length;
-            return SharedHost.Engine.RenderAsync(requests, cancellation);
         }
     }
 }

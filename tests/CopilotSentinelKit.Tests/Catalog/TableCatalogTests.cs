@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Tests.Catalog;
 
 internal sealed class TableCatalogTests
 {
-    private static readonly TableCatalog Catalog = TableCatalog.Load();
+    private static readonly TableCatalog Catalog = KitData.LoadTables();
 
     private static readonly string[] KustoTypes = ["bool", "datetime", "decimal", "dynamic", "guid", "int", "long", "real", "string", "timespan"];
 
@@ -68,14 +69,14 @@ internal sealed class TableCatalogTests
     [Test]
     public void Loading_twice_gives_the_same_hash()
     {
-        Assert.That(TableCatalog.Load().Hash, Is.EqualTo(Catalog.Hash));
+        Assert.That(KitData.LoadTables().Hash, Is.EqualTo(Catalog.Hash));
         Assert.That(Catalog.Hash, Does.Match("^[0-9a-f]{64}$"));
     }
 
     [Test]
     public void Many_threads_get_the_same_columns()
     {
-        var catalog = TableCatalog.Load();
+        var catalog = KitData.LoadTables();
         var counts = new int[64];
         Parallel.For(0, counts.Length, i => counts[i] = catalog.Names.Sum(table => catalog.Find(table)!.Value.Length));
         Assert.That(counts, Is.All.EqualTo(26_556));

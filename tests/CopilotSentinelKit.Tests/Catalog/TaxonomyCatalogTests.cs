@@ -1,5 +1,5 @@
 using System.Text;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Catalog;
@@ -79,15 +79,15 @@ internal sealed class TaxonomyCatalogTests
     {
         foreach (var name in new[] { "attack.tsv", "atlas.tsv", "owasp.tsv", "entities.tsv", "log-analytics.tables", "defender-xdr.tables" })
         {
-            var lines = Encoding.UTF8.GetString(DataFile.Read(name)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var lines = Encoding.UTF8.GetString(KitData.Read(name)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.That(lines[0], Does.StartWith("# "), name);
             Assert.That(lines.SkipWhile(line => line[0] == '#'), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal), name);
         }
 
-        Assert.That(Encoding.UTF8.GetString(DataFile.Read("attack.tsv")), Does.Contain("The MITRE Corporation"));
+        Assert.That(Encoding.UTF8.GetString(KitData.Read("attack.tsv")), Does.Contain("The MITRE Corporation"));
     }
 
     [Test]
     public void A_data_file_that_is_not_embedded_is_a_broken_build() =>
-        Assert.That(() => DataFile.Read("nothing.tsv"), Throws.InvalidOperationException);
+        Assert.That(() => KitData.Read("nothing.tsv"), Throws.InvalidOperationException);
 }

@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Tests.Import;
+
+using CopilotSentinelKit.Tests.Foreign;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;

@@ -1,5 +1,6 @@
+
 using CopilotSentinelKit.Cli;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;

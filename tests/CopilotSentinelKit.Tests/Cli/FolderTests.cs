@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Spec;
+
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;
@@ -39,7 +40,7 @@ internal sealed class FolderTests
     }
 
     [TestCase("rules/detections/a.yaml")]
-    [TestCase("templates/detections/a.liquid")]
+    [TestCase("templates/detections/a.scriban")]
     public async Task Own_files_without_a_kit_yaml_get_a_hint(string path)
     {
         _project.Write(path, "");
@@ -95,10 +96,10 @@ internal sealed class FolderTests
         Assert.That(await ListAsync(), Has.Property("Error").Empty);
 
         File.WriteAllBytes(_project.PathOf("rules/detections/large.yaml"), noise);
-        File.WriteAllBytes(_project.PathOf("templates/large.liquid"), noise);
+        File.WriteAllBytes(_project.PathOf("templates/large.scriban"), noise);
         File.WriteAllBytes(_project.PathOf("rules/detections/binary.yaml"), noise[..1000]);
         var result = await ListAsync();
-        Assert.That(result.Error, Does.Contain("large.yaml:1:1: error CSK0104: ").And.Contain("large.liquid:1:1: error CSK0104: ").And.Match("binary.yaml:[0-9:]+ error CSK0101: "));
+        Assert.That(result.Error, Does.Contain("large.yaml:1:1: error CSK0104: ").And.Contain("large.scriban:1:1: error CSK0104: ").And.Match("binary.yaml:[0-9:]+ error CSK0101: "));
         Assert.That(result.Error, Does.EndWith("\n3 errors\n"));
     }
 

@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Emit;
+
+using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CopilotSentinelKit.Tests.Import;
+using CopilotSentinelKit.Tests.Foreign;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;

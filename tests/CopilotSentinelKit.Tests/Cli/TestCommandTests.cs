@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Tests.Remote;
+using CopilotSentinelKit.Tests.Backtest;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;

@@ -34,7 +34,7 @@ internal sealed class UsageTests
     {
         var result = await Csk.RunAsync("--version");
         Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
-        Assert.That(result.Out, Does.Match(@"\Acsk \d+\.\d+\.\d+\nlanguage host: (Node\.js \(Kusto\.Language 12\.4\.1, LiquidJS \d+\.\d+\.\d+\)|in process \(Kusto\.Language 12\.4\.1, Scriban \d+\.\d+\.\d+\))\n\z"));
+        Assert.That(result.Out, Does.Match(@"\Acsk \d+\.\d+\.\d+\nlanguage host: (Node\.js|in process) \(Kusto\.Language 12\.4\.1\)\ntemplates: Scriban 7\.5\.3\n\z"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Docs;

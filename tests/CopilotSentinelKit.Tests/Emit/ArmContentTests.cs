@@ -190,7 +190,7 @@ internal sealed class ArmContentTests
     public void A_CSV_value_is_quoted_when_it_must_be(string value, string line)
     {
         var watchlist = Sample.Watchlist with { Columns = [Sample.Watchlist.Columns[0]], Rows = [Sample.All(value)] };
-        Assert.That(Csv.Lines(watchlist).Last(), Is.EqualTo(line));
+        Assert.That(WatchlistCsv.Lines(watchlist).Last(), Is.EqualTo(line));
     }
 
     private static List<(string Path, JsonElement Template)> Templates() =>

@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Emit;
 
 namespace CopilotSentinelKit.Tests.Emit;

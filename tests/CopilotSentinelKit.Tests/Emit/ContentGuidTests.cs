@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Content;
 
 namespace CopilotSentinelKit.Tests.Emit;

@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Spec;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Emit;
 
@@ -71,7 +71,7 @@ internal sealed class LockFileTests
     public void A_damaged_one_is_an_error_at_its_place(string text, string place, string underlined)
     {
         var reading = LockFileReader.Read(new("kit.lock.json", text));
-        Verify(reading.Findings, "CSK0601", DiagnosticSeverity.Error, $"kit.lock.json:{place}", underlined);
+        Verify(reading.Findings, "CSK0601", FindingSeverity.Error, $"kit.lock.json:{place}", underlined);
         Assert.That(reading.Lock.Files, Is.Empty);
         Assert.That(reading.Findings[0].Message, Does.Contain("version control").And.Contain("--overwrite"));
     }
@@ -81,7 +81,7 @@ internal sealed class LockFileTests
         Verify(
             LockFileReader.Read(new("kit.lock.json", Text.Replace("\"format\": 1", "\"format\": 2"))).Findings,
             "CSK0602",
-            DiagnosticSeverity.Error,
+            FindingSeverity.Error,
             "kit.lock.json:2:3",
             "\"format\"");
 
@@ -95,7 +95,7 @@ internal sealed class LockFileTests
     {
         var text = Text.Replace("yaml/b.yaml", written);
         var reading = LockFileReader.Read(new("kit.lock.json", text));
-        Verify(reading.Findings, "CSK0603", DiagnosticSeverity.Warning, "kit.lock.json:21:6", underlined);
+        Verify(reading.Findings, "CSK0603", FindingSeverity.Warning, "kit.lock.json:21:6", underlined);
         Assert.That(string.Join(' ', reading.Lock.Files.Keys), Is.EqualTo("arm/a.json"));
     }
 
@@ -118,7 +118,7 @@ internal sealed class LockFileTests
         Assert.That(ContentEntry.Of(Sample.Watchlist with { Rows = [] }).Entry.Hash, Is.Not.EqualTo(ContentEntry.Of(Sample.Watchlist).Entry.Hash));
     }
 
-    private static void Verify(ImmutableArray<Diagnostic> findings, string code, DiagnosticSeverity severity, string place, string underlined)
+    private static void Verify(ImmutableArray<Finding> findings, string code, FindingSeverity severity, string place, string underlined)
     {
         var finding = findings.Single();
         Assert.That(

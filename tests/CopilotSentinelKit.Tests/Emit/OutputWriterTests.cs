@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Emit;
 
@@ -198,7 +199,7 @@ internal sealed class OutputWriterTests
         Assert.That(Listing(), Is.EquivalentTo(new List<string> { "arm/A.json", "kit.lock.json" }));
     }
 
-    private ImmutableArray<Diagnostic> Run(Emission emission, string folder = "out")
+    private ImmutableArray<Finding> Run(Emission emission, string folder = "out")
     {
         var writer = new OutputWriter(Path.Combine(_base, folder), folder);
         var plan = OutputPlan.Create(emission, writer.Read(emission.Artifacts), overwrite: false, []);

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using YamlDotNet.RepresentationModel;

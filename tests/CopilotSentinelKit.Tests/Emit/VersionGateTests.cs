@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Emit;
 
@@ -74,7 +74,7 @@ internal sealed class VersionGateTests
 
     [Test]
     public void An_error_in_the_release_is_told() =>
-        Assert.That(Show([Gate.Incomplete(new("CSK0401", DiagnosticSeverity.Error, Sample.Span, "x"))]), Is.EqualTo("CSK0624 Warning"));
+        Assert.That(Show([Gate.Incomplete(new("CSK0401", FindingSeverity.Error, Sample.Span, "x"))]), Is.EqualTo("CSK0624 Warning"));
 
     [Test]
     public void A_lock_file_is_enough()
@@ -94,5 +94,5 @@ internal sealed class VersionGateTests
     private static string Codes(IEnumerable<ContentItem> before, IEnumerable<ContentItem> now, VersionGate? gate = null) =>
         Show((gate ?? Gate).Compare(Entries(before), Entries(now)));
 
-    private static string Show(IEnumerable<Diagnostic> findings) => string.Join(' ', findings.Select(finding => $"{finding.Code} {finding.Severity}"));
+    private static string Show(IEnumerable<Finding> findings) => string.Join(' ', findings.Select(finding => $"{finding.Code} {finding.Severity}"));
 }

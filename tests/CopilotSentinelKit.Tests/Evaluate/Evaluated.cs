@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Tests.Evaluate;
 

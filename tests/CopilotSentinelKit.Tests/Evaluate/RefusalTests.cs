@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Evaluate.Values;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Evaluate;
 
@@ -57,7 +58,7 @@ internal sealed class RefusalTests
             Assert.That(problem.Code, Is.EqualTo("CSK1010"));
             Assert.That((problem.Start, problem.Length, problem.NotRunnable), Is.EqualTo((0, query.Length, false)));
             var finding = problem.At(new SourceFile("a.yaml", query).All);
-            Assert.That((finding.Code, finding.Severity, finding.Message), Is.EqualTo((problem.Code, DiagnosticSeverity.Error, problem.Message)));
+            Assert.That((finding.Code, finding.Severity, finding.Message), Is.EqualTo((problem.Code, FindingSeverity.Error, problem.Message)));
         }
     }
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Support;
-using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Evaluate;
 

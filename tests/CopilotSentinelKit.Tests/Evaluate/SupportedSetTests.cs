@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Evaluate;
+
+using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Evaluate;
@@ -8,7 +9,7 @@ internal sealed class SupportedSetTests
     [Test]
     public void The_document_is_current()
     {
-        var path = Repository.PathOf("src", "CopilotSentinelKit", "Evaluate", "SUPPORTED.md");
+        var path = Repository.PathOf("src", "CopilotSentinelKit.Kql", "Evaluate", "SUPPORTED.md");
         var expected = SupportedSet.Markdown();
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
-using CopilotSentinelKit.Cache;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate;
+using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -21,13 +22,13 @@ internal static class ExampleRun
             + "query: CopilotActivity | summarize Attempts = count() by ActorName | where Attempts >= {{ minAttempts | kql }}\n")),
         ("rules/detections/copilot-injected-resource.yaml", ExampleBase.With(ExampleBase.Detection, "id: copilot-injected-resource\nname: Injected resource\nkind: nrt\n")),
         ("rules/hunts/copilot-agents.yaml", ExampleBase.With(ExampleBase.Hunt, "id: copilot-agents\nname: Copilot agents\n")),
-        ("templates/parsers/events.liquid", Repository.Read("templates", "parsers", "events.liquid")),
-        ("templates/parsers/elements.liquid", Repository.Read("templates", "parsers", "elements.liquid")),
-        ("templates/detections/first-seen.liquid", Repository.Read("templates", "detections", "first-seen.liquid")),
+        ("templates/parsers/events.scriban", Repository.Read("templates", "parsers", "events.scriban")),
+        ("templates/parsers/elements.scriban", Repository.Read("templates", "parsers", "elements.scriban")),
+        ("templates/detections/first-seen.scriban", Repository.Read("templates", "detections", "first-seen.scriban")),
     ];
 
     /// <summary>The findings of an example.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> FindingsAsync(FindingExample example, Compiler compiler)
+    public static async Task<ImmutableArray<Finding>> FindingsAsync(FindingExample example, Compiler compiler)
     {
         if (example.Kind is "rule" or "huntingRule" or "parser" or "arm")
         {
@@ -53,7 +54,7 @@ internal static class ExampleRun
     }
 
     // Over the shipped mapping, which says how records become rows.
-    private static async Task<ImmutableArray<Diagnostic>> FindingsOfTestsAsync(string tests, Compiler compiler)
+    private static async Task<ImmutableArray<Finding>> FindingsOfTestsAsync(string tests, Compiler compiler)
     {
         const string path = "rules/detections/an-example.yaml";
         var pack = Pack.RemoveAt(0).Add(("rules/mapping.yaml", Repository.Read("rules", "mapping.yaml")))
@@ -64,8 +65,7 @@ internal static class ExampleRun
     }
 
     /// <summary>A compiler whose language service answers each question once.</summary>
-    public static Compiler Compiler(ResultCache cache) => new(
-        new CachedKqlAnalyzer(SharedHost.Analyzer, cache), new CachedTemplateEngine(SharedHost.Engine, cache), SharedHost.Catalog);
+    public static Compiler Compiler(ResultCache cache) => new(new CachedKqlAnalyzer(SharedHost.Analyzer, cache), SharedHost.Catalog);
 
     private static (string Path, string Text) ForeignFile(FindingExample example) => example.Kind switch
     {

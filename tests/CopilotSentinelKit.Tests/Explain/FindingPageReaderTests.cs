@@ -1,4 +1,6 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Explain;
 
@@ -30,7 +32,7 @@ internal sealed class FindingPageReaderTests
             """.ReplaceLineEndings("\n")).Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((page.Code, page.Title, page.Severity, page.ProtectsFrom, page.Group, page.NoExample), Is.EqualTo(("CSK9999", "A title", DiagnosticSeverity.Warning, "Harm.", "A subject", (string?)null)));
+            Assert.That((page.Code, page.Title, page.Severity, page.ProtectsFrom, page.Group, page.NoExample), Is.EqualTo(("CSK9999", "A title", FindingSeverity.Warning, "Harm.", "A subject", (string?)null)));
             Assert.That(page.IsAlone);
             Assert.That(page.Body, Is.EqualTo("First.\n\n```kql\nnot an example\n```\n\nSecond."));
             Assert.That(page.Examples, Is.EqualTo(new[]

@@ -1,9 +1,11 @@
 using System.Reflection;
-using CopilotSentinelKit.Cache;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Cli.Cache;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Tests.Findings;
 using CopilotSentinelKit.Tests.Support;
-using CopilotSentinelKit.Tests.Validate;
 
 namespace CopilotSentinelKit.Tests.Explain;
 
@@ -32,7 +34,7 @@ internal sealed class FindingPageTests
         Assert.That(codes, Has.Count.GreaterThan(150));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(codes.Where(code => FindingPages.Find(code) is null), Is.Empty, "codes without a page in Diagnostics/Explain");
+            Assert.That(codes.Where(code => FindingPages.Find(code) is null), Is.Empty, "codes without a page in Findings/Explain");
             Assert.That(FindingPages.All.Select(page => page.Code).Where(IsOwn).Except(codes), Is.Empty, "pages without a factory");
         }
     }
@@ -75,7 +77,7 @@ internal sealed class FindingPageTests
             }
             else
             {
-                Assert.That(findings.Where(finding => finding.Code == code || finding.Severity == DiagnosticSeverity.Error), Is.Empty, shown);
+                Assert.That(findings.Where(finding => finding.Code == code || finding.Severity == FindingSeverity.Error), Is.Empty, shown);
             }
         }
     }
@@ -85,10 +87,10 @@ internal sealed class FindingPageTests
     private static bool IsOwn(string code) => code.StartsWith("CSK", StringComparison.Ordinal);
 
     /// <summary>The codes that the product can show; the severity is null where it varies.</summary>
-    private static IEnumerable<(string Code, DiagnosticSeverity? Severity)> Factories() =>
-        DiagnosticCodeTests.Factories().Concat(
+    private static IEnumerable<(string Code, FindingSeverity? Severity)> Factories() =>
+        FindingCodeTests.Factories().Concat(
             typeof(LanguageServiceException).Assembly.GetTypes().Single(type => type.Name == "LanguageServiceErrors")
                 .GetMethods(BindingFlags.Static | BindingFlags.Public)
-                .Select(method => (LanguageServiceException)method.Invoke(null, [.. method.GetParameters().Select(DiagnosticCodeTests.Argument)])!)
-                .Select(fault => (fault.Code, (DiagnosticSeverity?)DiagnosticSeverity.Error)));
+                .Select(method => (LanguageServiceException)method.Invoke(null, [.. method.GetParameters().Select(FindingCodeTests.Argument)])!)
+                .Select(fault => (fault.Code, (FindingSeverity?)FindingSeverity.Error)));
 }

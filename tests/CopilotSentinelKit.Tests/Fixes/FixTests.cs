@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Spec;
 
@@ -61,7 +61,7 @@ internal sealed class FixTests
         var file = new SourceFile("a.yaml", $"list: {list}\nmore: x\n");
         var items = ((YamlList)((YamlMap)YamlReader.Read(file, [])!)["list"]!).Items.Cast<YamlText>().ToList();
         var repeated = items.GroupBy(item => item.Value).Single(group => group.Count() > 1).Last();
-        var fix = Diagnostics.Fixes.RemoveItem(repeated.Span, repeated.Value);
+        var fix = CopilotSentinelKit.Kql.Text.Fixes.RemoveItem(repeated.Span, repeated.Value);
         Assert.That(fix is null ? null : TextEdits.Apply(file.Text, fix.Edits), Is.EqualTo(right is null ? null : $"list: {right}\nmore: x\n"));
     }
 
@@ -80,6 +80,6 @@ internal sealed class FixTests
         Assert.That(query.Verbatim(start, 0)?.Start, Is.EqualTo(found is null && part != "T\n| where" ? null : yaml.IndexOf(part[..1] == "T" ? "T\n" : part, StringComparison.Ordinal)));
     }
 
-    private static ImmutableArray<Diagnostic> Read(string text) =>
+    private static ImmutableArray<Finding> Read(string text) =>
         SpecReader.Read([new("rules/detections/a.yaml", "a.yaml", Encoding.UTF8.GetBytes(text))]).Findings;
 }

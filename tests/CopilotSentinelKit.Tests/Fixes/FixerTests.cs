@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Fixes;
 
@@ -35,8 +36,8 @@ internal sealed class FixerTests
     public async Task Of_two_fixes_of_one_place_the_first_wins()
     {
         var file = new SourceFile("a.yaml", "12345");
-        ImmutableArray<Diagnostic> findings = [Finding("A", file, 0, 3, "x"), Finding("B", file, 2, 2, "z"), Finding("C", file, 4, 1, "")];
-        var result = await new Fixer(_ => Task.FromResult<ImmutableArray<Diagnostic>>([]), _ => true).RunAsync(findings);
+        ImmutableArray<Finding> findings = [Finding("A", file, 0, 3, "x"), Finding("B", file, 2, 2, "z"), Finding("C", file, 4, 1, "")];
+        var result = await new Fixer(_ => Task.FromResult<ImmutableArray<Finding>>([]), _ => true).RunAsync(findings);
         Assert.That(result.Texts["a.yaml"], Is.EqualTo("x4"));
         Assert.That(result.Fixed.Select(finding => finding.Code), Is.EqualTo(["A", "C"]));
     }
@@ -58,12 +59,12 @@ internal sealed class FixerTests
         Assert.That(TextEdits.Apply(text, [new(new(file, start2, length2), second), new(new(file, start, length), first)]), Is.EqualTo(made));
     }
 
-    private static ImmutableArray<Diagnostic> Grow(string text, int code) => [Finding("N" + code, new("a.yaml", text), text.Length, 0, "n") with { Severity = DiagnosticSeverity.Warning }];
+    private static ImmutableArray<Finding> Grow(string text, int code) => [Finding("N" + code, new("a.yaml", text), text.Length, 0, "n") with { Severity = FindingSeverity.Warning }];
 
     private static Task<FixResult> RunAsync(string text, Func<SourceFile, bool> mayEdit) =>
         new Fixer(texts => Task.FromResult(Check(texts.GetValueOrDefault("a.yaml", text))), mayEdit).RunAsync(Check(text));
 
-    private static ImmutableArray<Diagnostic> Check(string text)
+    private static ImmutableArray<Finding> Check(string text)
     {
         var file = new SourceFile("a.yaml", text);
         return
@@ -76,13 +77,13 @@ internal sealed class FixerTests
                 'l' => Finding("L", file, index, 1, "l"),
                 'b' => Finding("B", file, index, 1, null),
                 _ => null,
-            }).OfType<Diagnostic>(),
+            }).OfType<Finding>(),
         ];
     }
 
-    private static Diagnostic Finding(string code, SourceFile file, int start, int length, string? text)
+    private static Finding Finding(string code, SourceFile file, int start, int length, string? text)
     {
         var span = new SourceSpan(file, start, length);
-        return new(code, DiagnosticSeverity.Error, span, $"{code} at {start}.") { Fix = text is null ? null : new("Write it", [new(span, text)]) };
+        return new(code, FindingSeverity.Error, span, $"{code} at {start}.") { Fix = text is null ? null : new("Write it", [new(span, text)]) };
     }
 }

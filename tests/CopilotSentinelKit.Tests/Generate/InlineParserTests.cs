@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
 

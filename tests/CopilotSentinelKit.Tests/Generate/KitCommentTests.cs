@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Tests.Support;
 

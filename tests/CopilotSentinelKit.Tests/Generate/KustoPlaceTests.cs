@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Generate;
@@ -5,12 +6,12 @@ namespace CopilotSentinelKit.Tests.Generate;
 /// <summary>Kusto.Language speaks of the rendered query; a person sees what they wrote.</summary>
 internal sealed class KustoPlaceTests
 {
-    private const string Archetype = "templates/detections/first.liquid";
+    private const string Archetype = "templates/detections/first.scriban";
 
     [TestCase("query: CopilotEvents() | where «ActorUpm» == 'a'")]
     [TestCase("query: \"CopilotEvents() | where «ActorUpm» == 'a'\"")]
     [TestCase("query: |\n  CopilotEvents()\n\n    | where «ActorUpm» == 'a'\n  | where true")]
-    [TestCase("query: |\n  {% assign x = 1 %}CopilotEvents()\n  {% if x > 0 %}| where «ActorUpm» == 'a'{% endif %}")]
+    [TestCase("query: |\n  {{ x = 1 }}CopilotEvents()\n  {{ if x > 0 }}| where «ActorUpm» == 'a'{{ end }}")]
     [TestCase("query: «>\n  CopilotEvents()\n  | where ActorUpm == 'a'»")]
     public async Task A_plain_query(string query) =>
         Assert.That((await TestPack.Rule(query).Verify("KS142")).Message, Does.Contain("Did you mean \"ActorUpn\"?"));

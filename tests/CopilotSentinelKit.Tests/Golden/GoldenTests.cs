@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Golden;

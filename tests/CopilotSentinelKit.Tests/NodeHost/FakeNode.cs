@@ -1,12 +1,12 @@
 using System.Globalization;
-using CopilotSentinelKit.NodeHost;
+using CopilotSentinelKit.Kql.NodeHost;
 
 namespace CopilotSentinelKit.Tests.NodeHost;
 
 /// <summary>A shell script that stands in for Node, in a folder of its own; $DIR is that folder and $@ what Node would be called with.</summary>
 internal sealed class FakeNode : IDisposable
 {
-    public const string Hello = "echo '{\"hello\":{\"node\":\"20.0.0\",\"kusto\":\"1\",\"liquid\":\"1\"}}'";
+    public const string Hello = "echo '{\"hello\":{\"node\":\"20.0.0\",\"kusto\":\"1\"}}'";
 
     private static readonly LanguageHostOptions Real = LanguageHostOptions.ForApplication();
     private readonly string _folder = Directory.CreateTempSubdirectory("csk-host-").FullName;

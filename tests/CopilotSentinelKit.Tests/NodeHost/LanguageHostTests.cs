@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using System.Text.Json.Nodes;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.NodeHost;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.NodeHost;
 
 namespace CopilotSentinelKit.Tests.NodeHost;
 
@@ -11,7 +10,7 @@ namespace CopilotSentinelKit.Tests.NodeHost;
 [Platform(Exclude = "Win", Reason = "The stand-ins for Node are shell scripts.")]
 public sealed class LanguageHostTests
 {
-    private static readonly KqlSchema Schema = new(TableCatalog.Load(), [], [], []);
+    private static readonly KqlSchema Schema = new(KitData.LoadTables(), [], [], []);
 
     [TestCase("no-such-node-anywhere")]
     [TestCase("/no/such/folder/node")]
@@ -74,8 +73,31 @@ public sealed class LanguageHostTests
         var error = await Failure(host);
 
         Assert.That(error.Code, Is.EqualTo("CSK0904"));
-        Assert.That(error.Message, Does.Contain("0.5 seconds"));
+        Assert.That(error.Message, Does.Contain("0.5 seconds").And.Contain("CSK_HOST_PATIENCE"));
         Assert.That(node.ProcessIds("pids").Any(IsRunning), Is.False);
+    }
+
+    [Test]
+    public async Task What_the_host_was_asked_about_is_named()
+    {
+        using var node = new FakeNode(FakeNode.Hello + "; sleep 100");
+        await using var host = node.Host(0.5);
+
+        Assert.That((await Failure(host)).Message, Does.Contain("about the query at rules/a.yaml:8:8 and"));
+    }
+
+    [TestCase(null, 300)]
+    [TestCase("", 300)]
+    [TestCase("600", 600)]
+    [TestCase("0.5", 0.5)]
+    public void Patience_is_a_setting(string? text, double seconds) =>
+        Assert.That(LanguageHostOptions.ForApplication().WithPatience(text).Timeout, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+
+    [TestCase("0"), TestCase("-1"), TestCase("5m"), TestCase("NaN"), TestCase("1e9"), TestCase("100000")]
+    public void Patience_that_is_no_time_is_told(string text)
+    {
+        var error = Assert.Throws<LanguageServiceException>(() => LanguageHostOptions.ForApplication().WithPatience(text));
+        Assert.That((error!.Code, error.Message.Contains($"\"{text}\"", StringComparison.Ordinal)), Is.EqualTo(("CSK0908", true)));
     }
 
     [Test]
@@ -93,7 +115,7 @@ public sealed class LanguageHostTests
         using var node = new FakeNode("head -c 3000000 /dev/zero | tr '\\0' 'e' >&2; exec node \"$@\"");
         await using var host = node.Host();
 
-        Assert.That(await Render(host, "ok"), Is.EqualTo("ok"));
+        Assert.That((await Analyze(host, "print 1")).Diagnostics, Is.Empty);
     }
 
     [Test]
@@ -101,13 +123,13 @@ public sealed class LanguageHostTests
     {
         using var node = new FakeNode("");
         var folder = node.CopyHost();
-        File.Delete(Path.Combine(folder, "liquid.node.js"));
+        File.Delete(Path.Combine(folder, "bridge.min.js"));
         await using var host = new LanguageHost(LanguageHostOptions.ForApplication() with { Directory = folder });
 
         var error = await Failure(host);
 
         Assert.That(error.Code, Is.EqualTo("CSK0906"));
-        Assert.That(error.Message, Does.Contain(Path.Combine(folder, "liquid.node.js")).And.Contain("dotnet build"));
+        Assert.That(error.Message, Does.Contain(Path.Combine(folder, "bridge.min.js")).And.Contain("dotnet build"));
     }
 
     [Test]
@@ -129,7 +151,6 @@ public sealed class LanguageHostTests
         await File.WriteAllTextAsync(Path.Combine(folder, "kusto.blob"), "no snapshot");
         await using var host = new LanguageHost(LanguageHostOptions.ForApplication() with { Directory = folder });
 
-        Assert.That(await Render(host, "ok"), Is.EqualTo("ok"));
         Assert.That((await Analyze(host, "print 1")).Diagnostics, Is.Empty);
     }
 
@@ -140,10 +161,9 @@ public sealed class LanguageHostTests
         await using (var host = node.Host())
         {
             Assert.That(await new HostKqlAnalyzer(host).AnalyzeAsync(Schema, [], null, CancellationToken.None), Is.Empty);
-            Assert.That(await new HostTemplateEngine(host).RenderAsync([], CancellationToken.None), Is.Empty);
             Assert.That(node.Has("started"), Is.False);
 
-            await Render(host, "x");
+            await Analyze(host, "print 1");
         }
 
         Assert.That(node.Has("started"), Is.True);
@@ -156,7 +176,7 @@ public sealed class LanguageHostTests
         int[] running;
         await using (var host = node.Host())
         {
-            await Render(host, "x");
+            await Analyze(host, "print 1");
             running = node.ProcessIds("pids");
             Assert.That(running, Has.Length.EqualTo(2));
             Assert.That(running.All(IsRunning), Is.True);
@@ -171,7 +191,7 @@ public sealed class LanguageHostTests
     {
         using var node = new FakeNode("echo $$ >> $DIR/pids; exec node \"$@\"");
         await using var host = node.Host();
-        await Render(host, "x");
+        await Analyze(host, "print 1");
         using var cancellation = new CancellationTokenSource();
         var requests = Enumerable.Range(0, 5_000).Select(i => new KqlRequest($"print A = {i} | where A > 3 | summarize count() by A", []));
 
@@ -190,7 +210,7 @@ public sealed class LanguageHostTests
 
         Assert.That(async () => await work, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(node.ProcessIds("pids").Any(IsRunning), Is.False);
-        Assert.That(await Render(host, "again"), Is.EqualTo("again"));
+        Assert.That((await Analyze(host, "print 1")).Diagnostics, Is.Empty);
     }
 
     [Test]
@@ -208,17 +228,11 @@ public sealed class LanguageHostTests
         Assert.That(process.ExitCode, Is.Zero);
     }
 
-    private static async Task<LanguageServiceException> Failure(LanguageHost host, string template = "x") =>
-        (await Assert.ThrowsAsync<LanguageServiceException>(async () => await Render(host, template)))!;
-
-    private static async Task<string> Render(LanguageHost host, string template)
-    {
-        var request = new RenderRequest(template, null, new JsonObject());
-        return (await new HostTemplateEngine(host).RenderAsync([request], CancellationToken.None)).Single().Text;
-    }
+    private static async Task<LanguageServiceException> Failure(LanguageHost host, string text = "print 1") =>
+        (await Assert.ThrowsAsync<LanguageServiceException>(async () => await Analyze(host, text)))!;
 
     private static async Task<KqlAnalysis> Analyze(LanguageHost host, string text) =>
-        (await new HostKqlAnalyzer(host).AnalyzeAsync(Schema, [new(text, [])], null, CancellationToken.None)).Single();
+        (await new HostKqlAnalyzer(host).AnalyzeAsync(Schema, [new(text, []) { Place = "rules/a.yaml:8:8" }], null, CancellationToken.None)).Single();
 
     private static bool IsRunning(int id)
     {

@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
 

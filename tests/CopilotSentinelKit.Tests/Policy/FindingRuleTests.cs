@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Policy;
 
@@ -43,9 +44,9 @@ internal sealed class FindingRuleTests
     public void The_nearest_id_is_named() =>
         Assert.That(Judged.Run("a: 1", Kit("{ code: CSK0520, severity: error, in: an-ip }")).Findings.Single().Message, Does.Contain("Did you mean \"an-id\"?"));
 
-    [TestCase("{ code: CSK0520, severity: warning, " + Why + " }", DiagnosticSeverity.Warning)]
-    [TestCase("{ code: CSK0520, severity: note, " + Why + " }", DiagnosticSeverity.Information)]
-    public void An_error_can_be_made_less(string entry, DiagnosticSeverity severity)
+    [TestCase("{ code: CSK0520, severity: warning, " + Why + " }", FindingSeverity.Warning)]
+    [TestCase("{ code: CSK0520, severity: note, " + Why + " }", FindingSeverity.Information)]
+    public void An_error_can_be_made_less(string entry, FindingSeverity severity)
     {
         var judged = Judged.Run("a: HERE", Kit(entry));
         Assert.That(judged.Suppressed, Is.Empty);
@@ -54,13 +55,13 @@ internal sealed class FindingRuleTests
 
     [Test]
     public void A_warning_can_be_made_an_error_for_ever() =>
-        Assert.That(Judged.Run("a: HERE", Kit("{ code: CSK0520, severity: error }"), severity: DiagnosticSeverity.Warning).Findings.Single().Severity, Is.EqualTo(DiagnosticSeverity.Error));
+        Assert.That(Judged.Run("a: HERE", Kit("{ code: CSK0520, severity: error }"), severity: FindingSeverity.Warning).Findings.Single().Severity, Is.EqualTo(FindingSeverity.Error));
 
     [Test]
     public void What_is_for_a_place_goes_before_what_is_for_all()
     {
         var kit = Kit("{ code: CSK0520, severity: error }", "{ code: CSK0520, severity: note, in: an-id, " + Why + " }");
-        Assert.That(Judged.Run("a: HERE", kit, severity: DiagnosticSeverity.Warning).Findings.Single().Severity, Is.EqualTo(DiagnosticSeverity.Information));
+        Assert.That(Judged.Run("a: HERE", kit, severity: FindingSeverity.Warning).Findings.Single().Severity, Is.EqualTo(FindingSeverity.Information));
     }
 
     [Test]
@@ -72,14 +73,14 @@ internal sealed class FindingRuleTests
     {
         var judged = Judged.Run("a: HERE", Kit("{ code: CSK0121, severity: warning, " + Why + " }"), code: "CSK0121");
         Assert.That(judged.Findings.Select(finding => (finding.Code, finding.Severity)), Is.EqualTo(
-            new[] { ("CSK0708", DiagnosticSeverity.Warning), ("CSK0121", DiagnosticSeverity.Error) }));
+            new[] { ("CSK0708", FindingSeverity.Warning), ("CSK0121", FindingSeverity.Error) }));
     }
 
     [Test]
     public void What_is_wrong_with_a_suppression_can_be_made_an_error_but_not_less()
     {
         var unused = "a: 1 # csk: ignore CSK0521 until 2027-01-31: Seen.";
-        Assert.That(Judged.Run(unused, Kit("{ code: CSK0707, severity: error }")).Findings.Single().Severity, Is.EqualTo(DiagnosticSeverity.Error));
+        Assert.That(Judged.Run(unused, Kit("{ code: CSK0707, severity: error }")).Findings.Single().Severity, Is.EqualTo(FindingSeverity.Error));
         Assert.That(Judged.Run(unused, Kit("{ code: CSK0707, ignore: true, " + Why + " }")).Findings.Select(finding => finding.Code), Is.EquivalentTo(["CSK0707", "CSK0708"]));
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Policy;
+using CopilotSentinelKit.Findings.Policy;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Policy;
@@ -14,14 +14,14 @@ internal static class Judged
 
     private static readonly string[] Codes = [Code, "CSK0521", "CSK0121", "CSK0607", "CSK0707"];
 
-    public static JudgedFindings Run(string text, string kit = "", string path = "rules/detections/a.yaml", string code = Code, DiagnosticSeverity severity = DiagnosticSeverity.Error)
+    public static JudgedFindings Run(string text, string kit = "", string path = "rules/detections/a.yaml", string code = Code, FindingSeverity severity = FindingSeverity.Error)
     {
         var file = new SourceFile(path, Unmarked(text));
         var kitFile = new SourceFile("kit.yaml", Unmarked(kit));
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var rules = kit.Length > 0 ? KitReader.Read(YamlReader.Read(kitFile, findings)!, findings)!.Findings : [];
         Assert.That(findings.Where(finding => finding.Code != "CSK0122"), Is.Empty, "the case is no kit.yaml");
-        return Policy(rules, file, kitFile).JudgeRun(Here(file).Select(span => new Diagnostic(code, severity, span, "A message.")));
+        return Policy(rules, file, kitFile).JudgeRun(Here(file).Select(span => new Finding(code, severity, span, "A message.")));
     }
 
     public static FindingPolicy Policy(ImmutableArray<FindingRule> rules, SourceFile file, SourceFile kit) =>
@@ -47,7 +47,7 @@ internal static class Judged
     }
 
     /// <summary>Each finding is suppressed, and nothing else is found.</summary>
-    public static ImmutableArray<Diagnostic> Ok(string text, string kit = "", string path = "rules/detections/a.yaml")
+    public static ImmutableArray<Finding> Ok(string text, string kit = "", string path = "rules/detections/a.yaml")
     {
         var judged = Run(text, kit, path);
         Assert.That(judged.Findings, Is.Empty, () => Spec.Marked.Shown(judged.Findings));

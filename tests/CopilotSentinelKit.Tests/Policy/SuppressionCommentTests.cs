@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Policy;
 
@@ -23,7 +24,7 @@ internal sealed class SuppressionCommentTests
         var found = Judged.Ok("a: HERE # " + Sound).Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(found.Severity, Is.EqualTo(DiagnosticSeverity.Error));
+            Assert.That(found.Severity, Is.EqualTo(FindingSeverity.Error));
             Assert.That(found.Suppression!.Reason, Is.EqualTo("Seen."));
             Assert.That(found.Suppression.Expires, Is.EqualTo(new DateOnly(2027, 1, 31)));
             Assert.That(found.Suppression.Kind, Is.EqualTo(SuppressionKind.InSource));
@@ -31,7 +32,7 @@ internal sealed class SuppressionCommentTests
         }
     }
 
-    [TestCase("templates/detections/a.liquid", "T\n| where HERE // " + Sound + "\n")]
+    [TestCase("templates/detections/a.scriban", "T\n| where HERE // " + Sound + "\n")]
     [TestCase("rule.json", "{ \"query\": \"T\\n| where HERE // " + Sound + "\\n| take 1\", \"name\": 1 }")]
     [TestCase("rule.json", "{ \"query\": \"T\\r\\n// " + Sound + "\\r\\n| where HERE\\r\\n| take 1\" }")]
     [TestCase("rule.json", "{\n  \"query\": \"HERE // " + Sound + "\",\n  \"name\": 1\n}")]
@@ -54,7 +55,7 @@ internal sealed class SuppressionCommentTests
     [Test]
     public void One_comment_can_name_several_codes()
     {
-        var judged = Judged.Run("a: HERE # csk: ignore CSK0520, CSK0521 until 2027-01-31: Seen.", severity: DiagnosticSeverity.Warning);
+        var judged = Judged.Run("a: HERE # csk: ignore CSK0520, CSK0521 until 2027-01-31: Seen.", severity: FindingSeverity.Warning);
         Assert.That(judged.Suppressed.Select(finding => finding.Code), Is.EqualTo(["CSK0520"]));
         Assert.That(judged.Findings.Select(finding => finding.Span.Text), Is.EqualTo(["CSK0521"]), "the other is unused");
     }
@@ -100,7 +101,7 @@ internal sealed class SuppressionCommentTests
         Assert.That(judged.Findings.Select(finding => finding.Code), Is.EqualTo(["CSK0121", "CSK0708"]));
         Assert.That(judged.Findings[1].Span.Text, Is.EqualTo("CSK0121"));
         Assert.That(judged.Findings[1].Related.Single().Span, Is.EqualTo(judged.Findings[0].Span));
-        Assert.That(Judged.Run("a: HERE # csk: ignore CSK0121 until 2027-01-31: Seen.", code: "CSK0121", severity: DiagnosticSeverity.Warning).Suppressed, Has.Length.EqualTo(1), "a warning of a reader can");
+        Assert.That(Judged.Run("a: HERE # csk: ignore CSK0121 until 2027-01-31: Seen.", code: "CSK0121", severity: FindingSeverity.Warning).Suppressed, Has.Length.EqualTo(1), "a warning of a reader can");
     }
 
     [Test]
@@ -112,7 +113,7 @@ internal sealed class SuppressionCommentTests
     {
         var file = new SourceFile("content/kit.lock.json", "HERE");
         var policy = Judged.Policy([new(new("CSK0607", file.All), null, true, [], new Spanned<string>("Seen.", file.All), new Spanned<string>("2027-01-31", file.All))], file, file);
-        var judged = policy.Judge([Diagnostic.Warning("CSK0607", file.All, "A message."), Diagnostic.Error("CSK0605", file.All, "A message.")]);
+        var judged = policy.Judge([Finding.Warning("CSK0607", file.All, "A message."), Finding.Error("CSK0605", file.All, "A message.")]);
         Assert.That(judged.Suppressed.Select(finding => finding.Code), Is.EqualTo(["CSK0607"]));
         Assert.That(judged.Findings.Select(finding => finding.Code), Is.EqualTo(["CSK0605"]));
     }

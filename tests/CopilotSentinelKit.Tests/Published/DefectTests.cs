@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -10,14 +11,14 @@ internal sealed class DefectTests
 {
     private static readonly string Folder = Repository.PathOf("tests", "CopilotSentinelKit.Tests", "Published", "Defects");
 
-    private ImmutableArray<Diagnostic> _findings;
+    private ImmutableArray<Finding> _findings;
 
     [OneTimeSetUp]
     public async Task Check()
     {
         var files = Directory.EnumerateFiles(Folder).Order(StringComparer.Ordinal)
             .Select(path => new SpecFile(Path.GetFileName(path), Path.GetFileName(path), File.ReadAllBytes(path)));
-        var compiler = new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog);
+        var compiler = new Compiler(SharedHost.Analyzer, SharedHost.Catalog);
         _findings = (await compiler.CheckAsync([], [], files, null, CancellationToken.None)).Findings;
     }
 
@@ -47,5 +48,5 @@ internal sealed class DefectTests
 
     [Test]
     public void None_of_them_keeps_a_rule_from_being_deployed() =>
-        Assert.That(_findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.ToString()), Is.Empty);
+        Assert.That(_findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.ToString()), Is.Empty);
 }

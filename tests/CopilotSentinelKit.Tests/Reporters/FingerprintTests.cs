@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Reporters;
 
@@ -37,8 +38,8 @@ internal sealed class FingerprintTests
     public void Equal_lines_and_two_findings_on_a_line_are_told_apart()
     {
         var text = "a: x\nb: 1\na: x\n";
-        var file = new CopilotSentinelKit.Diagnostics.SourceFile("a.yaml", text);
-        var findings = new[] { (0, 1), (3, 1), (10, 1) }.Select(at => CopilotSentinelKit.Diagnostics.Diagnostic.Warning("CSK0520", new(file, at.Item1, at.Item2), "A message."));
+        var file = new SourceFile("a.yaml", text);
+        var findings = new[] { (0, 1), (3, 1), (10, 1) }.Select(at => Finding.Warning("CSK0520", new(file, at.Item1, at.Item2), "A message."));
         var report = new FindingReport([.. findings], []);
         Assert.That(Fingerprint(report).Select(fingerprint => fingerprint["cskFinding/v1"]!.GetValue<string>()), Is.Unique);
     }

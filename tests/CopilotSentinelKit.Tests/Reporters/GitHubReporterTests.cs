@@ -1,5 +1,7 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Reporters;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Reporters;
 
@@ -20,7 +22,7 @@ internal sealed class GitHubReporterTests
     public void A_title_cannot_end_the_properties()
     {
         var file = new SourceFile("a:b,c.yaml", "x");
-        var text = FindingReports.Write(ReportFormat.GitHub, new([Diagnostic.Error("KS999", file.All, "a::b")], []));
+        var text = FindingReports.Write(ReportFormat.GitHub, new([Finding.Error("KS999", file.All, "a::b")], []));
         Assert.That(text, Is.EqualTo("::error file=a%3Ab%2Cc.yaml,line=1,endLine=1,col=1,endColumn=2,title=KS999::a::b\n"));
     }
 
@@ -29,7 +31,7 @@ internal sealed class GitHubReporterTests
     public void More_than_GitHub_shows_is_said(int count, int lines)
     {
         var file = new SourceFile("a.yaml", new string('x', count));
-        var text = FindingReports.Write(ReportFormat.GitHub, new([.. Enumerable.Range(0, count).Select(at => Diagnostic.Error("KS999", new(file, at, 1), "x"))], []));
+        var text = FindingReports.Write(ReportFormat.GitHub, new([.. Enumerable.Range(0, count).Select(at => Finding.Error("KS999", new(file, at, 1), "x"))], []));
         Assert.That(text.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(lines));
         Assert.That(text.Contains("11 errors; GitHub shows at most 10 of each severity", StringComparison.Ordinal), Is.EqualTo(count > 10));
     }

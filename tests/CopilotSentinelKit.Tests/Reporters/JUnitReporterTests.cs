@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Reporters;
 
@@ -29,8 +29,8 @@ internal sealed class JUnitReporterTests
     {
         var warning = SampleReport.At("a", "a");
         Assert.That(Suite(warning).Descendants("failure"), Is.Empty);
-        Assert.That(Suite(warning with { FailOn = DiagnosticSeverity.Warning }).Descendants("failure").Single().Attribute("message")!.Value, Is.EqualTo("A message."));
-        Assert.That(Suite(SampleReport.At("a b", "a", "b") with { FailOn = DiagnosticSeverity.Information }).Descendants("failure").Single().Attribute("message")!.Value, Is.EqualTo("2 warnings"));
+        Assert.That(Suite(warning with { FailOn = FindingSeverity.Warning }).Descendants("failure").Single().Attribute("message")!.Value, Is.EqualTo("A message."));
+        Assert.That(Suite(SampleReport.At("a b", "a", "b") with { FailOn = FindingSeverity.Information }).Descendants("failure").Single().Attribute("message")!.Value, Is.EqualTo("2 warnings"));
     }
 
     [Test]
@@ -38,7 +38,7 @@ internal sealed class JUnitReporterTests
     {
         var all = string.Concat(Enumerable.Range(0, 0x10000).Select(value => (char)value));
         var file = new SourceFile("a.yaml", all);
-        var suite = Suite(new([Diagnostic.Error("CSK0520", file.All, all)], []));
+        var suite = Suite(new([Finding.Error("CSK0520", file.All, all)], []));
         Assert.That(suite.Descendants("failure").Single().Attribute("message")!.Value, Has.Length.GreaterThan(0xF000));
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
 
 namespace CopilotSentinelKit.Tests.Reporters;
 

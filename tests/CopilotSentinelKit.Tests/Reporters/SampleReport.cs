@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Reporters;
 
@@ -18,18 +18,18 @@ internal static class SampleReport
     public static FindingReport Of(SourceFile file)
     {
         var name = Span(file, "name");
-        var error = Diagnostic.Error("CSK0520", Span(file, "😀"), "The name \"<&>]]>\u0001\ud800\" is:\r\nwrong, 100%. {0} [a](1)") with
+        var error = Finding.Error("CSK0520", Span(file, "😀"), "The name \"<&>]]>\u0001\ud800\" is:\r\nwrong, 100%. {0} [a](1)") with
         {
             Fix = new("Write \"b\"", [new(Span(file, "😀"), "b\u0001")]),
         };
         return new(
             [
                 error.With(Span(file, "id"), "the first"),
-                Diagnostic.Warning("CSK0560", new(file, name.Start, Span(file, "query").Start - name.Start), "Over two lines."),
-                Diagnostic.Information("KS999", new(file, file.Text.Length, 0), "At the end."),
+                Finding.Warning("CSK0560", new(file, name.Start, Span(file, "query").Start - name.Start), "Over two lines."),
+                Finding.Information("KS999", new(file, file.Text.Length, 0), "At the end."),
             ],
             [
-                Diagnostic.Error("CSK0521", Span(file, "where"), "Suppressed.") with
+                Finding.Error("CSK0521", Span(file, "where"), "Suppressed.") with
                 {
                     Suppression = new(SuppressionKind.InSource, "Seen \"and\" accepted.", new(2027, 1, 31), Span(file, "T")),
                 },
@@ -45,7 +45,7 @@ internal static class SampleReport
     public static FindingReport At(string text, params string[] words)
     {
         var file = new SourceFile("a.yaml", text);
-        ImmutableArray<Diagnostic> findings = [.. words.Select(word => Diagnostic.Warning("CSK0520", Span(file, word), "A message."))];
+        ImmutableArray<Finding> findings = [.. words.Select(word => Finding.Warning("CSK0520", Span(file, word), "A message."))];
         return new(findings, []);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Reporters;
 
@@ -53,7 +54,7 @@ internal sealed class SarifReporterTests
     public void Every_code_has_what_code_scanning_asks_for()
     {
         var file = new SourceFile("a.yaml", "x");
-        var report = new FindingReport([.. FindingPages.All.Select(page => Diagnostic.Error(page.Code, file.All, "A message."))], []);
+        var report = new FindingReport([.. FindingPages.All.Select(page => Finding.Error(page.Code, file.All, "A message."))], []);
         var rules = Parse(report)["runs"]![0]!["tool"]!["driver"]!["rules"]!.AsArray();
         Assert.That(rules, Has.Count.EqualTo(FindingPages.All.Length).And.Count.GreaterThan(50));
         foreach (var rule in rules)
@@ -80,7 +81,7 @@ internal sealed class SarifReporterTests
     public void A_file_elsewhere_has_an_absolute_URI(string path, string uri)
     {
         var file = new SourceFile(path, "x");
-        var place = Parse(new([Diagnostic.Error("CSK0520", file.All, "A message.")], []))["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!;
+        var place = Parse(new([Finding.Error("CSK0520", file.All, "A message.")], []))["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!;
         Assert.That(place.ToJsonString(), Is.EqualTo($"{{\"uri\":\"{uri}\"}}"));
         Assert.That(new Uri(uri).IsAbsoluteUri, Is.True);
     }

@@ -1,5 +1,6 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Reporters;
+
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Reporters;
 
@@ -18,7 +19,7 @@ internal sealed class TextReporterTests
     public void Text_from_a_file_cannot_move_the_cursor()
     {
         var file = new SourceFile("a\e[2J.yaml", "x\e[31m");
-        var finding = Diagnostic.Error("CSK0520", file.All, "a\r\nb\e") with { Fix = new("c\e", []) };
+        var finding = Finding.Error("CSK0520", file.All, "a\r\nb\e") with { Fix = new("c\e", []) };
         Assert.That(new TextReporter(colour: false).Format(finding.With(file.All, "d\n\e")), Does.Not.Match("[\e\r]"));
     }
 

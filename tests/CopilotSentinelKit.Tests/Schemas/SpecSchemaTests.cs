@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Cli;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Docs;
 using CopilotSentinelKit.Tests.Golden;
@@ -38,9 +37,9 @@ internal sealed class SpecSchemaTests
     }
 
     [Test]
-    public void Every_spec_of_the_README_is_valid()
+    public void Every_spec_of_the_documents_is_valid()
     {
-        foreach (var (path, code) in Readme.Specs())
+        foreach (var (path, code) in Documents.Files().Where(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal)))
         {
             Assert.That(Faults(KindOf(path), code), Is.Empty, path);
         }
@@ -188,7 +187,7 @@ internal sealed class SpecSchemaTests
     private static List<string> ReaderFindings(string kind, string text)
     {
         var path = kind switch { "kit" => "kit.yaml", "mapping" => "rules/mapping.yaml", _ => $"rules/{kind}s/a.yaml" };
-        return [.. SpecReader.Read([new(path, path, Encoding.UTF8.GetBytes(text))]).Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.Code)];
+        return [.. SpecReader.Read([new(path, path, Encoding.UTF8.GetBytes(text))]).Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Code)];
     }
 
     private static string KindOf(string path) => path.Split('/') switch

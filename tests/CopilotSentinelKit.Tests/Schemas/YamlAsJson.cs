@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Schemas;
 
@@ -10,7 +9,7 @@ internal static class YamlAsJson
 {
     public static JsonNode? Read(string yaml)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var value = YamlReader.Read(new SourceFile("a.yaml", yaml), findings);
         Assert.That(findings, Is.Empty, "the file is no sound YAML");
         return Of(value!);

@@ -88,7 +88,7 @@ internal sealed class DeterminismTests
     {
         foreach (var (folder, ends) in new[] { ("lf", "\n"), ("crlf", "\r\n") })
         {
-            foreach (var path in new[] { "rules/detections/copilot-volume-spike.yaml", "rules/mapping.yaml", "templates/detections/baseline.liquid", "templates/parsers/events.liquid", "templates/parsers/elements.liquid" })
+            foreach (var path in new[] { "rules/detections/copilot-volume-spike.yaml", "rules/mapping.yaml", "templates/detections/baseline.scriban", "templates/parsers/events.scriban", "templates/parsers/elements.scriban" })
             {
                 _place.Write($"{folder}/{path}", Repository.Read(path.Split('/')).ReplaceLineEndings(ends)
                     .Replace("id: copilot-volume-spike", "id: contoso-volume-spike", StringComparison.Ordinal)

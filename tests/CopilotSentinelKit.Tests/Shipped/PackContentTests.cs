@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 using CopilotSentinelKit.Validate;
@@ -50,7 +51,7 @@ internal sealed partial class PackContentTests
     public async Task It_compiles_with_every_choice_of_sources_and_parsers(string kit)
     {
         var compilation = await ShippedPack.CompileAsync(kit);
-        Assert.That(compilation.Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error), Is.Empty, string.Join('\n', compilation.Lines()));
+        Assert.That(compilation.Findings.Where(finding => finding.Severity == FindingSeverity.Error), Is.Empty, string.Join('\n', compilation.Lines()));
         Assert.That(compilation.Items.OfType<AnalyticsRule>().Count(), Is.GreaterThanOrEqualTo(14));
         Assert.That(
             compilation.Items.Where(item => item is AnalyticsRule && item.GetQuery()!.Text.Length > QueryLimit).Select(item => item.FileName),

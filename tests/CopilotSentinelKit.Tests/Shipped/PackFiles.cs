@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Tests.Support;
 using YamlDotNet.RepresentationModel;
 

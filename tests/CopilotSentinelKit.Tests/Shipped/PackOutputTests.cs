@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Tests.Emit;
 using CopilotSentinelKit.Tests.Support;
 using YamlDotNet.RepresentationModel;

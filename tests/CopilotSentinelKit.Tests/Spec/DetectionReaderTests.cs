@@ -1,5 +1,6 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Spec;
@@ -72,7 +73,7 @@ public class DetectionReaderTests
     // Parameters
     [TestCase("CSK0142", "parameters: { «query»: { type: int, default: 1 } }")]
     [TestCase("CSK0142", "parameters: { «schedule»: { type: int, default: 1 } }")]
-    [TestCase("CSK0142", "parameters: { «contains»: { type: int, default: 1 } }")]
+    [TestCase("CSK0142", "parameters: { «for»: { type: int, default: 1 } }")]
     [TestCase("CSK0143", "parameters: { a: { type: int, default: «2147483648» } }")]
     [TestCase("CSK0143", "parameters: { a: { type: int, default: «\"1\"» } }")]
     [TestCase("CSK0143", "parameters: { a: { type: int, default: «1); drop» } }")]
@@ -175,7 +176,7 @@ public class DetectionReaderTests
     [Test]
     public void All_values_are_read()
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var spec = DetectionReader.Read(YamlReader.Read(new("a.yaml", Samples.Detection), findings)!, findings)!;
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
         Assert.Multiple(() =>
@@ -227,7 +228,7 @@ public class DetectionReaderTests
     [Test]
     public void A_wrong_value_reads_as_its_default()
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var file = new SourceFile("rules/a.yaml", Samples.With("id: A B", "enabled: 7", "severity: Worst", "parameters: { a: { type: int, default: x } }"));
         var spec = DetectionReader.Read(YamlReader.Read(file, findings)!, findings)!;
         Assert.Multiple(() =>

@@ -1,5 +1,6 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Spec;
@@ -27,7 +28,7 @@ public class KitReaderTests
     [Test]
     public void All_values_are_read()
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var kit = KitReader.Read(YamlReader.Read(new("kit.yaml", Samples.Kit), findings)!, findings)!;
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
         var layer = kit.Detections.Single();

@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Spec;
@@ -31,7 +32,7 @@ public class MappingReaderTests
     [Test]
     public void All_values_are_read()
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var spec = MappingReader.Read(YamlReader.Read(new("rules/mapping.yaml", Samples.Mapping), findings)!, findings)!;
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
         Assert.Multiple(() =>

@@ -1,15 +1,14 @@
 using System.Text;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Spec;
 
 /// <summary>YAML in which «these» marks, taken out before it is read, show what a finding must underline.</summary>
 internal static class Marked
 {
-    public static IReadOnlyList<Diagnostic> Read(Func<YamlValue, ICollection<Diagnostic>, object?> reader, string yaml)
+    public static IReadOnlyList<Finding> Read(Func<YamlValue, ICollection<Finding>, object?> reader, string yaml)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         if (SpecText.Decode("rules/a.yaml", Encoding.UTF8.GetBytes(yaml), findings) is { } file
             && YamlReader.Read(file, findings) is { } root)
         {
@@ -19,7 +18,7 @@ internal static class Marked
         return findings;
     }
 
-    public static void Verify(Func<YamlValue, ICollection<Diagnostic>, object?> reader, string code, string marked)
+    public static void Verify(Func<YamlValue, ICollection<Finding>, object?> reader, string code, string marked)
     {
         var start = marked.IndexOf('«', StringComparison.Ordinal);
         var end = marked.IndexOf('»', StringComparison.Ordinal) - 1;
@@ -37,12 +36,12 @@ internal static class Marked
         });
     }
 
-    public static void Ok(Func<YamlValue, ICollection<Diagnostic>, object?> reader, string yaml)
+    public static void Ok(Func<YamlValue, ICollection<Finding>, object?> reader, string yaml)
     {
         var findings = Read(reader, yaml);
         Assert.That(findings, Is.Empty, () => Shown(findings));
     }
 
-    public static string Shown(IEnumerable<Diagnostic> findings) =>
+    public static string Shown(IEnumerable<Finding> findings) =>
         string.Join('\n', findings.Select(finding => $"{finding.Span} {finding.Code} {finding.Message}"));
 }

@@ -1,6 +1,5 @@
 using System.Text;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Spec;
 
@@ -101,7 +100,7 @@ public class ScalarLinesTests
 
     private static YamlText First(string yaml)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var root = YamlReader.Read(new("a.yaml", yaml), findings);
         Assert.That(findings, Is.Empty, () => yaml + Marked.Shown(findings));
         var value = ((YamlMap)root!)["a"]!;

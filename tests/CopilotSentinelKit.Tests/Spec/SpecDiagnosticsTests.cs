@@ -1,5 +1,6 @@
 using System.Reflection;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Spec;
 
@@ -10,8 +11,8 @@ public class SpecDiagnosticsTests
     [Test]
     public void Each_finding_has_a_code_of_its_own_and_says_what_is_wrong()
     {
-        var factories = typeof(SpecDiagnostics).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(Diagnostic)).ToList();
-        var findings = factories.Select(factory => (Diagnostic)factory.Invoke(null, [.. factory.GetParameters().Select(Sample)])!).ToList();
+        var factories = typeof(SpecFindings).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(Finding)).ToList();
+        var findings = factories.Select(factory => (Finding)factory.Invoke(null, [.. factory.GetParameters().Select(Sample)])!).ToList();
         Assert.Multiple(() =>
         {
             Assert.That(findings, Has.Count.GreaterThan(40));
@@ -23,10 +24,10 @@ public class SpecDiagnosticsTests
 
     [TestCase("plain", "\"plain\"")]
     [TestCase("a\nb\u001B[31m\u2028", "\"a\\u000Ab\\u001B[31m\\u2028\"")]
-    public void User_text_is_shown_harmless(string text, string shown) => Assert.That(SpecDiagnostics.Shown(text), Is.EqualTo(shown));
+    public void User_text_is_shown_harmless(string text, string shown) => Assert.That(UserText.Shown(text), Is.EqualTo(shown));
 
     [Test]
-    public void Long_user_text_is_cut() => Assert.That(SpecDiagnostics.Shown(new string('x', 5000)), Has.Length.EqualTo(62).And.EndsWith("x…\""));
+    public void Long_user_text_is_cut() => Assert.That(UserText.Shown(new string('x', 5000)), Has.Length.EqualTo(62).And.EndsWith("x…\""));
 
     private static object Sample(ParameterInfo parameter) => parameter.ParameterType switch
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Spec;

@@ -1,6 +1,5 @@
 using System.Text;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Spec;
 
@@ -71,9 +70,9 @@ public class SpecTextTests
         Assert.That(Decode(spaces).Findings, Is.Empty);
     }
 
-    private static (SourceFile? File, List<Diagnostic> Findings) Decode(byte[] bytes)
+    private static (SourceFile? File, List<Finding> Findings) Decode(byte[] bytes)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         return (SpecText.Decode("a.yaml", bytes, findings), findings);
     }
 }

@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Spec;
@@ -22,7 +23,7 @@ public class WatchlistReaderTests
     [Test]
     public void All_values_are_read()
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var list = WatchlistReader.Read(YamlReader.Read(new("w.yaml", Samples.Watchlist), findings)!, findings)!;
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
         Assert.That(list.Columns.Select(column => column.Value.Name), Is.EqualTo(["UserPrincipalName", "Licence"]));

@@ -1,5 +1,6 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Tests.Spec;
@@ -51,7 +52,7 @@ public class WorkbookReaderTests
     [Test]
     public void All_keys_are_read()
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var book = WorkbookReader.Read(YamlReader.Read(new("w.yaml", Samples.Workbook), findings)!, findings)!;
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
 

@@ -1,5 +1,4 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Spec;
 
@@ -112,9 +111,9 @@ public class YamlReaderTests
     public void Escapes_of_half_characters_are_refused(string escape) =>
         Assert.That(Read($"a: \"{escape}\"\n").Findings.Select(finding => finding.Code), Is.EqualTo(["CSK0106"]));
 
-    private static (YamlValue? Root, List<Diagnostic> Findings) Read(string yaml)
+    private static (YamlValue? Root, List<Finding> Findings) Read(string yaml)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         return (YamlReader.Read(new("a.yaml", yaml), findings), findings);
     }
 }

@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Cli;
 
 namespace CopilotSentinelKit.Tests.Support;

@@ -1,7 +1,8 @@
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Templates;
-
 #pragma warning disable IDE0130 // NUnit runs this set-up for the tests of its namespace and those below it: it must stand above all.
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+
 namespace CopilotSentinelKit.Tests;
 
 /// <summary>One language host for all tests that only ask it something: starting one and its first analysis take a second.</summary>
@@ -12,9 +13,7 @@ public sealed class SharedHost
 
     public static IKqlAnalyzer Analyzer { get; } = Host.Kql;
 
-    public static ITemplateEngine Engine { get; } = Host.Templates;
-
-    public static TableCatalog Catalog { get; } = TableCatalog.Load();
+    public static TableCatalog Catalog { get; } = KitData.LoadTables();
 
     [OneTimeTearDown]
     public async Task Stop()

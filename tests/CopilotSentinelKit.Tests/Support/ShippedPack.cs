@@ -16,7 +16,7 @@ internal static class ShippedPack
 
     /// <summary>Under a kit.yaml.</summary>
     public static Task<Compilation> CompileAsync(string? kit) =>
-        new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog).CompileAsync(
+        new Compiler(SharedHost.Analyzer, SharedHost.Catalog).CompileAsync(
             [.. PackFolder.Read(Repository.Root)],
             kit is null ? [] : [new("kit.yaml", "kit.yaml", Encoding.UTF8.GetBytes(kit))],
             null,

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Model;
+using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
-using CopilotSentinelKit.Templates;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Spec;
 
@@ -61,8 +60,8 @@ internal sealed class TestPack
     public static TestPack Small { get; } = new TestPack(
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))
         .With(MappingPath, Mapping)
-        .With("templates/parsers/events.liquid", Repository.Read("templates", "parsers", "events.liquid"))
-        .With("templates/parsers/elements.liquid", Repository.Read("templates", "parsers", "elements.liquid"));
+        .With("templates/parsers/events.scriban", Repository.Read("templates", "parsers", "events.scriban"))
+        .With("templates/parsers/elements.scriban", Repository.Read("templates", "parsers", "elements.scriban"));
 
     /// <summary>The small pack with one rule, of these entries and defaults for the others.</summary>
     public static TestPack Rule(params string[] entries) => Small.With(RulePath, Samples.With(entries));
@@ -92,20 +91,20 @@ internal sealed class TestPack
 
     public TestPack WithKit(string entries, string name = "contoso-copilot") => Project("kit.yaml", Kit(entries, name));
 
-    public Task<Compilation> CompileAsync(IKqlAnalyzer? analyzer = null, ITemplateEngine? engine = null) =>
-        new Compiler(analyzer ?? SharedHost.Analyzer, engine ?? SharedHost.Engine, SharedHost.Catalog)
+    public Task<Compilation> CompileAsync(IKqlAnalyzer? analyzer = null) =>
+        new Compiler(analyzer ?? SharedHost.Analyzer, SharedHost.Catalog)
             .CompileAsync(Files(_shipped, ""), Files(_project, "project/"), null, CancellationToken.None);
 
     /// <summary>The tests of the pack, run; the compilation itself must be without an error.</summary>
     public async Task<TestRun> TestAsync(TestChoice? choice = null)
     {
-        var run = await new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog)
+        var run = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog)
             .TestAsync(Files(_shipped, ""), Files(_project, "project/"), choice ?? new(), new LocalEngine(), null, CancellationToken.None);
         return run with { Compilation = run.Compilation with { Findings = run.Compilation.Findings.RemoveAll(finding => Quiet.Contains(finding.Code)) } };
     }
 
     /// <summary>The one finding of the tests.</summary>
-    public async Task<Diagnostic> VerifyTests(string code) =>
+    public async Task<Finding> VerifyTests(string code) =>
         Verify(code, (await TestAsync(new("a-detection/"))).Compilation.Findings);
 
     /// <summary>The content, which must be without any finding.</summary>
@@ -118,13 +117,13 @@ internal sealed class TestPack
     }
 
     /// <summary>The one finding, which must have the code and be at the mark; <paramref name="beside"/> is a code that there may be besides.</summary>
-    public async Task<Diagnostic> Verify(string code, string? beside = null) =>
+    public async Task<Finding> Verify(string code, string? beside = null) =>
         Verify(code, (await CompileAsync()).Findings.RemoveAll(finding => finding.Code == beside));
 
     /// <summary>The first two stages, which need no language service.</summary>
-    public Pack Load()
+    public ResolvedPack Load()
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var pack = Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
         findings.RemoveAll(finding => Quiet.Contains(finding.Code));
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
@@ -132,16 +131,16 @@ internal sealed class TestPack
     }
 
     /// <summary>The one finding of the first two stages.</summary>
-    public Diagnostic VerifyLoad(string code)
+    public Finding VerifyLoad(string code)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
         return Verify(code, findings);
     }
 
-    private Diagnostic Verify(string code, IEnumerable<Diagnostic> all)
+    private Finding Verify(string code, IEnumerable<Finding> all)
     {
-        ImmutableArray<Diagnostic> findings = [.. all.Where(finding => finding.Code == code || !Quiet.Contains(finding.Code))];
+        ImmutableArray<Finding> findings = [.. all.Where(finding => finding.Code == code || !Quiet.Contains(finding.Code))];
         Assert.That(findings.Select(finding => finding.Code), Is.EqualTo([code]), () => Marked.Shown(findings));
         var found = findings[0];
         var (path, marked) = _shipped.Concat(_project.Select(file => KeyValuePair.Create("project/" + file.Key, file.Value)))

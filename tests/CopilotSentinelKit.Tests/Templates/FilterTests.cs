@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Templates;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Templates;
 
-public sealed class FilterTests
+internal sealed class FilterTests
 {
     private static readonly string[] Hostile =
     [
@@ -33,7 +35,7 @@ public sealed class FilterTests
     [TestCase("{\"type\": \"columns\", \"value\": [\"ActorUpn\", \"where\"]}", "ActorUpn, ['where']")]
     public async Task Kql_writes_a_literal_that_Kusto_takes(string value, string literal)
     {
-        Assert.That(await Render("{{ x | kql }}", value), Is.EqualTo(literal));
+        Assert.That(Render("{{ x | kql }}", value), Is.EqualTo(literal));
         if (!value.Contains("column", StringComparison.Ordinal))
         {
             var analysis = await Analyze($"print {literal}");
@@ -51,7 +53,7 @@ public sealed class FilterTests
     [TestCase("x'] | take 1 //", "['x\\'] | take 1 //']")]
     public async Task Kql_name_writes_a_name_that_Kusto_takes(string name, string written)
     {
-        Assert.That(await Render("{{ x | kql_name }}", JsonValue.Create(name).ToJsonString()), Is.EqualTo(written));
+        Assert.That(Render("{{ x | kql_name }}", JsonValue.Create(name).ToJsonString()), Is.EqualTo(written));
         var analysis = await Analyze($"print {written} = 1");
         Assert.That(analysis.Diagnostics, Is.Empty);
         Assert.That(analysis.Columns, Is.EqualTo([new Column(name, "long")]));
@@ -60,7 +62,7 @@ public sealed class FilterTests
     [TestCaseSource(nameof(Hostile))]
     public async Task A_hostile_text_stays_one_literal_with_its_own_value(string text)
     {
-        var literal = await Render("{{ x | kql }}", JsonValue.Create(text).ToJsonString());
+        var literal = Render("{{ x | kql }}", JsonValue.Create(text).ToJsonString());
         await VerifyOneLiteral(literal, text);
     }
 
@@ -68,7 +70,7 @@ public sealed class FilterTests
     public async Task A_very_long_text_stays_one_literal()
     {
         var text = string.Concat(Enumerable.Repeat("\"\\\n", 3_000));
-        await VerifyOneLiteral(await Render("{{ x | kql }}", JsonValue.Create(text).ToJsonString()), text);
+        await VerifyOneLiteral(Render("{{ x | kql }}", JsonValue.Create(text).ToJsonString()), text);
     }
 
     [TestCaseSource(nameof(Hostile))]
@@ -79,7 +81,7 @@ public sealed class FilterTests
             return;
         }
 
-        var name = await Render("{{ x | kql_name }}", JsonValue.Create(text).ToJsonString());
+        var name = Render("{{ x | kql_name }}", JsonValue.Create(text).ToJsonString());
         var analysis = await Analyze($"print {name} = 1");
 
         Assert.That(analysis.Diagnostics, Is.Empty);
@@ -89,7 +91,7 @@ public sealed class FilterTests
     [TestCaseSource(nameof(Hostile))]
     public async Task A_hostile_text_in_a_list_stays_in_it(string text)
     {
-        var list = await Render("{{ x | kql }}", new JsonArray(text, text).ToJsonString());
+        var list = Render("{{ x | kql }}", new JsonArray(text, text).ToJsonString());
         var analysis = await Analyze($"print {list}");
 
         Assert.That(analysis.Diagnostics, Is.Empty);
@@ -102,31 +104,27 @@ public sealed class FilterTests
     [TestCase("{\"type\": \"datetime\", \"value\": \"now()\"}")]
     [TestCase("{\"type\": \"datetime\", \"value\": \"yesterday\"}")]
     [TestCase("{\"type\": \"real\", \"value\": \"1)\"}")]
-    [TestCase("{\"type\": \"long\", \"value\": \"9223372036854775808\"}")]
-    [TestCase("{\"type\": \"long\", \"value\": \"x\"}")]
     [TestCase("{\"type\": \"column\", \"value\": \"\"}")]
-    [TestCase("{\"type\": \"column\", \"value\": 1}")]
     [TestCase("{\"type\": \"columns\", \"value\": []}")]
-    [TestCase("{\"type\": \"guid\", \"value\": \"x\"}")]
     [TestCase("12345678901234567890")]
     [TestCase("{\"a\": 1}")]
     [TestCase("[{\"a\": 1}]")]
     [TestCase("null")]
-    public async Task A_value_that_has_no_literal_is_refused(string value)
+    public void A_value_that_has_no_literal_is_refused(string value)
     {
-        var error = (await Result("{{ x | kql }}", value)).Error;
+        var error = Result("{{ x | kql }}", value).Error;
 
-        Assert.That(error?.Kind, Is.EqualTo("value"));
+        Assert.That(error?.Kind, Is.EqualTo(MistakeKind.Value));
     }
 
     [TestCase("\"\"")]
     [TestCase("1")]
     [TestCase("{\"type\": \"timespan\", \"value\": \"14d\"}")]
-    public async Task A_value_that_is_no_name_is_refused(string value)
+    public void A_value_that_is_no_name_is_refused(string value)
     {
-        var error = (await Result("{{ x | kql_name }}", value)).Error;
+        var error = Result("{{ x | kql_name }}", value).Error;
 
-        Assert.That(error?.Kind, Is.EqualTo("value"));
+        Assert.That(error?.Kind, Is.EqualTo(MistakeKind.Value));
     }
 
     // _GetWatchlist tells the value that Kusto.Language reads from the literal.
@@ -145,20 +143,17 @@ public sealed class FilterTests
 
     private static async Task<KqlAnalysis> Analyze(string text)
     {
-        var schema = new KqlSchema(TableCatalog.Load(), [], [], []);
+        var schema = new KqlSchema(KitData.LoadTables(), [], [], []);
         return (await SharedHost.Analyzer.AnalyzeAsync(schema, [new(text, [], WithTree: true)], null, CancellationToken.None)).Single();
     }
 
-    private static async Task<string> Render(string template, string value)
+    private static string Render(string template, string value)
     {
-        var result = await Result(template, value);
+        var result = Result(template, value);
         Assert.That(result.Error, Is.Null);
         return result.Text;
     }
 
-    private static async Task<RenderResult> Result(string template, string value)
-    {
-        var request = new RenderRequest(template, null, new() { ["x"] = JsonNode.Parse(value) });
-        return (await SharedHost.Engine.RenderAsync([request], CancellationToken.None)).Single();
-    }
+    private static RenderResult Result(string template, string value) =>
+        TemplateEngine.Render([new(template, null, ScriptValues.Read($"{{ \"x\": {value} }}"))], CancellationToken.None).Single();
 }

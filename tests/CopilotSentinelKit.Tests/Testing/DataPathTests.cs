@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Evaluate.Values;
+
+using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Tests.Testing;

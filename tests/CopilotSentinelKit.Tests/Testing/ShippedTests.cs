@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics.Reporters;
+
+using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Support;
 
@@ -81,7 +82,7 @@ internal sealed class ShippedTests
     [TestCase("rules/mapping.yaml", "tostring(AISystemPlugin) has \"BingWebSearch\"", "tostring(AISystemPlugin) contains \"BingWebSearch\"")]
     [TestCase("rules/mapping.yaml", "record: [Id, id, ID]\n", "record: [Id, id]\n")]
     [TestCase("rules/mapping.yaml", "record: [isPrompt, IsPrompt]", "record: [isPrompt]")]
-    [TestCase("templates/detections/threshold.liquid", "Distinct = count_distinct({{ value | kql }}),", "Distinct = count(),")]
+    [TestCase("templates/detections/threshold.scriban", "Distinct = count_distinct({{ value | kql }}),", "Distinct = count(),")]
     public async Task A_mapping_or_template_that_is_broken_fails_a_test(string file, string part, string other)
     {
         var run = await TestPack.Shipped().Replace(file, part, other).TestAsync(new(Source: "CopilotActivity"));

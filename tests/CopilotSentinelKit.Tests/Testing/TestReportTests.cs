@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Diagnostics.Reporters;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Tests.Testing;

@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Tests.Testing;

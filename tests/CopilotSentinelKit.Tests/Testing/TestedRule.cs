@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -101,7 +101,7 @@ internal sealed class AlertTests
     public void Placeholders_when_all_rows_share_one_alert()
     {
         var finding = Verify("CSK0542", "name: by «{{Upn}}»", yaml => Rule(yaml) with { AlertDetails = Alert with { NameFormat = yaml["by {{Upn}}"] } });
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
         Ok("by {{Upn}}", yaml => PerResult(yaml, Alert with { NameFormat = yaml["by {{Upn}}"] }));
         Ok("no placeholder", yaml => Rule(yaml) with { AlertDetails = Alert with { NameFormat = yaml["no placeholder"] } });
     }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -36,7 +36,7 @@ internal sealed class AttackTests
     public void A_tactic_that_only_the_api_lists()
     {
         var finding = Verify("CSK0572", "tactics: [«PreAttack»]", yaml => WithAttack(yaml, ["PreAttack"], []));
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
     }
 
     [Test]
@@ -44,7 +44,7 @@ internal sealed class AttackTests
     {
         var finding = Verify("CSK0573", "tactics: [InitialAccess, «Impact»], techniques: [T1078]",
             yaml => WithAttack(yaml, ["InitialAccess", "Impact"], ["T1078"]));
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Information));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Information));
         Verify("CSK0573", "«Impact»", yaml => WithAttack(yaml, ["Impact"], []));
     }
 
@@ -104,7 +104,7 @@ internal sealed class AttackTests
     public void A_technique_that_only_attack_19_has()
     {
         var finding = Verify("CSK0577", "tactics: [DefenseEvasion], techniques: [«T1685»]", yaml => WithAttack(yaml, ["DefenseEvasion"], ["T1685"]));
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
     }
 
     [Test]

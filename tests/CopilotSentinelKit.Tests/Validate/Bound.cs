@@ -1,6 +1,7 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Validate;
 
@@ -8,7 +9,7 @@ namespace CopilotSentinelKit.Tests.Validate;
 internal static class Bound
 {
     /// <summary>Asserts that a rule with the query has this one finding, at the marked text; <paramref name="beside"/> is a code that it may have besides.</summary>
-    public static Diagnostic VerifyRule(string code, string marked, Func<Yaml, AnalyticsRule, AnalyticsRule>? change = null, string? beside = null)
+    public static Finding VerifyRule(string code, string marked, Func<Yaml, AnalyticsRule, AnalyticsRule>? change = null, string? beside = null)
     {
         var analysis = Analyze(Query(new Yaml(marked)));
         return Findings.Verify(code, marked, yaml => Rule(yaml, change), analysis, beside);

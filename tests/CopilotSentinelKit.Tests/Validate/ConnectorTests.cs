@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Model;
-using CopilotSentinelKit.Validate;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Bound;
 
 namespace CopilotSentinelKit.Tests.Validate;

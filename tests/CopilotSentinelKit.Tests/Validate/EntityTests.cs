@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -74,7 +74,7 @@ internal sealed class EntityTests
     public void An_account_name_alone()
     {
         var finding = Verify("CSK0526", "«Account»: { Name: col }", yaml => Rule(yaml) with { Entities = [yaml.Entity("Account", "Name:col")] });
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
         Assert.That(finding.Message, Does.Contain("ADMINISTRATOR"));
         Ok("Account: { Name: col, UPNSuffix: col }", yaml => Rule(yaml) with { Entities = [yaml.Entity("Account", "Name:col", "UPNSuffix:col")] });
         Ok("Account: { FullName: col }", yaml => Rule(yaml) with { Entities = [yaml.Entity("Account", "FullName:col")] });
@@ -84,7 +84,7 @@ internal sealed class EntityTests
     public void A_host_name_without_its_domain()
     {
         var finding = Verify("CSK0527", "«Host»: { HostName: col }", yaml => Rule(yaml) with { Entities = [yaml.Entity("Host", "HostName:col")] });
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Information));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Information));
         Ok("Host: { HostName: col, DnsDomain: col }", yaml => Rule(yaml) with { Entities = [yaml.Entity("Host", "HostName:col", "DnsDomain:col")] });
         Ok("DNS: { DomainName: col }", yaml => Rule(yaml) with { Entities = [yaml.Entity("DNS", "DomainName:col")] });
     }

@@ -1,5 +1,5 @@
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Bound;
 
 namespace CopilotSentinelKit.Tests.Validate;
@@ -51,7 +51,7 @@ internal sealed class EntityValueTests
     {
         var finding = VerifyRule("CSK0588", "map: «AppId»\nquery: union SigninLogs, (ContosoHr_CL | where Upn != '') | where TimeGenerated > ago(1h)", Mapped("Account", "Sid", "AppId"));
         Assert.That(finding.Related.Single().Span.Text, Is.EqualTo("(ContosoHr_CL | where Upn != '')"));
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Information));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Information));
         OkRule("map: AppId\nquery: union SigninLogs, AADNonInteractiveUserSignInLogs | where TimeGenerated > ago(1h)", Mapped("Account", "Sid", "AppId"));
         OkRule("map: AppId\nquery: union SigninLogs, ContosoHr_CL | extend AppId = coalesce(AppId, Upn)", Mapped("Account", "Sid", "AppId"));
     }

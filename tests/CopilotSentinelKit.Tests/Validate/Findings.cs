@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Validate;
@@ -10,7 +11,7 @@ internal static class Findings
 {
     /// <summary>Asserts that content built from the YAML has this one finding, at the marked text, and returns it;
     /// <paramref name="beside"/> is a code that it may have besides.</summary>
-    public static Diagnostic Verify(
+    public static Finding Verify(
         string code, string yaml, Func<Yaml, ContentItem> build, KqlAnalysis? analysis = null, string? beside = null)
     {
         var source = new Yaml(yaml);
@@ -28,10 +29,10 @@ internal static class Findings
     }
 
     /// <summary>All findings but those of lints, which have tests of their own: the queries here are as short as can be.</summary>
-    public static ImmutableArray<Diagnostic> Run(params ImmutableArray<AnalyzedContent> items) =>
-        Validator.Run(items, new(Sample.Schema)).RemoveAll(finding => string.CompareOrdinal(finding.Code, "CSK0411") >= 0 && string.CompareOrdinal(finding.Code, "CSK0439") <= 0);
+    public static ImmutableArray<Finding> Run(params ImmutableArray<AnalyzedContent> items) =>
+        Validator.Run(items, Sample.Schema).RemoveAll(finding => string.CompareOrdinal(finding.Code, "CSK0411") >= 0 && string.CompareOrdinal(finding.Code, "CSK0439") <= 0);
 
-    public static void AssertAt(Diagnostic finding, Yaml source)
+    public static void AssertAt(Finding finding, Yaml source)
     {
         var marked = source.Marked ?? throw new InvalidOperationException("The YAML of this test marks no text with « and ».");
         Assert.That(finding.Span.Text, Is.EqualTo(marked.Text));

@@ -1,5 +1,5 @@
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -26,7 +26,7 @@ internal sealed class IncidentTests
     {
         var finding = Verify("CSK0564", "alertDetails: [«Severity»]", yaml =>
             WithGrouping(yaml, Grouping(yaml) with { AlertDetails = [yaml["Severity"]] }));
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
     }
 
     [Test]

@@ -1,4 +1,4 @@
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -56,7 +56,7 @@ internal sealed class NameTests
     public void A_guid_typed_by_hand(string guid)
     {
         var finding = Verify("CSK0507", "id: «typed»", yaml => Rule(yaml) with { Id = yaml["typed"], Guid = new(guid) });
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
         Assert.That(finding.Message, Does.Contain(guid));
     }
 

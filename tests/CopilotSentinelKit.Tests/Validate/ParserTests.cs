@@ -1,5 +1,5 @@
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 

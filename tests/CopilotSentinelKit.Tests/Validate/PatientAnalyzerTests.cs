@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Kql;
-using CopilotSentinelKit.Validate;
+using CopilotSentinelKit.Analyze;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Tests.Validate;
 

@@ -1,5 +1,5 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -29,14 +29,14 @@ internal sealed class QueryTests
     {
         var finding = Verify("KS006", "query: |\n  T | where «)»", yaml => Rule(yaml) with { Query = yaml.Query("T | where )") },
             Fails("KS006", "Error", "T | where )", ")", "Missing expression"));
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Error));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Error));
         Assert.That(finding.Message, Is.EqualTo("Missing expression."));
     }
 
     [Test]
     public void A_warning_of_kusto_language_stays_one() =>
         Assert.That(Verify("KS300", "query: «T»", yaml => Rule(yaml) with { Query = yaml.Query("T") }, Fails("KS300", "Warning", "T", "T", "Odd.")).Severity,
-            Is.EqualTo(DiagnosticSeverity.Warning));
+            Is.EqualTo(FindingSeverity.Warning));
 
     [TestCase("Suggestion")]
     [TestCase("Information")]

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Validate;
 
@@ -10,7 +10,7 @@ internal static class Sample
 {
     private static readonly Guid Guid = new("5f2d9a4e-1c1b-5f0a-9d57-0a4a4e1c7b11");
 
-    public static TableCatalog Catalog { get; } = TableCatalog.Load();
+    public static TableCatalog Catalog { get; } = KitData.LoadTables();
 
     public static KqlSchema Schema { get; } = new(
         Catalog,

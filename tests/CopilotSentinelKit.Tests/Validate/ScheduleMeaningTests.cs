@@ -1,5 +1,5 @@
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Bound;
 
 namespace CopilotSentinelKit.Tests.Validate;
@@ -18,7 +18,7 @@ internal sealed class ScheduleMeaningTests
     public void A_lookback_beyond_the_period(string query)
     {
         var finding = VerifyRule("CSK0450", $"query: {query}", Fortnight);
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Error));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Error));
         Assert.That(finding.Message, Does.Contain("back 30d").And.Contain("of 14d"));
     }
 
@@ -37,7 +37,7 @@ internal sealed class ScheduleMeaningTests
     [Test]
     public void A_hunt_reads_back_as_far_as_it_likes() => Findings.Ok(
         "SigninLogs | where TimeGenerated > ago(90d)", yaml => Sample.Hunt(yaml) with { Query = yaml.Query(yaml.File.Text) },
-        Analyze("SigninLogs | where TimeGenerated > ago(90d)"));
+        Bound.Analyze("SigninLogs | where TimeGenerated > ago(90d)"));
 
     [Test]
     public void Events_from_before_the_period()
@@ -50,7 +50,7 @@ internal sealed class ScheduleMeaningTests
     public void The_period_again()
     {
         var finding = VerifyRule("CSK0451", "query: SigninLogs | where TimeGenerated > «ago(14d)»", Fortnight);
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Information));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Information));
     }
 
     [Test]

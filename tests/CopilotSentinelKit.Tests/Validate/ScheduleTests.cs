@@ -1,6 +1,6 @@
 using System.Globalization;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -50,7 +50,7 @@ internal sealed class ScheduleTests
     public void A_long_period_at_a_high_frequency()
     {
         var finding = Verify("CSK0557", "every: «30m», lookback: 2d", yaml => Rule(yaml) with { Schedule = Times(yaml, ("30m", 30), ("2d", 2880)) });
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
         Ok("every: 1h, lookback: 2d", yaml => Rule(yaml) with { Schedule = Times(yaml, ("1h", 60), ("2d", 2880)) });
         Ok("every: 30m, lookback: 47h", yaml => Rule(yaml) with { Schedule = Times(yaml, ("30m", 30), ("47h", 2820)) });
     }

@@ -1,3 +1,4 @@
+
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Validate;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Validate;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -26,7 +26,7 @@ internal sealed class UniqueTests
     public void A_rule_name_twice()
     {
         var finding = Twice("CSK0511", Rule1 with { Name = First.At("first", "Same") }, Rule2 with { Name = Second.At("second", "Same") });
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Error));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Error));
         Assert.That(Run([new(Rule1 with { Name = First.Any("Same") }, null), new(Rule2 with { Name = Second.Any("same") }, null)]), Is.Empty);
     }
 
@@ -35,7 +35,7 @@ internal sealed class UniqueTests
     {
         var hunt = Hunt(First) with { Id = First.Mark, Name = First.At("first", "Same") };
         var finding = Twice("CSK0512", hunt, Other(hunt) with { FileName = "OtherHunt", Id = Second.Mark, Name = Second.At("second", "Same") });
-        Assert.That(finding.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Warning));
     }
 
     [Test]
@@ -115,10 +115,10 @@ internal sealed class UniqueTests
 
     private static IEnumerable<string> Codes(ImmutableArray<AnalyzedContent> items) => Run(items).Select(finding => finding.Code);
 
-    private static string Show(Diagnostic finding) => $"{finding.Span} {finding.Code}";
+    private static string Show(Finding finding) => $"{finding.Span} {finding.Code}";
 
     // Given the wrong way round, because the places decide which one is called the first.
-    private static Diagnostic Twice(string code, ContentItem first, ContentItem second)
+    private static Finding Twice(string code, ContentItem first, ContentItem second)
     {
         var findings = Run([new(second, null), new(first, null)]);
         Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(new[] { code }));

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -51,7 +51,7 @@ internal sealed class WatchlistTests
     [Test]
     public void A_column_of_sentinels_own() => Assert.That(
         Verify("CSK0756", "Upn «SearchKey»", yaml => List(yaml) with { Columns = [Column(yaml, "Upn"), Column(yaml, "SearchKey")] }).Severity,
-        Is.EqualTo(DiagnosticSeverity.Warning));
+        Is.EqualTo(FindingSeverity.Warning));
 
     [TestCase("bool", "yes")]
     [TestCase("int", "12.5")]

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using System.Text;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
 using CopilotSentinelKit.Generate;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Workbooks;
 
 /// <summary>A workbook taken through all stages against one parser and one watchlist.</summary>
-internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Diagnostic> Findings)
+internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Finding> Findings)
 {
     private static readonly KqlSchema Schema = new(
         SharedHost.Catalog,
@@ -21,11 +23,11 @@ internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Diagnosti
 
     public static async Task<BuiltWorkbook> FromAsync(string yaml)
     {
-        var findings = new List<Diagnostic>();
+        var findings = new List<Finding>();
         var file = SpecText.Decode("rules/workbooks/a.yaml", Encoding.UTF8.GetBytes(yaml), findings)!;
         var spec = WorkbookReader.Read(YamlReader.Read(file, findings)!, findings)!;
         var templates = WorkbookGenerator.Sources(spec).Select(WorkbookGenerator.Template).ToList();
-        var rendered = await SharedHost.Engine.RenderAsync([.. templates.Select(template => template.Request)], default);
+        var rendered = TemplateEngine.Render([.. templates.Select(template => template.Request)], default);
         var queries = templates.Zip(rendered, (template, result) => template.Finish(result, findings)).ToImmutableArray();
         if (WorkbookGenerator.Create(new(spec, "test"), queries, query => query) is not { } workbook)
         {
@@ -33,7 +35,7 @@ internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Diagnosti
         }
 
         var analyses = await SharedHost.Analyzer.AnalyzeAsync(Schema, [.. workbook.Queries.Select(query => new KqlRequest(query.Sample.Text, []))], null, default);
-        findings.AddRange(Validator.Run([new AnalyzedContent(workbook, null) { Parts = analyses }], new(Schema)));
+        findings.AddRange(Validator.Run([new AnalyzedContent(workbook, null) { Parts = analyses }], Schema));
         return new(workbook, [.. findings]);
     }
 

@@ -1,4 +1,5 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Tests.Workbooks;
 
@@ -72,7 +73,7 @@ public class WorkbookFindingTests
         """);
 
     [Test]
-    public async Task Wrong_Liquid_leaves_the_workbook_out()
+    public async Task A_wrong_template_leaves_the_workbook_out()
     {
         var built = await BuiltWorkbook.FromAsync(BuiltWorkbook.With("items:\n  - query: Events() | where {{ who | kql }}\n"));
         Assert.That(built.Content, Is.Null);
@@ -90,5 +91,5 @@ public class WorkbookFindingTests
         Assert.That(findings[0].Span.Position.Line, Is.EqualTo(yaml[..start].Count(c => c == '\n') + 1));
     }
 
-    private static string Shown(Diagnostic finding) => $"{finding.Span} {finding.Code} {finding.Message}";
+    private static string Shown(Finding finding) => $"{finding.Span} {finding.Code} {finding.Message}";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -134,7 +135,7 @@ public partial class WorkbookOutputTests
             .Append(Repository.PathOf("rules/mapping.yaml"))
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
             .Select(path => new SpecFile(path, path, File.ReadAllBytes(Repository.PathOf(path))));
-        var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Engine, SharedHost.Catalog).CompileAsync([.. files], [], null, default);
+        var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog).CompileAsync([.. files], [], null, default);
         Assert.That(
             compilation.Findings.Where(finding => finding.Span.File.Path.StartsWith("rules/workbooks/", StringComparison.Ordinal))
                 .Select(finding => $"{finding.Span} {finding.Code} {finding.Message}"),

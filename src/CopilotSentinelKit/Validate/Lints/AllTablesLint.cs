@@ -1,12 +1,14 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>search, find and union over every table of the workspace.</summary>
 internal static class AllTablesLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         foreach (var node in query.OfKind("SearchOperator", "FindOperator", "UnionOperator"))
         {
@@ -24,7 +26,7 @@ internal static class AllTablesLint
                 var refused = query.IsRule && (node.Kind == "UnionOperator" || node["Condition"]?.Kind == "StarExpression");
                 var what = node.Kind switch { "UnionOperator" => "union *", "FindOperator" => "find", _ => "search" };
                 var at = query.At(star == node ? node.Children[0] : star);
-                yield return refused ? LintDiagnostics.AllTablesInRule(at, what) : LintDiagnostics.AllTables(at, what);
+                yield return refused ? LintFindings.AllTablesInRule(at, what) : LintFindings.AllTables(at, what);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -10,7 +11,7 @@ internal static partial class CaseSensitiveLint
     // Azure Monitor says of these that the values may be all upper case; Copilot's hosts come as "Teams" and "teams".
     private static readonly string[] Varying = ["AzureActivity.OperationNameValue", "AzureActivity.ResourceProviderValue", "CopilotActivity.AppHost"];
 
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         foreach (var node in query.Nodes)
         {
@@ -24,7 +25,7 @@ internal static partial class CaseSensitiveLint
             if (node.Operands().Any(value => value.Value is { } text && text.Any(char.IsAsciiLetter) && (varies || (isAccount && text.Contains('@', StringComparison.Ordinal)))))
             {
                 var other = symbol.Text switch { "==" => "=~", "!=" => "!~", var list => list + "~" };
-                yield return LintDiagnostics.CaseSensitive(query.At(node), left.Source, symbol.Text!, other) with
+                yield return LintFindings.CaseSensitive(query.At(node), left.Source, symbol.Text!, other) with
                 {
                     Fix = query.Fix($"Write \"{other}\"", (symbol.Start, symbol.End, other)),
                 };
@@ -37,7 +38,7 @@ internal static partial class CaseSensitiveLint
             var isEachAccount = key["Left"] is null || (AccountTables(query, key["Left"]!).Any() && AccountTables(query, key["Right"]!).Any());
             if (isEachAccount && tables.Distinct(StringComparer.Ordinal).Count() > 1)
             {
-                yield return LintDiagnostics.CaseSensitiveJoin(query.At(key), key.Source);
+                yield return LintFindings.CaseSensitiveJoin(query.At(key), key.Source);
             }
         }
     }

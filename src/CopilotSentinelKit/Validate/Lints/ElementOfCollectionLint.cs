@@ -1,5 +1,7 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -14,7 +16,7 @@ internal static class ElementOfCollectionLint
     // The columns and members that hold Copilot's own part of a record.
     private static readonly string[] Containers = ["LLMEventData", "CopilotEventData", "CopilotSettingsEventData"];
 
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         foreach (var node in query.Nodes)
         {
@@ -23,12 +25,12 @@ internal static class ElementOfCollectionLint
                 var own = DynamicPath.Split(path).Length;
                 if (Find(query, DynamicPath.Of(node), own) is { } found)
                 {
-                    yield return LintDiagnostics.ElementOfCollection(query.At(text), found.Collection, found.Place);
+                    yield return LintFindings.ElementOfCollection(query.At(text), found.Collection, found.Place);
                 }
             }
             else if (node["Selector"] is { Kind: "BracketedExpression" } && Find(query, DynamicPath.Of(node), 1) is { } found)
             {
-                yield return LintDiagnostics.ElementOfCollection(query.At(node), found.Collection, found.Place);
+                yield return LintFindings.ElementOfCollection(query.At(node), found.Collection, found.Place);
             }
         }
     }

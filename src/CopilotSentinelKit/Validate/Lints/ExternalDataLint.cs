@@ -1,11 +1,13 @@
-using CopilotSentinelKit.Diagnostics;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>A file from outside in a rule.</summary>
 internal static class ExternalDataLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         if (!query.IsRule)
         {
@@ -14,7 +16,7 @@ internal static class ExternalDataLint
 
         foreach (var node in query.OfKind("ExternalDataExpression"))
         {
-            yield return LintDiagnostics.ExternalData(query.At(node["ExternalDataKeyword"] ?? node));
+            yield return LintFindings.ExternalData(query.At(node["ExternalDataKeyword"] ?? node));
         }
     }
 }

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -25,7 +26,7 @@ internal static partial class HardCodedLint
         "AccountObjectId", "ActorUserId", "UserId", "ManagerObjectId",
     ];
 
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         if (query.Item is not (AnalyticsRule or HuntingQuery))
         {
@@ -44,7 +45,7 @@ internal static partial class HardCodedLint
         {
             if (node is not null)
             {
-                yield return LintDiagnostics.HardCoded(query.At(node), what, node.Value!);
+                yield return LintFindings.HardCoded(query.At(node), what, node.Value!);
             }
         }
     }

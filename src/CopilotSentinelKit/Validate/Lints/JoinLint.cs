@@ -1,12 +1,14 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>Joins that lose rows because they do not say their kind, and joins with a small table that a lookup would do.</summary>
 internal static class JoinLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         foreach (var join in query.OfKind("JoinOperator"))
         {
@@ -14,7 +16,7 @@ internal static class JoinLint
             var left = Pipeline.Before(join);
             if (join["JoinKeyword"] is { } keyword && kind is null && (left is null || !IsDistinct(left, join)))
             {
-                yield return LintDiagnostics.JoinWithoutKind(query.At(keyword)) with
+                yield return LintFindings.JoinWithoutKind(query.At(keyword)) with
                 {
                     Fix = query.Fix("Write \"join kind=innerunique\"", (keyword.End, keyword.End, " kind=innerunique")),
                 };
@@ -22,7 +24,7 @@ internal static class JoinLint
 
             if (kind is "inner" or "leftouter" && left is not null && !IsSmall(left) && join["Expression"] is { } right && IsSmall(Pipeline.Of(right)) && join["JoinKeyword"] is { } word)
             {
-                yield return LintDiagnostics.LookupWouldDo(query.At(word), kind);
+                yield return LintFindings.LookupWouldDo(query.At(word), kind);
             }
         }
     }

@@ -1,6 +1,9 @@
+
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -13,7 +16,7 @@ internal static class LegacyEntityLint
         "AccountCustomEntity", "FileHashCustomEntity", "HostCustomEntity", "IPCustomEntity", "ProcessCustomEntity", "URLCustomEntity",
     ];
 
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         if (query.Item is not (AnalyticsRule or HuntingQuery) || query.Analysis.Columns is not { } columns)
         {
@@ -29,7 +32,7 @@ internal static class LegacyEntityLint
                 && (Legacy.Contains(name.Source) || (name.Source == "timestamp" && column["Expression"]?.Source == "TimeGenerated"))
                 && returned.Remove(name.Source))
             {
-                yield return KqlDiagnostics.LegacyEntityColumn(query.At(name), name.Source);
+                yield return KqlFindings.LegacyEntityColumn(query.At(name), name.Source);
             }
         }
     }

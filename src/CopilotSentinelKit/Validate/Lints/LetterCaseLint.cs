@@ -1,12 +1,14 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>Comparisons with tolower or toupper: KQL has operators that ignore case, and a text in the other case never matches.</summary>
 internal static class LetterCaseLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         foreach (var node in query.Nodes)
         {
@@ -25,8 +27,8 @@ internal static class LetterCaseLint
             var wrong = values.FirstOrDefault(value => (left.IsCall("tolower") ? value.Value!.ToLowerInvariant() : value.Value!.ToUpperInvariant()) != value.Value);
             var other = symbol.Text switch { "==" => "=~", "!=" => "!~", var list => list + "~" };
             var finding = wrong is not null
-                ? LintDiagnostics.NeverInThisCase(query.At(wrong), left.Source, wrong.Value!)
-                : LintDiagnostics.FoldedComparison(query.At(node), left.CalledName()!, symbol.Text!, other);
+                ? LintFindings.NeverInThisCase(query.At(wrong), left.Source, wrong.Value!)
+                : LintFindings.FoldedComparison(query.At(node), left.CalledName()!, symbol.Text!, other);
             yield return finding with
             {
                 Fix = query.Fix($"Write \"{other}\"", (left.Start, left.End, inner.Source), (symbol.Start, symbol.End, other)),

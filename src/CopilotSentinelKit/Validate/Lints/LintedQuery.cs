@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>A check of a query's bound tree.</summary>
-internal delegate IEnumerable<Diagnostic> Lint(LintedQuery query);
+internal delegate IEnumerable<Finding> Lint(LintedQuery query);
 
 /// <summary>A query whose tree is checked.</summary>
 /// <param name="Item">What it belongs to.</param>

@@ -1,12 +1,13 @@
 using System.Globalization;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>Characters that look like others or like none, from web pages and word processors, in names and texts of a query.</summary>
 internal static class LookAlikeLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         var token = 0;
         var tokens = query.Root.SelfAndDescendants().Where(node => node.Text is { Length: > 0 }).ToList();
@@ -21,7 +22,7 @@ internal static class LookAlikeLint
             var isInToken = token < tokens.Count && tokens[token].Start <= i;
             if (Name(text[i]) is { } name && (isInToken || !IsInComment(text, i)))
             {
-                yield return LintDiagnostics.LookAlike(query.Query.Locate(i, 1), name, string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[i]:X4}"));
+                yield return LintFindings.LookAlike(query.Query.Locate(i, 1), name, string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[i]:X4}"));
             }
         }
     }

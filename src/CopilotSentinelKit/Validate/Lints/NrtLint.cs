@@ -1,12 +1,14 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>What suits no rule that runs every minute over what arrived in that minute: time windows, and correlation of tables.</summary>
 internal static class NrtLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         if (!query.IsNrt)
         {
@@ -18,7 +20,7 @@ internal static class NrtLint
             if (node.Kind is "LessThanExpression" or "LessThanOrEqualExpression" or "GreaterThanExpression" or "GreaterThanOrEqualExpression" or "BetweenExpression"
                 && node.Children.Any(side => side.Unwrapped() is { Source: "TimeGenerated" }) && node.Calls("ago", "now").Any())
             {
-                yield return LintDiagnostics.TimeFilterInNrt(query.At(node));
+                yield return LintFindings.TimeFilterInNrt(query.At(node));
             }
         }
 
@@ -26,7 +28,7 @@ internal static class NrtLint
         {
             if (join["Expression"] is { } right && TableOf(Pipeline.Of(right)) is { } table)
             {
-                yield return LintDiagnostics.CorrelationInNrt(query.At(join.Children[0]), table);
+                yield return LintFindings.CorrelationInNrt(query.At(join.Children[0]), table);
             }
         }
     }

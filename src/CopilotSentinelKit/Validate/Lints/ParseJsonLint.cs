@@ -1,12 +1,14 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>parse_json of what is dynamic already.</summary>
 internal static class ParseJsonLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         foreach (var call in query.Calls("parse_json", "todynamic", "toobject"))
         {
@@ -15,7 +17,7 @@ internal static class ParseJsonLint
                 continue;
             }
 
-            var finding = LintDiagnostics.ParseOfDynamic(query.At(call), call.CalledName()!, argument.Source);
+            var finding = LintFindings.ParseOfDynamic(query.At(call), call.CalledName()!, argument.Source);
             var isColumn = argument.Unwrapped() is { Kind: "NameReference", Symbol: { Kind: "Column", Origins.IsEmpty: false } };
             yield return isColumn ? finding with { Fix = query.Fix("Drop the call", (call.Start, call.End, argument.Source)) } : finding;
         }
@@ -24,7 +26,7 @@ internal static class ParseJsonLint
         {
             if (call.Arguments() is [_, { ResultType: "dynamic" } argument, ..])
             {
-                yield return LintDiagnostics.ParseOfDynamic(query.At(call), call.CalledName()!, argument.Source);
+                yield return LintFindings.ParseOfDynamic(query.At(call), call.CalledName()!, argument.Source);
             }
         }
     }

@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>Private address ranges told by how the text starts.</summary>
 internal static partial class PrivateRangeLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         var reported = new HashSet<SyntaxNode>();
         foreach (var node in query.Nodes)
@@ -22,7 +23,7 @@ internal static partial class PrivateRangeLint
             var isPrivate = Certain().IsMatch(prefix) || (Possible().IsMatch(prefix) && left.SelfAndDescendants().Any(part => part.Symbol is { Kind: "Column" or "Parameter" or "Variable" } symbol && Address().IsMatch(symbol.Name)));
             if (isPrivate && reported.Add(Condition(node)))
             {
-                yield return LintDiagnostics.PrivateRangeByPrefix(query.At(node), prefix, left.Source, prefix is "172." or "172");
+                yield return LintFindings.PrivateRangeByPrefix(query.At(node), prefix, left.Source, prefix is "172." or "172");
             }
         }
     }

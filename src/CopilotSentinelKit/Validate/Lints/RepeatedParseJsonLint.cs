@@ -1,5 +1,7 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -8,10 +10,10 @@ internal static class RepeatedParseJsonLint
 {
     private const int Few = 2;
 
-    public static IEnumerable<Diagnostic> Run(LintedQuery query) => query.Calls("parse_json", "todynamic", "extractjson", "extract_json")
+    public static IEnumerable<Finding> Run(LintedQuery query) => query.Calls("parse_json", "todynamic", "extractjson", "extract_json")
         .Select(call => (Call: call, Json: call.Arguments() is { IsEmpty: false } arguments ? arguments[^1] : null))
         .Where(parse => parse.Json is { ResultType: "string" } json && json.Unwrapped() is { Symbol.Kind: "Column" })
         .GroupBy(parse => parse.Json!.Unwrapped().Symbol)
         .Where(group => group.Count() > Few)
-        .Select(group => LintDiagnostics.RepeatedParse(query.At(group.First().Call), group.Key!.Name, group.Count()));
+        .Select(group => LintFindings.RepeatedParse(query.At(group.First().Call), group.Key!.Name, group.Count()));
 }

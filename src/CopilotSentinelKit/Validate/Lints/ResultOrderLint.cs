@@ -1,13 +1,15 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>What a rule's result has no use for: an order, a chart, a cut at some number of rows.</summary>
 internal static class ResultOrderLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         if (query.Item is not AnalyticsRule rule || query.Result is not { } result)
         {
@@ -20,15 +22,15 @@ internal static class ResultOrderLint
             var isLast = step == result.Operators[^1];
             if (step.Kind is "TakeOperator" or "SampleOperator" or "SampleDistinctOperator" && before?.Kind != "SortOperator")
             {
-                yield return LintDiagnostics.CutsRows(query.At(step), step.Children[0].Text!);
+                yield return LintFindings.CutsRows(query.At(step), step.Children[0].Text!);
             }
             else if (step.Kind == "RenderOperator")
             {
-                yield return LintDiagnostics.RenderInRule(query.At(step)) with { Fix = isLast ? query.FixByRemoving("Remove \"render\"", step) : null };
+                yield return LintFindings.RenderInRule(query.At(step)) with { Fix = isLast ? query.FixByRemoving("Remove \"render\"", step) : null };
             }
             else if (step.Kind == "SortOperator" && isLast && !ShowsFirstRow(rule))
             {
-                yield return LintDiagnostics.SortedResult(query.At(step)) with { Fix = query.FixByRemoving("Remove the sort", step) };
+                yield return LintFindings.SortedResult(query.At(step)) with { Fix = query.FixByRemoving("Remove the sort", step) };
             }
 
             before = step;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -8,9 +9,9 @@ namespace CopilotSentinelKit.Validate.Lints;
 internal static class RetiredLint
 {
     private static readonly Lazy<FrozenDictionary<string, string[]>> Retired =
-        new(() => DataFile.ReadRows("retired.tsv").ToFrozenDictionary(row => row[0], StringComparer.Ordinal));
+        new(() => KitData.ReadRows("retired.tsv").ToFrozenDictionary(row => row[0], StringComparer.Ordinal));
 
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         var reported = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in query.Nodes.Where(node => node.Kind == "NameReference"))
@@ -25,7 +26,7 @@ internal static class RetiredLint
             foreach (var name in names.Where(name => Retired.Value.ContainsKey(name) && reported.Add(name)))
             {
                 var row = Retired.Value[name];
-                yield return LintDiagnostics.Retired(query.At(node), name, row[1], row[2]);
+                yield return LintFindings.Retired(query.At(node), name, row[1], row[2]);
             }
         }
     }

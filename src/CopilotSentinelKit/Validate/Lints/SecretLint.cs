@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -8,7 +9,7 @@ internal static partial class SecretLint
 {
     private const int Shown = 4;
 
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         foreach (var text in query.OfKind("StringLiteralExpression", "CompoundStringLiteralExpression"))
         {
@@ -16,7 +17,7 @@ internal static partial class SecretLint
             if (secret is not null)
             {
                 var what = secret.Groups.Values.Last(group => group.Success && !char.IsAsciiDigit(group.Name[0])).Name.Replace('_', ' ');
-                yield return LintDiagnostics.Secret(query.At(text), what, secret.Value[..Shown] + "...");
+                yield return LintFindings.Secret(query.At(text), what, secret.Value[..Shown] + "...");
             }
         }
     }

@@ -1,13 +1,15 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>A rule that counts rows of a result that always has exactly one.</summary>
 internal static class SingleRowLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         if (query.Item is not AnalyticsRule rule || query.Result is not { } result)
         {
@@ -27,7 +29,7 @@ internal static class SingleRowLint
                 TriggerOperator.Equal => threshold == 1,
                 _ => threshold != 1,
             };
-            yield return LintDiagnostics.AlwaysOneRow(query.At(shaping!), always ? "always raises an alert" : "never raises an alert");
+            yield return LintFindings.AlwaysOneRow(query.At(shaping!), always ? "always raises an alert" : "never raises an alert");
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>Searches that read every value where the term index would do: contains with a word, a regular expression of plain words.</summary>
 internal static partial class TermLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         foreach (var node in query.Nodes)
         {
@@ -15,10 +16,10 @@ internal static partial class TermLint
             {
                 case "contains" or "!contains" when node["Right"]?.Unwrapped() is { Kind: "StringLiteralExpression", Value: { } text } && Word().IsMatch(text)
                     && node["Left"]?.Unwrapped() is { Symbol: { Kind: "Column", Type: "string", Origins.IsEmpty: false } }:
-                    yield return LintDiagnostics.ContainsWord(query.At(node), node.OperatorText()!, text);
+                    yield return LintFindings.ContainsWord(query.At(node), node.OperatorText()!, text);
                     break;
                 case "matches regex" when node["Right"]?.Unwrapped() is { Value: { } pattern } && PlainWords(pattern) is { } words:
-                    yield return LintDiagnostics.RegexOfWords(query.At(node), pattern, words);
+                    yield return LintFindings.RegexOfWords(query.At(node), pattern, words);
                     break;
             }
         }

@@ -1,6 +1,8 @@
+
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -8,7 +10,7 @@ namespace CopilotSentinelKit.Validate.Lints;
 /// reads; what a hunt reads depends on who runs it.</summary>
 internal static class TimeFilterLint
 {
-    public static IEnumerable<Diagnostic> Run(LintedQuery query)
+    public static IEnumerable<Finding> Run(LintedQuery query)
     {
         if (query.Item is not HuntingQuery || query.Result is not { } result)
         {
@@ -23,7 +25,7 @@ internal static class TimeFilterLint
                 && table.Columns is { } columns && columns.Any(column => column.Name == "TimeGenerated")
                 && IsUnlimited(pipeline) && seen.Add(table))
             {
-                yield return LintDiagnostics.NoTimeFilter(query.At(table), table.Symbol!.Name);
+                yield return LintFindings.NoTimeFilter(query.At(table), table.Symbol!.Name);
             }
         }
     }

@@ -1,5 +1,7 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
@@ -16,20 +18,20 @@ internal static class UnsupportedLint
         "postgresql_request", "python", "r", "sql_request",
     ];
 
-    public static IEnumerable<Diagnostic> Run(LintedQuery query) => query.IsRule ? query.Nodes.Select(node => Find(query, node)).OfType<Diagnostic>() : [];
+    public static IEnumerable<Finding> Run(LintedQuery query) => query.IsRule ? query.Nodes.Select(node => Find(query, node)).OfType<Finding>() : [];
 
-    private static Diagnostic? Find(LintedQuery query, SyntaxNode node) => node.Kind switch
+    private static Finding? Find(LintedQuery query, SyntaxNode node) => node.Kind switch
     {
         "EvaluateOperator" when node["FunctionCall"] is { } call && call["Name"] is { } name => (name.Source, node["Schema"]) switch
         {
-            ("bag_unpack", null) => LintDiagnostics.BagUnpack(query.At(call)),
-            var (plugin, _) when Plugins.Contains(plugin) => LintDiagnostics.Unsupported(query.At(name), plugin),
+            ("bag_unpack", null) => LintFindings.BagUnpack(query.At(call)),
+            var (plugin, _) when Plugins.Contains(plugin) => LintFindings.Unsupported(query.At(name), plugin),
             _ => null,
         },
         "FunctionCallExpression" when node.CalledName() is { } service && Services.Contains(service)
-            && query.Context.Schema.Functions.All(function => function.Name != service) => LintDiagnostics.Unsupported(query.At(node), service),
-        "SetOptionStatement" => LintDiagnostics.Unsupported(query.At(node), "set"),
-        "CommandBlock" => LintDiagnostics.Unsupported(query.Query.Fallback, node.Source.Split(' ', '\n')[0]),
+            && query.Context.Schema.Functions.All(function => function.Name != service) => LintFindings.Unsupported(query.At(node), service),
+        "SetOptionStatement" => LintFindings.Unsupported(query.At(node), "set"),
+        "CommandBlock" => LintFindings.Unsupported(query.Query.Fallback, node.Source.Split(' ', '\n')[0]),
         _ => null,
     };
 }

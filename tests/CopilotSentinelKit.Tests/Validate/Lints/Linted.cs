@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Kql;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Validate.Lints;
 
 namespace CopilotSentinelKit.Tests.Validate.Lints;
@@ -23,7 +23,7 @@ internal static class Linted
     public static ParserFunction Parser(Yaml yaml) => Sample.Parser(yaml);
 
     /// <summary>Asserts that the query has this one finding of the lints, at the mark, and gives it.</summary>
-    public static async Task<Diagnostic> Verify(string code, string marked, Func<Yaml, ContentItem>? build = null)
+    public static async Task<Finding> Verify(string code, string marked, Func<Yaml, ContentItem>? build = null)
     {
         var yaml = new Yaml(marked);
         var findings = await Run(yaml, build ?? Rule);
@@ -33,7 +33,7 @@ internal static class Linted
     }
 
     /// <summary>The same, and that its fix gives this text, which has no such finding any more.</summary>
-    public static async Task<Diagnostic> VerifyFixed(string code, string marked, string expected, Func<Yaml, ContentItem>? build = null)
+    public static async Task<Finding> VerifyFixed(string code, string marked, string expected, Func<Yaml, ContentItem>? build = null)
     {
         var finding = await Verify(code, marked, build);
         var text = finding.Span.File.Text;
@@ -54,7 +54,7 @@ internal static class Linted
         Assert.That(findings.Select(finding => $"{finding.Span} {finding.Code} {finding.Message}"), Is.Empty);
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> Run(Yaml yaml, Func<Yaml, ContentItem> build)
+    private static async Task<ImmutableArray<Finding>> Run(Yaml yaml, Func<Yaml, ContentItem> build)
     {
         var query = yaml.Query(yaml.File.Text);
         var analysis = (await SharedHost.Analyzer.AnalyzeAsync(Schema, [new(query.Text, [], WithTree: true)], null, CancellationToken.None))[0];

@@ -1,5 +1,5 @@
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Diagnostics;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Tests.Validate.Lints.Linted;
 
 namespace CopilotSentinelKit.Tests.Validate.Lints;
@@ -9,7 +9,7 @@ internal sealed class RuleLintTests
     [TestCase("union «*» | where 1 == 1")]
     [TestCase("union withsource=Table «*» | where 1 == 1")]
     [TestCase("«search» *")]
-    public async Task All_tables_in_a_rule(string kql) => Assert.That((await Verify("CSK0420", kql)).Severity, Is.EqualTo(DiagnosticSeverity.Error));
+    public async Task All_tables_in_a_rule(string kql) => Assert.That((await Verify("CSK0420", kql)).Severity, Is.EqualTo(FindingSeverity.Error));
 
     [TestCase("«search» 'mimikatz'")]
     [TestCase("«find» where Name == 'x'")]

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using CopilotSentinelKit.Kql.Language;
+
+namespace CopilotSentinelKit.Cli.Cache;
+
+/// <summary>How results are written into the cache: generated code, since reflection would cost more than the cache saves.</summary>
+[JsonSerializable(typeof(KqlAnalysis))]
+[JsonSerializable(typeof(KqlSchemaDigest))]
+internal sealed partial class CacheJson : JsonSerializerContext
+{
+    /// <summary>The results of some keys, in order: from the cache, and those that it lacks made in one go and stored.</summary>
+    public static async Task<ImmutableArray<T>> GetOrAddAsync<T>(
+        ResultCache cache, ImmutableArray<string> keys, JsonTypeInfo<T> type, Func<ImmutableArray<int>, Task<ImmutableArray<T>>> make)
+        where T : class
+    {
+        var results = keys.Select(key => Read(cache, key, type)).ToArray();
+        var missing = Enumerable.Range(0, results.Length).Where(i => results[i] is null).ToImmutableArray();
+        if (!missing.IsEmpty)
+        {
+            foreach (var (index, result) in missing.Zip(await make(missing)))
+            {
+                results[index] = result;
+                cache.Write(keys[index], JsonSerializer.SerializeToUtf8Bytes(result, type));
+            }
+        }
+
+        return [.. results.OfType<T>()];
+    }
+
+    private static T? Read<T>(ResultCache cache, string key, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return cache.Read(key) is { } bytes ? JsonSerializer.Deserialize(bytes, type) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+
+using CopilotSentinelKit.Kql.Language;
+
+namespace CopilotSentinelKit.Kql.Evaluate.Expressions;
+
+/// <summary>The row that expressions are compiled against.</summary>
+/// <param name="schema">What it holds.</param>
+internal sealed class Row(Schema schema)
+{
+    /// <summary>No row: where only constants may stand.</summary>
+    public static Row None { get; } = new(Schema.Empty);
+
+    public Schema Schema => schema;
+
+    /// <summary>Compiles the calls that are no functions of the row alone: aggregates in summarize, window functions where rows have an order.
+    /// Gives null for others.</summary>
+    public Func<Context, SyntaxNode, string, Expression?>? Special { get; init; }
+}

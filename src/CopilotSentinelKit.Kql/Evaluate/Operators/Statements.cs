@@ -1,0 +1,42 @@
+
+using CopilotSentinelKit.Kql.Evaluate.Expressions;
+using CopilotSentinelKit.Kql.Language;
+
+namespace CopilotSentinelKit.Kql.Evaluate.Operators;
+
+/// <summary>The statements of a query or of a function's body.</summary>
+internal static class Statements
+{
+    /// <summary>Declares what a let statement names.</summary>
+    /// <param name="context">Where it is; its scope gets the name.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="block">The query or body that it stands in.</param>
+    /// <param name="row">The row that a value may read: none in a query.</param>
+    public static void Declare(Context context, SyntaxNode statement, SyntaxNode block, Row row)
+    {
+        if (statement.Kind != "LetStatement")
+        {
+            throw context.UnknownOperator(statement, statement.Kind);
+        }
+
+        var name = statement["Name"]!.Name();
+        var expression = statement["Expression"]!;
+        if (expression.Kind == "FunctionDeclaration")
+        {
+            context.Scope.Declare(name, new(Function: expression, Definition: context));
+        }
+        else if (TableCompiler.IsTable(context, expression))
+        {
+            var table = TableCompiler.Compile(context.Inner(), expression);
+            context.Scope.Declare(name, new(Table: CountOf(block, name) > 1 ? table.Kept(context) : table));
+        }
+        else
+        {
+            var value = ScalarCompiler.Compile(context, expression, row);
+            context.Scope.Declare(name, new(value) { Row = value.IsConstant ? null : row });
+        }
+    }
+
+    private static int CountOf(SyntaxNode block, string name) =>
+        block.SelfAndDescendants().Count(node => node.Kind == "NameReference" && node.Name() == name);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
+
+namespace CopilotSentinelKit.Kql.Evaluate.Operators;
+
+/// <summary>union: columns are merged by name; where types differ, each type has a column of its own.</summary>
+internal static class Union
+{
+    private sealed record Leg(Relation Relation, string Source);
+
+    public static Relation Compile(Context context, SyntaxNode node, Relation? input)
+    {
+        var isFuzzy = node.Word("isfuzzy", "false") == "true";
+        var source = node.Word("withsource", "");
+        var offset = input is null ? 0 : 1;
+        var legs = node.Items("Expressions").SelectMany((leg, i) => Legs(context, leg, isFuzzy, NameOf(i + offset))).ToList();
+        if (input is not null)
+        {
+            legs.Insert(0, new(input, node.Parent?["Expression"] is { Kind: "NameReference" } table && context.Scope.Find(table.Name()) is null ? table.Name() : NameOf(0)));
+        }
+
+        if (legs.Count == 0)
+        {
+            throw context.UnknownForm(node, "a union of no table that is there");
+        }
+
+        return Merge(node.Word("kind", "outer") == "inner" ? Common(context, legs) : legs, source);
+    }
+
+    /// <summary>What is no table by itself has the name of its place.</summary>
+    private static string NameOf(int place) => string.Create(CultureInfo.InvariantCulture, $"union_arg{place}");
+
+    // Kusto.Language gives the columns of kind=outer here too.
+    private static List<Leg> Common(Context context, List<Leg> legs)
+    {
+        var common = legs.Select(leg => leg.Relation.Schema.Columns.AsEnumerable()).Aggregate((left, right) => left.Intersect(right)).ToHashSet();
+        context.Surplus.UnionWith(legs.SelectMany(leg => leg.Relation.Schema.Columns).Where(column => !common.Contains(column)).Select(column => column.Name));
+        return [.. legs.Select(leg => leg with
+        {
+            Relation = Projections.Selected(leg.Relation, leg.Relation.Schema.Columns.Select((column, i) => (Column: column, Place: i)).Where(entry => common.Contains(entry.Column)).Select(entry => (entry.Place, entry.Column.Name))),
+        })];
+    }
+
+    private static IEnumerable<Leg> Legs(Context context, SyntaxNode node, bool isFuzzy, string unnamed)
+    {
+        var inside = node.Inside();
+        if (inside.Kind == "NameReference" && string.Concat(inside.SelfAndDescendants().Select(part => part.Text)) is var pattern && pattern.Contains('*', StringComparison.Ordinal))
+        {
+            return context.Workspace.Tables.Where(table => ColumnItems.Wildcard(table.Name, pattern))
+                .Select(table => new Leg(WorkspaceTables.Find(context, node, table.Name), table.Name));
+        }
+
+        try
+        {
+            var relation = TableCompiler.Compile(context.Inner(), node);
+            return [new(relation, inside.Kind == "NameReference" && context.Scope.Find(inside.Name()) is null ? inside.Name() : unnamed)];
+        }
+        catch (RefusedException refused) when (isFuzzy && refused.Refusal.Code == "CSK1006")
+        {
+            // A fuzzy union goes on without the tables that are not there.
+            return [];
+        }
+    }
+
+    private static Relation Merge(List<Leg> legs, string source)
+    {
+        var columns = legs.SelectMany(leg => leg.Relation.Schema.Columns).Distinct().ToList();
+        var conflicts = columns.GroupBy(column => column.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        columns = [.. columns.GroupBy(column => column.Name, StringComparer.Ordinal).SelectMany(group => group)];
+        var names = new ColumnNames(columns.Where(column => !conflicts.Contains(column.Name)).Select(column => column.Name));
+        var result = columns.Select(column => conflicts.Contains(column.Name) ? new(names.Add($"{column.Name}_{column.Type.Name()}"), column.Type) : column).ToList();
+        if (source.Length > 0)
+        {
+            result.Insert(0, new(names.Add(source), KqlType.String));
+        }
+
+        var schema = new Schema(result, legs.TrueForAll(leg => leg.Relation.Schema.HasIngestionTime));
+        var offset = source.Length > 0 ? 1 : 0;
+        var moves = legs.Select(leg => columns.Select((column, i) => (From: leg.Relation.Schema.Columns.IndexOf(column), To: i + offset)).Where(move => move.From >= 0).ToArray()).ToArray();
+        var empty = Joins.Nothing(schema);
+        return new(schema, () => legs.Zip(moves).SelectMany(pair => Rows(pair.First, pair.Second)));
+
+        IEnumerable<Value[]> Rows(Leg leg, (int From, int To)[] places)
+        {
+            foreach (var row in leg.Relation.Rows())
+            {
+                Value[] merged = [.. empty];
+                foreach (var (from, to) in places)
+                {
+                    merged[to] = row[from];
+                }
+
+                if (offset > 0)
+                {
+                    merged[0] = Value.Of(leg.Source);
+                }
+
+                if (schema.HasIngestionTime)
+                {
+                    merged[^1] = row[^1];
+                }
+
+                yield return merged;
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using CopilotSentinelKit.Kql.Evaluate.Expressions;
+using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
+
+namespace CopilotSentinelKit.Kql.Evaluate.Operators;
+
+/// <summary>The tables and watchlists of the workspace as relations.</summary>
+internal static class WorkspaceTables
+{
+    // Each query of a table reads the same rows: they are put into this form once.
+    private static readonly ConditionalWeakTable<EvaluationTable, Value[][]> Stored = [];
+
+    public static Relation Find(Context context, SyntaxNode node, string name) =>
+        context.Workspace.Tables.FirstOrDefault(table => table.Name == name) is { } found
+            ? Read(found)
+            : throw Refusals.UnknownTable(context.Source, node, name);
+
+    public static Relation Watchlist(Context context, SyntaxNode call)
+    {
+        var alias = ScalarCompiler.CompileKnown(context, call.Arguments()[0], "the alias of a watchlist").Text;
+        return context.Workspace.Watchlists.FirstOrDefault(watchlist => watchlist.Name == alias) is { } found
+            ? Read(found)
+            : throw Refusals.UnknownTable(context.Source, call, alias);
+    }
+
+    private static Relation Read(EvaluationTable table) =>
+        new(new(Schema.Of(table.Columns).Columns, hasIngestionTime: true), () => Stored.GetValue(table, Store)) { SourceName = table.Name };
+
+    private static Value[][] Store(EvaluationTable table)
+    {
+        var isText = table.Columns.Select(column => KqlTypes.Find(column.Type) == KqlType.String).ToArray();
+        var rows = new Value[table.Rows.Length][];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = new Value[isText.Length + 1];
+            for (var place = 0; place < isText.Length; place++)
+            {
+                row[place] = table.Rows[i][place] is { IsNull: true } && isText[place] ? Value.Empty : table.Rows[i][place];
+            }
+
+            row[^1] = table.IngestionTimes.IsDefaultOrEmpty ? Value.Null : Value.Of(table.IngestionTimes[i]);
+            rows[i] = row;
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,45 @@
+
+using CopilotSentinelKit.Kql.Evaluate.Values;
+
+namespace CopilotSentinelKit.Kql.Evaluate;
+
+/// <summary>Rows to come: compiled, not read. Nobody writes to a row that came out of a relation.</summary>
+/// <param name="Schema">What the rows hold.</param>
+/// <param name="Rows">Reads them, anew each time.</param>
+/// <param name="IsSerialized">Whether their order is defined, as window functions need it.</param>
+internal sealed record Relation(Schema Schema, Func<IEnumerable<Value[]>> Rows, bool IsSerialized = false)
+{
+    /// <summary>The name it has in withsource=; empty when it has none.</summary>
+    public string SourceName { get; init; } = "";
+
+    /// <summary>The same rows, read once and kept from then on; in a subquery, until its rows change.</summary>
+    public Relation Kept(Context context)
+    {
+        List<Value[]>? rows = null;
+        var epoch = context.Epoch;
+        var since = 0;
+        return this with
+        {
+            Rows = () =>
+            {
+                if (rows is null || (epoch is not null && since != epoch.Number))
+                {
+                    rows = [.. Rows()];
+                    since = epoch?.Number ?? 0;
+                }
+
+                return rows;
+            },
+        };
+    }
+}
+
+/// <summary>Counts the times that a subquery, which runs once for each row or group, is given other rows.</summary>
+internal sealed class Epoch(Epoch? outer)
+{
+    private int _own;
+
+    public int Number => _own + (outer?.Number ?? 0);
+
+    public void Next() => _own++;
+}

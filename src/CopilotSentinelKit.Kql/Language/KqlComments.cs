@@ -1,0 +1,61 @@
+namespace CopilotSentinelKit.Kql.Language;
+
+/// <summary>Where the comments of a KQL text are, from <c>//</c> to the end of the line but not in a string, and its texts over several lines.</summary>
+internal static class KqlComments
+{
+    private static readonly string[] Blocks = ["```", "~~~"];
+
+    /// <summary>Each comment, without its line break, in order.</summary>
+    public static IEnumerable<(int Start, int Length)> Find(string kql) =>
+        from part in Parts(kql)
+        where !part.IsBlock
+        select (part.Start, part.Length);
+
+    /// <summary>Whether an offset is in a text over several lines: between two ```.</summary>
+    public static bool IsInBlock(string kql, int offset) =>
+        Parts(kql).Any(part => part.IsBlock && offset > part.Start && offset < part.Start + part.Length);
+
+    private static IEnumerable<(int Start, int Length, bool IsBlock)> Parts(string kql)
+    {
+        for (var i = 0; i < kql.Length; i++)
+        {
+            if (Array.Find(Blocks, block => string.CompareOrdinal(kql, i, block, 0, block.Length) == 0) is { } fence)
+            {
+                var close = kql.IndexOf(fence, i + fence.Length, StringComparison.Ordinal);
+                var end = close < 0 ? kql.Length : close + fence.Length;
+                yield return (i, end - i, true);
+                i = end - 1;
+            }
+            else if (kql[i] is '"' or '\'')
+            {
+                i = EndOfString(kql, i, isVerbatim: i > 0 && kql[i - 1] == '@');
+            }
+            else if (kql[i] == '/' && i + 1 < kql.Length && kql[i + 1] == '/')
+            {
+                var lineEnd = kql.AsSpan(i).IndexOfAny('\r', '\n');
+                var length = lineEnd < 0 ? kql.Length - i : lineEnd;
+                yield return (i, length, false);
+                i += length - 1;
+            }
+        }
+    }
+
+    /// <summary>Offset of the closing quote, or of the end of the line when there is none: a string ends there at the latest.</summary>
+    private static int EndOfString(string kql, int start, bool isVerbatim)
+    {
+        var i = start + 1;
+        while (i < kql.Length && kql[i] != '\n')
+        {
+            var isQuote = kql[i] == kql[start];
+            var isPair = isVerbatim ? isQuote && i + 1 < kql.Length && kql[i + 1] == kql[start] : kql[i] == '\\';
+            if (isQuote && !isPair)
+            {
+                break;
+            }
+
+            i += isPair ? 2 : 1;
+        }
+
+        return i;
+    }
+}

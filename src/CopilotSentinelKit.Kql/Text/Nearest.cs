@@ -1,0 +1,56 @@
+namespace CopilotSentinelKit.Kql.Text;
+
+/// <summary>"Did you mean": the known name closest to a misspelt one.</summary>
+public static class Nearest
+{
+    /// <summary>The candidate within a third of the name's length in edits (letter case costs nothing), or null.</summary>
+    public static string? Find(string name, IEnumerable<string> candidates)
+    {
+        string? best = null;
+        var bestDistance = Math.Max(1, name.Length / 3) + 1;
+        foreach (var candidate in candidates)
+        {
+            // Lengths that differ too much cannot be near: skip the table for 900 table names.
+            if (Math.Abs(candidate.Length - name.Length) >= bestDistance)
+            {
+                continue;
+            }
+
+            var distance = Distance(name, candidate);
+            if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(candidate, best) < 0))
+            {
+                (best, bestDistance) = (candidate, distance);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>A sentence " Did you mean "X"?" or nothing, to append to a message.</summary>
+    public static string Hint(string name, IEnumerable<string> candidates) =>
+        Find(name, candidates) is { } near ? $" Did you mean \"{near}\"?" : "";
+
+    private static int Distance(string a, string b)
+    {
+        var previous = new int[b.Length + 1];
+        var current = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[b.Length];
+    }
+}

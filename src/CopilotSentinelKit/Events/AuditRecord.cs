@@ -1,9 +1,0 @@
-using CopilotSentinelKit.Diagnostics;
-using CopilotSentinelKit.Evaluate.Values;
-
-namespace CopilotSentinelKit.Events;
-
-/// <summary>An audit record as the Office 365 Management Activity API gives it, whatever it was wrapped in.</summary>
-/// <param name="Members">Its members, CreationTime as a text among them.</param>
-/// <param name="Span">Where it was written.</param>
-public sealed record AuditRecord(DynamicBag Members, SourceSpan Span);

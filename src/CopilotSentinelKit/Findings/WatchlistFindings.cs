@@ -1,0 +1,53 @@
+using CopilotSentinelKit.Kql.Text;
+using static System.FormattableString;
+
+namespace CopilotSentinelKit.Findings;
+
+/// <summary>Findings about watchlists (CSK0751 to CSK0769).</summary>
+internal static class WatchlistFindings
+{
+    public static Finding IllegalAlias(SourceSpan span, string alias) => Finding.Error("CSK0751", span,
+        $"\"{alias}\" cannot be the alias of a watchlist. Use 3 to 64 letters, digits, spaces, hyphens and underscores, with a letter or digit first and last.");
+
+    public static Finding IllegalName(SourceSpan span, string name) => Finding.Error("CSK0752", span,
+        $"\"{name}\" cannot be the name of a watchlist. Use 3 to 64 letters, digits, spaces, hyphens and underscores, with a letter or digit first and last.");
+
+    public static Finding UnknownSearchKey(SourceSpan span, string key, IEnumerable<string> columns) => Finding.Error("CSK0753", span,
+        $"The search key \"{key}\" is not a column of the watchlist.{Nearest.Hint(key, columns)} Name one of its columns.");
+
+    public static Finding IllegalColumn(SourceSpan span, string column) => Finding.Error("CSK0754", span,
+        $"\"{column}\" cannot be the name of a watchlist column. Start it with a letter or an underscore and go on with letters, digits and underscores.");
+
+    public static Finding DuplicateColumn(SourceSpan span, string column) => Finding.Error("CSK0755", span,
+        $"The column \"{column}\" is there twice. Remove one, or rename it.");
+
+    public static Finding ReservedColumn(SourceSpan span, string column) => Finding.Warning("CSK0756", span,
+        $"Every watchlist has a column \"{column}\" of Sentinel's own, which collides with this one. Rename it.");
+
+    public static Finding WrongValue(SourceSpan span, string value, string column, string type) => Finding.Error("CSK0757", span,
+        $"\"{value}\" is not a {type}, the type of the column \"{column}\". Queries would read it as empty. Correct the value, or change the type.");
+
+    public static Finding EmptySearchKey(SourceSpan span, string column) => Finding.Warning("CSK0758", span,
+        $"The row has no value for \"{column}\", the search key, so no lookup finds it. Fill it in.");
+
+    public static Finding LineTooLong(SourceSpan span, int length, int limit) => Finding.Error("CSK0759", span,
+        Invariant($"The row makes a CSV line of {length} characters; Sentinel takes at most {limit}. Shorten its values."));
+
+    public static Finding TooLarge(SourceSpan span, long bytes, long limit) => Finding.Error("CSK0760", span,
+        Invariant($"The watchlist makes a CSV text of {bytes} bytes; Sentinel takes at most {limit}. Split it, or upload it from a storage account."));
+
+    public static Finding RowLength(SourceSpan span, int values, int columns) => Finding.Error("CSK0761", span,
+        Invariant($"A row has {values} values, but the watchlist has {columns} columns. Give each column one value."));
+
+    public static Finding CsvRow(SourceSpan span, int values, int columns) => Finding.Warning("CSK0762", span,
+        Invariant($"This CSV row has {values} values, but the header has {columns} columns. Give each column one value, and put quotes around a value with a comma."));
+
+    public static Finding CsvQuote(SourceSpan span) => Finding.Warning("CSK0763", span,
+        "The quotes of this CSV value are never closed, so all that follows belongs to it. Add the closing quote.");
+
+    public static Finding PersonalData(SourceSpan span, string address, int others) => Finding.Information("CSK0764", span,
+        Invariant($"{UserText.Shown(address)}{(others == 0 ? " looks" : others == 1 ? " and 1 more look" : $" and {others} more look")} like an address of a person. Use example.com or contoso.com in samples."));
+
+    public static Finding AliasIsNotName(SourceSpan span, string alias, string name) => Finding.Warning("CSK0766", span,
+        $"The alias \"{alias}\" differs from the resource's name \"{name}\", by which Sentinel knows the watchlist. Make them the same.");
+}

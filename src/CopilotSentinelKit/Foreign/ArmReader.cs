@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
+
+namespace CopilotSentinelKit.Foreign;
+
+/// <summary>ARM templates, and workbooks as the gallery has them, to content. Never throws on bad input: what is wrong is a finding.</summary>
+internal static class ArmReader
+{
+    // The end of the schema's address, whatever the scope of the deployment.
+    private const string TemplateMark = "deploymentTemplate.json";
+    private const string WorkbookMark = "Notebook/1.0";
+
+    /// <summary>Whether a JSON file claims to be a template or a workbook; other JSON is passed over without a word.</summary>
+    public static bool Looks(SourceFile source) =>
+        source.Text.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(WorkbookMark, StringComparison.Ordinal);
+
+    /// <summary>The content of a file, in the order written; nothing when it is neither a template nor a workbook.</summary>
+    public static ImmutableArray<ContentItem> Read(SourceFile source, ICollection<Finding> findings)
+    {
+        if (!Looks(source))
+        {
+            return [];
+        }
+
+        var found = new List<Finding>();
+        if (JsonReader.Read(source, ArmFindings.Json, found) is not { } root)
+        {
+            found.ForEach(findings.Add);
+            return [];
+        }
+
+        if (root is not YamlMap map || ReadMap(source, map, found) is not { } items)
+        {
+            return [];
+        }
+
+        found.ForEach(findings.Add);
+        return items;
+    }
+
+    private static ImmutableArray<ContentItem>? ReadMap(SourceFile source, YamlMap root, List<Finding> findings) =>
+        root.Find("$schema") is YamlText schema && schema.Value.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) ? ReadTemplate(source, root, findings)
+        : WorkbookJsonReader.IsWorkbook(root) ? [GalleryWorkbook.Read(root, findings)]
+        : null;
+
+    // Null for a template without content, such as that of a playbook: it is not for this kit to judge.
+    private static ImmutableArray<ContentItem>? ReadTemplate(SourceFile source, YamlMap root, List<Finding> findings)
+    {
+        var resources = ArmResources.Of(root, findings);
+        if (root.Find("resources") is not null && !resources.Any(resource => ResourceRules.IsContent(resource.Type)))
+        {
+            return null;
+        }
+
+        TemplateRules.Check(root, resources, findings);
+        foreach (var resource in resources)
+        {
+            ResourceRules.Check(resource, root.Find("apiProfile") is not null);
+        }
+
+        RepositoryRules.Check(source, root, resources, findings);
+        SecretRules.Check(root, findings);
+
+        // A package stores a parser and deploys it as well; both are one.
+        var packaged = resources.Where(resource => resource.Nesting == ArmNesting.Packaged && IsSavedSearch(resource))
+            .Select(KeyOf).Where(key => key.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. resources.Where(resource => resource.Nesting == ArmNesting.Packaged || !IsSavedSearch(resource) || !packaged.Contains(KeyOf(resource)))
+                .Select(ReadContent).OfType<ContentItem>(),
+        ];
+    }
+
+    private static ContentItem? ReadContent(ArmResource resource) =>
+        resource.Is("microsoft.securityinsights", "alertrules") || resource.Is("microsoft.securityinsights", "alertruletemplates") ? ArmRuleReader.Read(resource)
+        : IsSavedSearch(resource) ? SavedSearchReader.Read(resource)
+        : resource.Type == "microsoft.insights/workbooks" ? ArmWorkbookReader.Read(resource)
+        : resource.Is("microsoft.securityinsights", "watchlists") ? ArmWatchlistReader.Read(resource)
+        : resource.Type == "microsoft.operationalinsights/workspaces/tables" ? TableReader.Read(resource)
+        : resource.Type == "microsoft.insights/datacollectionrules" ? DataCollectionReader.Read(resource)
+        : null;
+
+    private static bool IsSavedSearch(ArmResource resource) =>
+        resource.Type is "microsoft.operationalinsights/workspaces/savedsearches" or "microsoft.operationalinsights/savedsearches";
+
+    private static string KeyOf(ArmResource resource) =>
+        resource.Properties?.TextOrEmpty("functionAlias").Value is { Length: > 0 } alias ? alias : resource.Properties?.TextOrEmpty("displayName").Value ?? "";
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Kql.Text;
+
+namespace CopilotSentinelKit.Foreign;
+
+/// <summary>What the expressions of a template can name. Only a value that is a whole reference to a literal is followed; anything else is known
+/// to the deployment alone.</summary>
+/// <param name="template">The template.</param>
+/// <param name="outer">That of the template around it, or null.</param>
+/// <param name="packaged">Whether the template is stored in a content package: <c>[[</c> then defers an expression to the installation.</param>
+internal sealed partial class ArmScope(YamlMap template, ArmScope? outer, bool packaged)
+{
+    // References can go in a circle.
+    private const int MaxSteps = 8;
+
+    /// <summary>Whether a text is one of Azure Resource Manager's expressions.</summary>
+    public static bool IsExpression(YamlText text) => text is { Plain: false, Value: ['[', not '[', .., ']'] };
+
+    /// <summary>The literal that a value is or stands for, or null when only the deployment knows it.</summary>
+    public YamlValue? Resolve(YamlValue value) => Resolve(value, 0);
+
+    /// <summary>The value of a variable, or the default of a parameter, as it is written.</summary>
+    /// <param name="sort">"parameters" or "variables".</param>
+    /// <param name="name">Its name, in any letter case.</param>
+    public YamlValue? Find(string sort, string name)
+    {
+        var found = template.Find(sort) is YamlMap map ? map.Find(name) : null;
+        return found is null ? outer?.Find(sort, name)
+            : sort == "variables" ? found
+            : (found as YamlMap)?.Find("defaultValue");
+    }
+
+    /// <summary>The sort and name of what a text refers to, when the whole of it is a reference; the path inside it, which may be empty.</summary>
+    public static (string Sort, string Name, string Path)? ReferenceOf(string text) => Reference().Match(text) is { Success: true } match
+        ? (match.Groups["sort"].Value.ToLowerInvariant(), match.Groups["name"].Value, match.Groups["path"].Value)
+        : null;
+
+    private YamlValue? Resolve(YamlValue? value, int steps)
+    {
+        if (value is not YamlText { Plain: false, Value: ['[', .., ']'] } text)
+        {
+            return value;
+        }
+
+        if (!IsExpression(text))
+        {
+            return packaged ? null : WithoutBracket(text);
+        }
+
+        if (steps == MaxSteps || ReferenceOf(text.Value) is not var (sort, name, path))
+        {
+            return null;
+        }
+
+        var found = Resolve(Find(sort, name), steps + 1);
+        foreach (var key in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            found = found is YamlMap map ? Resolve(map.Find(key), steps + 1) : null;
+        }
+
+        return found;
+    }
+
+    private static YamlText WithoutBracket(YamlText text) =>
+        text with { Value = text.Value[1..], Place = (start, length) => text.Locate(start + 1, length) };
+
+    [GeneratedRegex(@"^\[\s*(?<sort>parameters|variables)\(\s*'(?<name>[^']+)'\s*\)(?<path>(\.[A-Za-z_]\w*)*)\s*\]\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+}
+
+/// <summary>Looking up keys as Azure Resource Manager does.</summary>
+internal static class ArmKeys
+{
+    /// <summary>The value of a key in any letter case, or null.</summary>
+    public static YamlValue? Find(this YamlMap map, string key) => map.Entry(key)?.Value;
+
+    /// <summary>A key in any letter case with its value, or null.</summary>
+    public static YamlEntry? Entry(this YamlMap map, string key) =>
+        map.Entries.FirstOrDefault(entry => entry.Key.Value.Equals(key, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,91 @@
+
+using CopilotSentinelKit.Kql.Text;
+
+namespace CopilotSentinelKit.Foreign;
+
+/// <summary>What a YAML file of others holds.</summary>
+internal enum CommunityKind
+{
+    /// <summary>Something else: a pipeline, a playbook, another vendor's rule.</summary>
+    None,
+
+    /// <summary>A spec of this kit.</summary>
+    Spec,
+
+    /// <summary>An analytics rule.</summary>
+    Rule,
+
+    /// <summary>A hunting query.</summary>
+    Hunt,
+
+    /// <summary>A parser as solutions have it.</summary>
+    Parser,
+
+    /// <summary>A parser of the Advanced Security Information Model.</summary>
+    AsimParser,
+
+    /// <summary>Content in a file that is no YAML.</summary>
+    Broken,
+}
+
+/// <summary>Tells what a file holds by its keys: folders and file names are everybody's own.</summary>
+internal static class CommunityForm
+{
+    private static readonly string[] RuleKeys = ["queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"];
+
+    private static readonly string[] SharedKeys =
+        ["tactics", "relevantTechniques", "techniques", "requiredDataConnectors", "entityMappings", "customDetails", "alertDetailsOverride", "eventGroupingSettings", "incidentConfiguration"];
+
+    private static readonly string[] SpecKeys = ["attack", "schedule", "entities", "template", "trigger", "details", "parameters"];
+
+    /// <summary>What a file's value is.</summary>
+    public static CommunityKind Of(YamlValue? root)
+    {
+        if (root is not YamlMap map)
+        {
+            return CommunityKind.None;
+        }
+
+        if (Has(map, "ParserQuery", "ParserName"))
+        {
+            return CommunityKind.AsimParser;
+        }
+
+        if (Has(map, "FunctionQuery", "FunctionAlias"))
+        {
+            return CommunityKind.Parser;
+        }
+
+        var kind = (map["kind"] as YamlText)?.Value ?? "";
+        var isRuleKind = kind.Equals("Scheduled", StringComparison.OrdinalIgnoreCase) || kind.Equals("NRT", StringComparison.OrdinalIgnoreCase);
+        if (Has(map, RuleKeys) || (isRuleKind && Has(map, SharedKeys)))
+        {
+            return CommunityKind.Rule;
+        }
+
+        if (Has(map, SpecKeys) && (isRuleKind || kind == "hunting" || Has(map, "template")))
+        {
+            return CommunityKind.Spec;
+        }
+
+        if (isRuleKind && Has(map, "query"))
+        {
+            return CommunityKind.Rule;
+        }
+
+        return Has(map, "query") && Has(map, SharedKeys) ? CommunityKind.Hunt : CommunityKind.None;
+    }
+
+    private static bool Has(YamlMap map, params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (map[key] is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,48 @@
+
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
+
+namespace CopilotSentinelKit.Foreign;
+
+/// <summary>A YAML file as the Azure-Sentinel repository has it to a rule, a hunting query or a parser.</summary>
+internal static class CommunityReader
+{
+    /// <summary>The content, or null for a file that is something else or too broken to tell, and whether it is a spec of this kit.</summary>
+    public static (ContentItem? Item, bool IsSpec) Read(SourceFile source, ICollection<Finding> findings)
+    {
+        var ofYaml = new List<Finding>();
+        var root = YamlReader.Read(source, ofYaml);
+        var kind = root is null && Broken.LooksLikeContent(source.Text) ? CommunityKind.Broken : CommunityForm.Of(root);
+        if (kind is CommunityKind.None or CommunityKind.Spec)
+        {
+            return (null, kind == CommunityKind.Spec);
+        }
+
+        // Placeholders without quotes are reported as such.
+        foreach (var finding in ofYaml.Where(finding => finding.Code != "CSK0111" || finding.Span.Text is not ['{', ..]).Select(finding => Foreign(finding, source)).OfType<Finding>())
+        {
+            findings.Add(finding);
+        }
+
+        return (root is YamlMap map ? ReadContent(kind, map, findings) : null, false);
+    }
+
+    private static ContentItem? ReadContent(CommunityKind kind, YamlMap map, ICollection<Finding> findings) => kind switch
+    {
+        CommunityKind.Rule => RuleReader.Read(new(map, CommunityShapes.Rule, findings)),
+        CommunityKind.Hunt => HuntReader.Read(new(map, CommunityShapes.Hunt, findings)),
+        CommunityKind.Parser => ParserReader.ReadFunction(new(map, CommunityShapes.Parser, findings)),
+        CommunityKind.AsimParser => ParserReader.ReadAsim(new(map, CommunityShapes.AsimParser, findings)),
+        _ => null,
+    };
+
+    /// <summary>What a finding about a spec's YAML means for a file of others: some of what specs must not have is harmless there.</summary>
+    private static Finding? Foreign(Finding finding, SourceFile source) => finding.Code switch
+    {
+        // Tags only say what type a value has, and an empty document after the last "---" says nothing.
+        "CSK0110" => null,
+        "CSK0108" => Broken.LooksLikeContent(source.Text[finding.Span.Start..]) ? CommunityFindings.SecondDocument(finding.Span) : null,
+        _ => finding,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Foreign;
+
+/// <summary>The Import stage: community YAML and ARM templates to content. Never throws on bad input.</summary>
+public static class ContentReader
+{
+    /// <summary>The most bytes of a file that are worth reading; one more shows that it is too large.</summary>
+    public const int MaxBytes = ForeignText.MaxBytes;
+
+    /// <summary>Reads all files, in the order given; those that hold no content are counted and otherwise left alone.</summary>
+    /// <param name="files">The files, which may be read from disk only here.</param>
+    /// <param name="read">Told after each file; may be null.</param>
+    public static ForeignContent Read(IEnumerable<SpecFile> files, Action? read = null)
+    {
+        var findings = new List<Finding>();
+        var items = ImmutableArray.CreateBuilder<ContentItem>();
+        var (content, passed, specs) = (0, 0, 0);
+        foreach (var file in files)
+        {
+            var before = (items.Count, findings.Count);
+            specs += ReadFile(file, items, findings) ? 1 : 0;
+            var holds = before != (items.Count, findings.Count);
+            (content, passed) = holds ? (content + 1, passed) : (content, passed + 1);
+            read?.Invoke();
+        }
+
+        return new(items.DrainToImmutable(), findings.Sorted(), content, passed, specs);
+    }
+
+    private static bool ReadFile(SpecFile file, ImmutableArray<ContentItem>.Builder items, List<Finding> findings)
+    {
+        if (ForeignText.Decode(file, findings) is not { } source)
+        {
+            return false;
+        }
+
+        if (file.PackPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            items.AddRange(ArmReader.Read(source, findings));
+            return false;
+        }
+
+        var (item, isSpec) = CommunityReader.Read(source, findings);
+        if (item is not null)
+        {
+            items.Add(item);
+        }
+
+        return isSpec;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Content;
+
+namespace CopilotSentinelKit.Foreign;
+
+/// <summary>KQL as it stands in a YAML file.</summary>
+internal static partial class ForeignQuery
+{
+    /// <summary>The query with the place of each character; one that is not known where there is none, which its reader reports.</summary>
+    public static Query Read(CommunityMap keys, string key)
+    {
+        var place = keys.Key(key)?.Span ?? keys.Place;
+        if (keys.Scalar(key) is not { } text)
+        {
+            return Query.Unknown(place);
+        }
+
+        var kql = StandIns(text.Value.TrimEnd());
+        return new(kql, [new(0, kql.Length, (start, length) => text.LineStarts.IsEmpty ? text.FirstLine() : text.Locate(start, length))], place);
+    }
+
+    // What a hunt's time range is put in for, with a date of the same length, so that places stay.
+    private static string StandIns(string kql) => StandIn().Replace(kql, match => match.Value.Replace(
+        match.Groups["name"].Value, "2026-01-01".PadRight(match.Groups["name"].Length), StringComparison.Ordinal));
+
+    [GeneratedRegex(@"datetime\(\s*(?<name>\{\{(Start|End)TimeISO\}\})\s*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex StandIn();
+}

@@ -1,0 +1,99 @@
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
+
+namespace CopilotSentinelKit.Foreign;
+
+/// <summary>Traps of Sentinel's repositories deployment: files that it passes over without an error, and parameters that it does not fill.</summary>
+internal static class RepositoryRules
+{
+    private const string Nested = "Microsoft.OperationalInsights/workspaces/providers/";
+    private const string Workspace = "workspace";
+
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    {
+        ["microsoft.operationalinsights/workspaces/providers/alertrules"] = "rules",
+        ["microsoft.operationalinsights/workspaces/providers/alertrules/actions"] = "rules",
+        ["microsoft.operationalinsights/workspaces/providers/automationrules"] = "automation",
+        ["microsoft.operationalinsights/workspaces/savedsearches"] = "searches",
+        ["microsoft.web/connections"] = "playbooks",
+        ["microsoft.logic/workflows"] = "playbooks",
+        ["microsoft.web/customapis"] = "playbooks",
+        ["microsoft.insights/workbooks"] = "workbooks",
+    };
+
+    private static readonly string[] ContentKinds = ["rules", "searches", "workbooks"];
+
+    public static void Check(SourceFile source, YamlMap root, IReadOnlyCollection<ArmResource> resources, ICollection<Finding> findings)
+    {
+        var types = TopTypes(root).ToList();
+
+        // A content package is never deployed through a repository.
+        if (resources.Any(resource => resource.Nesting == ArmNesting.Packaged || resource.Type.EndsWith("/contentpackages", StringComparison.Ordinal) || resource.Type.EndsWith("/metadata", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        CheckForm(types, findings);
+        if (types.Find(type => ContentKinds.Contains(KindOf(type))) is not { } content)
+        {
+            return;
+        }
+
+        if (types.Find(type => KindOf(type) != KindOf(content)) is { } other)
+        {
+            findings.Add(ArmFindings.SeveralKinds(other.Span, other.Value, content.Value));
+        }
+
+        CheckParameters(source, root, resources, findings);
+    }
+
+    private static IEnumerable<YamlText> TopTypes(YamlMap root) => (root.Find("resources") switch
+    {
+        YamlList list => list.Items,
+        YamlMap map => map.Entries.Select(entry => entry.Value),
+        _ => [],
+    }).OfType<YamlMap>().Where(resource => resource.Find("existing") is null).Select(resource => resource.Find("type")).OfType<YamlText>();
+
+    private static string KindOf(YamlText type) => Kinds.GetValueOrDefault(type.Value.ToLowerInvariant(), type.Value);
+
+    private static void CheckForm(List<YamlText> types, ICollection<Finding> findings)
+    {
+        const string extension = "Microsoft.SecurityInsights/alertRules";
+        if (types.Find(type => type.Value.Equals(extension, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            findings.Add(ArmFindings.ExtensionForm(found.Span, found.Value, Nested + "alertRules"));
+        }
+    }
+
+    private static void CheckParameters(SourceFile source, YamlMap root, IReadOnlyCollection<ArmResource> resources, ICollection<Finding> findings)
+    {
+        var parameters = (root.Find("parameters") as YamlMap)?.Entries ?? [];
+        var open = parameters.Where(entry => entry.Value is YamlMap parameter && parameter.Find("defaultValue") is null && !IsWorkspace(entry)).ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var mistaken = parameters.Any(IsWorkspace) ? null : open.Find(entry => NamesWorkspace(entry.Key.Value, resources));
+        foreach (var entry in open)
+        {
+            findings.Add(entry == mistaken
+                ? ArmFindings.WorkspaceParameter(entry.Key.Span, entry.Key.Value)
+                : ArmFindings.NoDefault(entry.Key.Span, entry.Key.Value));
+        }
+
+        // Its script strips the characters of ".json" from the end, however many there are.
+        var file = source.Path[(source.Path.LastIndexOf('/') + 1)..];
+        var stripped = file.TrimEnd('.', 'j', 's', 'o', 'n');
+        if (file.EndsWith(".json", StringComparison.Ordinal) && stripped.Length < file.Length - ".json".Length)
+        {
+            findings.Add(ArmFindings.FileNameEnd(root.Span with { Length = Math.Min(1, root.Span.Length) }, file, stripped));
+        }
+    }
+
+    private static bool IsWorkspace(YamlEntry entry) => entry.Key.Value.Equals(Workspace, StringComparison.OrdinalIgnoreCase);
+
+    private static bool NamesWorkspace(string parameter, IEnumerable<ArmResource> resources) =>
+        parameter.Contains(Workspace, StringComparison.OrdinalIgnoreCase)
+        && resources.Any(resource => resource.Keys.Entry("name")?.Value is YamlText name && name.Value.Contains($"parameters('{parameter}')", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Pack;
+
+/// <summary>The Build stage: puts the project's specs over the shipped ones and resolves every name.</summary>
+public static class PackBuilder
+{
+    /// <summary>Name of the shipped pack, part of the GUID of all its content.</summary>
+    public const string ShippedPack = "copilot";
+
+    /// <summary>The merged pack, or null when there is no mapping to build on.</summary>
+    /// <param name="shipped">The specs that come with the kit.</param>
+    /// <param name="project">The project's own, or null where there is no kit.yaml.</param>
+    /// <param name="templates">Shipped templates, the project's own in front of them.</param>
+    /// <param name="findings">Takes what does not fit together.</param>
+    public static ResolvedPack? Build(SpecSet shipped, SpecSet? project, TemplateSet templates, List<Finding> findings)
+    {
+        var kit = project?.Kit;
+        if (shipped.Mapping is null)
+        {
+            findings.Add(ModelFindings.NoMapping(new(new SourceFile("rules/mapping.yaml", ""), 0, 0)));
+            return null;
+        }
+
+        var mapping = MappingBuilder.Build(shipped.Mapping, project?.Mapping, kit?.Sources, findings);
+        var projectName = kit?.Name.Value ?? ShippedPack;
+        var detections = Layers.Merge(
+            "detection", shipped.Detections, project?.Detections ?? [], d => d.Id, d => d.Override, findings);
+        var watchlists = Layers.Merge(
+            "watchlist", shipped.Watchlists, project?.Watchlists ?? [], w => w.Alias, w => w.Override, findings);
+        var workbooks = Layers.Merge(
+            "workbook", shipped.Workbooks, project?.Workbooks ?? [], w => w.Id, w => w.Override, findings);
+        CheckTemplates(detections, mapping, templates, findings);
+        findings.AddRange(UnusedParts.Find([.. shipped.Detections, .. project?.Detections ?? []], templates));
+
+        var content = Deprecations.Apply(
+            DetectionLayers.Apply(
+                [.. detections.Select(d => new Detection(d, PackOf(d.Id, shipped.Detections.Select(s => s.Id))))], kit?.Detections ?? [], findings),
+            findings);
+        return new(
+            kit?.Publisher ?? "CopilotSentinelKit",
+            mapping,
+            content,
+            [.. watchlists
+                .Select(w => new PackWatchlist(w, PackOf(w.Alias, shipped.Watchlists.Select(s => s.Alias))))
+                .OrderBy(w => w.Spec.Alias.Value, StringComparer.Ordinal)],
+            [.. workbooks
+                .Select(w => new PackWorkbook(w, PackOf(w.Id, shipped.Workbooks.Select(s => s.Id))))
+                .OrderBy(w => w.Spec.Id.Value, StringComparer.Ordinal)],
+            kit is null
+                ? Workspace.Empty
+                : new([.. kit.Tables.Select(t => t.Value)], [.. kit.Functions.Select(f => f.Value)], [.. kit.Watchlists.Select(w => w.Value)]),
+            kit?.Formats is { } formats ? [.. formats.Select(f => f.Value).Distinct().Order()] : [.. Enum.GetValues<OutputFormat>()],
+            kit?.Output.Value ?? "content",
+            kit?.Parsers ?? ParserPlacement.Deployed,
+            templates)
+        {
+            FindingRules = kit?.Findings ?? [],
+            Tests = TestLayers.Merge(shipped, project, content, detections, mapping, findings),
+        };
+
+        string PackOf(Spanned<string> id, IEnumerable<Spanned<string>> shippedIds) =>
+            shippedIds.Any(other => other.Value == id.Value) ? ShippedPack : projectName;
+    }
+
+    private static void CheckTemplates(
+        ImmutableArray<DetectionSpec> detections, Mapping mapping, TemplateSet templates, List<Finding> findings)
+    {
+        var used = detections.Select(d => (Folder: "detections", Name: d.Template))
+            .Concat(mapping.Parsers.Select(p => (Folder: "parsers", Name: (Spanned<string>?)p.Template)));
+        foreach (var (folder, name) in used)
+        {
+            if (name is { } template && !templates.Files.ContainsKey($"{folder}/{template.Value}"))
+            {
+                findings.Add(ModelFindings.UnknownTemplate(template.Value, folder, template.Span, templates.NamesIn(folder)));
+            }
+        }
+    }
+}

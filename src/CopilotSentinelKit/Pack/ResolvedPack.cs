@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Findings.Policy;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Pack;
+
+/// <summary>Everything that is to be generated: the shipped pack with the project's layers over it, names resolved.</summary>
+/// <param name="Publisher">Publisher named in the content.</param>
+/// <param name="Mapping">The normalised event and how it is read.</param>
+/// <param name="Detections">Rules and hunts that are not disabled, by id in ordinal order.</param>
+/// <param name="Watchlists">Watchlists to emit, by alias in ordinal order.</param>
+/// <param name="Workbooks">Workbooks to emit, by id in ordinal order.</param>
+/// <param name="Workspace">What the workspace has beside Microsoft's tables and this pack's own content.</param>
+/// <param name="Formats">Formats to write.</param>
+/// <param name="Output">The output folder, from the root of the content repository.</param>
+/// <param name="Parsers">Where rules find the parsers.</param>
+/// <param name="Templates">Template files by name.</param>
+public sealed record ResolvedPack(
+    string Publisher,
+    Mapping Mapping,
+    ImmutableArray<Detection> Detections,
+    ImmutableArray<PackWatchlist> Watchlists,
+    ImmutableArray<PackWorkbook> Workbooks,
+    Workspace Workspace,
+    ImmutableArray<OutputFormat> Formats,
+    string Output,
+    ParserPlacement Parsers,
+    TemplateSet Templates)
+{
+    /// <summary>Which findings do not count, and which are more or less severe.</summary>
+    public ImmutableArray<FindingRule> FindingRules { get; init; } = [];
+
+    /// <summary>Tests of detections, hunts and parsers, by id or name in ordinal order; a target without tests is not there.</summary>
+    public ImmutableArray<TargetTests> Tests { get; init; } = [];
+}
+
+/// <summary>The tests of a detection, hunt or parser.</summary>
+/// <param name="Target">The id of the detection or hunt, or the name of the parser.</param>
+/// <param name="Tests">Its tests, in the order written; those of files of their own last.</param>
+public sealed record TargetTests(string Target, ImmutableArray<TestSpec> Tests);
+
+/// <summary>A detection with its layers applied.</summary>
+/// <param name="Spec">As written, changed by kit.yaml where it says so.</param>
+/// <param name="Pack">Name of the pack whose content it is, part of its GUID: a detection that a project overrides keeps the pack's.</param>
+public sealed record Detection(DetectionSpec Spec, string Pack);
+
+/// <summary>A watchlist and the pack whose content it is.</summary>
+public sealed record PackWatchlist(WatchlistSpec Spec, string Pack);
+
+/// <summary>A workbook and the pack whose content it is.</summary>
+public sealed record PackWorkbook(WorkbookSpec Spec, string Pack);
+
+/// <summary>Tables, functions and watchlists that queries may use and the kit does not emit.</summary>
+public sealed record Workspace(
+    ImmutableArray<KqlTable> Tables,
+    ImmutableArray<KqlFunction> Functions,
+    ImmutableArray<KqlWatchlist> Watchlists)
+{
+    /// <summary>Nothing beside Microsoft's tables.</summary>
+    public static Workspace Empty { get; } = new([], [], []);
+}
+
+/// <summary>The mapping with its layers applied.</summary>
+/// <param name="Version">Version of the parsers.</param>
+/// <param name="Sources">Enabled sources in the order written: a record that several carry is read from the first.</param>
+/// <param name="Fields">Fields of a record in the order written.</param>
+/// <param name="Parsers">The parsers in the order written.</param>
+/// <param name="DeclaredTables">Custom tables of all sources, enabled or not.</param>
+/// <param name="KeepsRest">Whether members that no field reads are kept in <see cref="AdditionalFields"/>.</param>
+public sealed record Mapping(
+    Spanned<string> Version,
+    ImmutableArray<SourceSpec> Sources,
+    ImmutableArray<FieldSpec> Fields,
+    ImmutableArray<ParserSpec> Parsers,
+    ImmutableArray<KqlTable> DeclaredTables,
+    bool KeepsRest = true)
+{
+    /// <summary>The fields before any were left out of a copy: what they read is no rest, whether a copy reads it or not.</summary>
+    public ImmutableArray<FieldSpec> AllFields { get; } = Fields;
+
+    /// <summary>Names of all sources, enabled or not.</summary>
+    public ImmutableArray<string> AllSources { get; init; } = [];
+
+    /// <summary>The parsers before any of their fields were left out of a copy.</summary>
+    public ImmutableArray<ParserSpec> AllParsers { get; } = Parsers;
+
+    /// <summary>Columns that the kit gives every record parser before the fields: when it happened, when Sentinel took it in (lost
+    /// after a union, so each source's branch reads it), and the table it came from.</summary>
+    public static ImmutableArray<Column> FixedColumns { get; } =
+        [new("TimeGenerated", "datetime"), new("IngestionTime", "datetime"), new("SourceTable", "string")];
+
+    /// <summary>The columns of the record parser: the fixed ones, a column for each field, the rest.</summary>
+    public ImmutableArray<Spanned<Column>> EventColumns =>
+    [
+        .. FixedColumns.Select(column => new Spanned<Column>(column, Version.Span)),
+        .. Fields.Select(ColumnOf),
+        .. KeepsRest ? [new(new(AdditionalFields, "dynamic"), Version.Span)] : ImmutableArray<Spanned<Column>>.Empty,
+    ];
+
+    /// <summary>The column of a field; findings about it point at its type.</summary>
+    internal static Spanned<Column> ColumnOf(FieldSpec spec) => new(new(spec.Name.Value, spec.Type.Value), spec.Type.Span);
+
+    /// <summary>The column that keeps members of a record that no field reads.</summary>
+    public const string AdditionalFields = "AdditionalFields";
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Pack;
+
+/// <summary>Gathers the tests of each detection, hunt and parser: its own, those of the shipped files, those of the project's files.</summary>
+internal static class TestLayers
+{
+    /// <param name="shipped">The specs that come with the kit.</param>
+    /// <param name="project">The project's own, or null.</param>
+    /// <param name="content">The detections that are left, with their layers.</param>
+    /// <param name="detections">All detections, disabled ones too: their tests rest, and are no mistake.</param>
+    /// <param name="mapping">The parsers.</param>
+    /// <param name="findings">Takes tests of nothing.</param>
+    public static ImmutableArray<TargetTests> Merge(
+        SpecSet shipped, SpecSet? project, ImmutableArray<Detection> content, ImmutableArray<DetectionSpec> detections, Mapping mapping, List<Finding> findings)
+    {
+        var files = shipped.Tests.AddRange(project?.Tests ?? []);
+        ImmutableArray<string> known = [.. detections.Select(detection => detection.Id.Value), .. mapping.Parsers.Select(parser => parser.Name.Value)];
+        findings.AddRange(files.Where(file => !known.Contains(file.For.Value)).Select(file => ModelFindings.TestsOfNothing(file.For.Value, file.For.Span, known)));
+
+        var own = content.ToDictionary(detection => detection.Spec.Id.Value, detection => detection.Spec.Tests, StringComparer.Ordinal);
+        foreach (var parser in mapping.Parsers)
+        {
+            own.TryAdd(parser.Name.Value, []);
+        }
+
+        foreach (var file in files)
+        {
+            if (own.TryGetValue(file.For.Value, out var tests))
+            {
+                own[file.For.Value] = file.Override is { Value: true } ? file.Tests : tests.AddRange(file.Tests);
+            }
+        }
+
+        return [.. own.Where(target => !target.Value.IsEmpty).OrderBy(target => target.Key, StringComparer.Ordinal).Select(target => new TargetTests(target.Key, target.Value))];
+    }
+}

@@ -1,0 +1,15 @@
+namespace CopilotSentinelKit.Tests.Backtest;
+
+/// <summary>Tests of a client against a server of its own for each.</summary>
+internal abstract class QueryServerTests
+{
+    protected static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    protected QueryServer Server { get; private set; } = null!;
+
+    [SetUp]
+    public void Start() => Server = new();
+
+    [TearDown]
+    public void Stop() => Server.Dispose();
+}

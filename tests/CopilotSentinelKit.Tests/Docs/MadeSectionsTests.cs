@@ -1,0 +1,157 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Cli;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Spec;
+using CopilotSentinelKit.Testing;
+using CopilotSentinelKit.Tests.Support;
+
+namespace CopilotSentinelKit.Tests.Docs;
+
+/// <summary>The parts of README.md and src/docs that are made from the code. To write them anew: UPDATE_GOLDEN=1 dotnet test --filter
+/// MadeSections, then read the diff; refused in CI.</summary>
+[NonParallelizable]
+internal sealed partial class MadeSectionsTests
+{
+    [TestCase("detection")]
+    [TestCase("mapping")]
+    [TestCase("watchlist")]
+    [TestCase("workbook")]
+    [TestCase("test")]
+    [TestCase("kit")]
+    public void The_reference_is_that_of_the_reader(string kind) => Verify(
+        "src/docs/reference.md",
+        new($"(<!-- reference: {kind} -->\n)(.*?)(<!-- /reference -->)", RegexOptions.Singleline),
+        SpecReference.Of(kind switch
+        {
+            "detection" => DetectionShape.Shape,
+            "mapping" => MappingShape.Shape,
+            "watchlist" => WatchlistShape.Shape,
+            "workbook" => WorkbookShape.Shape,
+            "test" => TestShape.Shape,
+            _ => KitShape.Shape,
+        }));
+
+    [Test]
+    public void The_table_of_findings_is_that_of_the_pages() => Verify(
+        "src/docs/findings.md",
+        FindingsSection(),
+        $"{FindingDocuments.Count(FindingPages.All)}\n\n{FindingDocuments.Tables(FindingPages.All, page => page.Code)}");
+
+    [Test]
+    public async Task The_list_of_the_pack_is_complete()
+    {
+        var compilation = await Compile([]);
+        var text = new StringBuilder("| kind | name | severity | what it is |\n|---|---|---|---|\n");
+        foreach (var item in compilation.Items.Where(item => item is not ParserFunction).OrderBy(Summary.Kind, StringComparer.Ordinal).ThenBy(item => item.Name.Value, StringComparer.Ordinal))
+        {
+            var severity = (item as AnalyticsRule)?.Severity.Value.ToString() ?? "";
+            text.Append($"| {Summary.Kind(item)} | {item.Name.Value} | {severity} | {FirstSentence(item.Description.Value)} |\n".Replace("  ", " ", StringComparison.Ordinal));
+        }
+
+        Verify("src/docs/pack.md", PackSection(), text.ToString());
+    }
+
+    [Test]
+    public async Task The_front_page_counts_the_pack()
+    {
+        var compilation = await Compile([]);
+        var kinds = compilation.Items.GroupBy(Summary.Kind, StringComparer.Ordinal).OrderBy(kind => kind.Key, StringComparer.Ordinal);
+        Verify(Documents.FrontPage, PackSection(), "| kind | number | names |\n|---|---|---|\n" + string.Concat(kinds.Select(kind =>
+            $"| {kind.Key} | {kind.Count()} | {string.Join(", ", kind.Select(ShortName).Order(StringComparer.Ordinal))} |\n")));
+    }
+
+    [Test]
+    public async Task The_first_example_gives_the_output_shown()
+    {
+        var compilation = await Compile([Example(text => text)]);
+        Assert.That(compilation.Findings, Is.Empty);
+        var emission = ContentEmitter.Emit([.. compilation.Items.Where(item => item.Id.Value == "copilot-injected-resource")], [OutputFormat.Yaml], "");
+        Verify(Documents.FrontPage, OutputBlock(), $"# output: {emission.Artifacts.Single().Path}\n{emission.Artifacts.Single().Text}");
+    }
+
+    [Test]
+    public async Task A_misspelt_column_in_it_gives_the_finding_shown()
+    {
+        var compilation = await Compile([Example(text => text.Replace("FullName: ActorUpn", "FullName: ActorUpm", StringComparison.Ordinal))]);
+        Verify(Documents.FrontPage, FindingBlock(), string.Concat(compilation.Findings.Select(new TextReporter(colour: false).Format)));
+    }
+
+    [Test]
+    public async Task A_rule_that_was_there_gives_the_findings_shown()
+    {
+        const string path = "tests/CopilotSentinelKit.Tests/Published/Defects/JailbreakFirstMessage.yaml";
+        var compilation = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog)
+            .CheckAsync([], [], [new(path, path, File.ReadAllBytes(Repository.PathOf(path)))], null, CancellationToken.None);
+        Verify("src/docs/checking.md", CheckBlock(), string.Concat(compilation.Findings.Select(new TextReporter(colour: false).Format)));
+    }
+
+    [Test]
+    public async Task A_threshold_that_is_one_too_high_fails_as_shown()
+    {
+        var run = await DocumentTests.RunTestsAsync(Documents.Files(Documents.Front), text => text.Replace("default: 10,", "default: 11,", StringComparison.Ordinal));
+        Verify("src/docs/testing.md", TestBlock(), string.Concat(run.Results.Where(result => result.Outcome != TestOutcome.Passed).Select(new TextTestReporter(colour: false).Format)));
+    }
+
+    private static Task<Compilation> Compile(IEnumerable<SpecFile> files)
+    {
+        var own = files.ToList();
+        var kit = new SpecFile("kit.yaml", "kit.yaml", Encoding.UTF8.GetBytes("name: contoso-copilot\npublisher: Contoso\n"));
+        return new Compiler(SharedHost.Analyzer, SharedHost.Catalog).CompileAsync(
+            [.. PackFolder.Read(Repository.Root)], own.Count == 0 ? [] : [kit, .. own], null, CancellationToken.None);
+    }
+
+    private static SpecFile Example(Func<string, string> change)
+    {
+        var block = ExampleBlock().Match(Documents.Front);
+        Assert.That(block.Success, "README.md has no first example.");
+        var name = block.Groups["name"].Value;
+        return new("rules/detections/" + name, "rules/detections/" + name, Encoding.UTF8.GetBytes(change(block.Groups["text"].Value)));
+    }
+
+    // Everything is about Copilot; a parser is known by its function.
+    private static string ShortName(ContentItem item) => item is ParserFunction parser ? $"`{parser.Alias}`"
+        : item.Name.Value.StartsWith("Copilot ", StringComparison.Ordinal) ? item.Name.Value["Copilot ".Length..] : item.Name.Value;
+
+    private static string FirstSentence(string text) => text.Split(". ")[0].TrimEnd('.').Replace('\n', ' ') + ".";
+
+    private static void Verify(string document, Regex section, string expected)
+    {
+        var path = Repository.PathOf(document);
+        var text = File.ReadAllText(path);
+        var match = section.Match(text);
+        Assert.That(match.Success, $"{document} has no section {section}.");
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        {
+            Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, "Documents are not rewritten in CI.");
+            File.WriteAllText(path, text[..match.Groups[2].Index] + expected + text[(match.Groups[2].Index + match.Groups[2].Length)..]);
+            return;
+        }
+
+        Assert.That(match.Groups[2].Value, Is.EqualTo(expected), $"{document}. Run UPDATE_GOLDEN=1 dotnet test --filter MadeSections, and review the diff.");
+    }
+
+    [GeneratedRegex("(<!-- pack -->\n)(.*?)(<!-- /pack -->)", RegexOptions.Singleline)]
+    private static partial Regex PackSection();
+
+    [GeneratedRegex("(<!-- findings -->\n)(.*?)(<!-- /findings -->)", RegexOptions.Singleline)]
+    private static partial Regex FindingsSection();
+
+    [GeneratedRegex("(```yaml\n)(# output:.*?)(```\n)", RegexOptions.Singleline)]
+    private static partial Regex OutputBlock();
+
+    [GeneratedRegex("(<!-- finding -->\n```text\n)(.*?)(```\n)", RegexOptions.Singleline)]
+    private static partial Regex FindingBlock();
+
+    [GeneratedRegex("(<!-- test-failure -->\n```text\n)(.*?)(```\n)", RegexOptions.Singleline)]
+    private static partial Regex TestBlock();
+
+    [GeneratedRegex("(<!-- check -->\n```text\n)(.*?)(```\n)", RegexOptions.Singleline)]
+    private static partial Regex CheckBlock();
+
+    [GeneratedRegex("```yaml\n# detection: (?<name>[a-z-]+\\.yaml)\n(?<text>.*?)```\n", RegexOptions.Singleline)]
+    private static partial Regex ExampleBlock();
+}
