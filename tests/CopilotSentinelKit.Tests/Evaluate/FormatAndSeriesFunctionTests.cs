@@ -21,7 +21,7 @@ internal sealed class FormatAndSeriesFunctionTests
         ("url_encode('https://example.com/hello world')", "\"https%3a%2f%2fexample.com%2fhello+world\""), ("url_encode_component('hello world/')", "\"hello%20world%2f\""), ("url_encode('a~')", "stopped"),
         ("replace_strings('cat into dog', dynamic(['cat', 'dog']), dynamic(['dog', 'pigeon']))", "\"dog into pigeon\""), ("replace_strings('This is', dynamic(['This', 'is']), dynamic(['This', 'was']))", "\"This was\""), ("replace_strings('This is', dynamic(['is', 'This']), dynamic(['was', 'This']))", "\"Thwas was\""),
         ("indexof('abcdefgabcdefg', 'cde', 1, 10, 2)", "stopped"), ("indexof('abcdefgabcdefg', 'cde', 1, 12, 2)", "9"), ("toguid('0123456789ab-cdef-0123-456789abcdef')", "\"01234567-89ab-cdef-0123-456789abcdef\""), ("todatetime('02/17/2016 08:40:01')", "\"2016-02-17T08:40:01.0000000Z\""), ("todatetime('02/03/2016')", "stopped"),
-        ("extract('(?P<a>x)(y)', 2, 'xy')", "\"y\""), ("extract_all('(?P<a>x)(y)', dynamic(['a']), 'xy')", "refused CSK1003 extract_all('(?P<a>x)(y)', dynamic(['a']), 'xy')"),
+        ("extract('(?P<a>x)(y)', 2, 'xy')", "\"y\""), ("extract_all('(?P<a>x)(y)', dynamic(['a']), 'xy')", "[\"x\"]"), ("extract_all('(?P<a>x)(y)', dynamic(['b']), 'xy')", "stopped"),
         ("parse_ipv6_mask('::192.168.255.255/24', 128)", "\"0000:0000:0000:0000:0000:ffff:c0a8:ff00\""),
 
         // Arrays and bags.
