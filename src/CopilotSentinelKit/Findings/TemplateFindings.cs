@@ -1,5 +1,3 @@
-
-using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Findings;
@@ -7,18 +5,6 @@ namespace CopilotSentinelKit.Findings;
 /// <summary>Findings about templates: files in templates/, and the queries of specs.</summary>
 public static class TemplateFindings
 {
-    /// <summary>The finding for an error of the template engine.</summary>
-    internal static Finding For(RenderError error, SourceSpan span) => error.Kind switch
-    {
-        MistakeKind.Variable => UnknownVariable(error.Message, span),
-        MistakeKind.Filter => UnknownFilter(error.Message, span),
-        MistakeKind.Unfiltered => Unfiltered(error.Message, span),
-        MistakeKind.Limit => Limit(error.Message, span),
-        MistakeKind.Value => WrongValue(error.Message, span),
-        MistakeKind.Liquid => LiquidTag(error.Message, span),
-        _ => Syntax(error.Message, span),
-    };
-
     /// <summary>CSK0301: not Scriban.</summary>
     public static Finding Syntax(string message, SourceSpan span) => Finding.Error(
         "CSK0301", span, $"{message} Correct it; braces of KQL that are no tag go between {{%{{ and }}%}}.");
@@ -46,7 +32,7 @@ public static class TemplateFindings
     /// <summary>CSK0307: a tag of Liquid.</summary>
     public static Finding LiquidTag(string message, SourceSpan span) => Finding.Error("CSK0307", span, message);
 
-    /// <summary>CSK0307: a file whose name says that it is Liquid.</summary>
+    /// <summary>CSK0308: a file whose name says that it is Liquid.</summary>
     public static Finding LiquidFile(SourceSpan span) => Finding.Error(
-        "CSK0307", span, "Templates are written in Scriban. Rename the file so that it ends in .scriban, and write its {% tags %} as {{ tags }} of Scriban.");
+        "CSK0308", span, "Templates are written in Scriban. Rename the file so that it ends in .scriban, and write its {% tags %} as {{ tags }} of Scriban.");
 }

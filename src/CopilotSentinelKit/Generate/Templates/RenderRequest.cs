@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 using Scriban.Runtime;
 
 namespace CopilotSentinelKit.Generate.Templates;
@@ -29,7 +31,20 @@ internal sealed record RenderSegment(int Start, int Length, TemplateSource Sourc
 /// <param name="Start">Offset in that template.</param>
 /// <param name="Length">Length in that template, 0 when only the position is known.</param>
 /// <param name="Message">What is wrong, a sentence.</param>
-internal sealed record RenderError(MistakeKind Kind, TemplateSource Source, int Start, int Length, string Message);
+internal sealed record RenderError(MistakeKind Kind, TemplateSource Source, int Start, int Length, string Message)
+{
+    /// <summary>The finding of it, at a place.</summary>
+    public Finding FindingAt(SourceSpan span) => Kind switch
+    {
+        MistakeKind.Variable => TemplateFindings.UnknownVariable(Message, span),
+        MistakeKind.Filter => TemplateFindings.UnknownFilter(Message, span),
+        MistakeKind.Unfiltered => TemplateFindings.Unfiltered(Message, span),
+        MistakeKind.Limit => TemplateFindings.Limit(Message, span),
+        MistakeKind.Value => TemplateFindings.WrongValue(Message, span),
+        MistakeKind.Liquid => TemplateFindings.LiquidTag(Message, span),
+        _ => TemplateFindings.Syntax(Message, span),
+    };
+}
 
 /// <summary>The two templates of a request.</summary>
 internal enum TemplateSource
