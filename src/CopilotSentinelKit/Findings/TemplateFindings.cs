@@ -32,7 +32,7 @@ public static class TemplateFindings
     /// <summary>CSK0307: a tag of Liquid.</summary>
     public static Finding LiquidTag(string message, SourceSpan span) => Finding.Error("CSK0307", span, message);
 
-    /// <summary>CSK0307: a file whose name says that it is Liquid.</summary>
+    /// <summary>CSK0308: a file whose name says that it is Liquid.</summary>
     public static Finding LiquidFile(SourceSpan span) => Finding.Error(
-        "CSK0307", span, "Templates are written in Scriban. Rename the file so that it ends in .scriban, and write its {% tags %} as {{ tags }} of Scriban.");
+        "CSK0308", span, "Templates are written in Scriban. Rename the file so that it ends in .scriban, and write its {% tags %} as {{ tags }} of Scriban.");
 }

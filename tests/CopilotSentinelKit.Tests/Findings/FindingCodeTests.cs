@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
@@ -46,9 +45,8 @@ internal sealed partial class FindingCodeTests
 
     private static bool TakesSeverity(MethodInfo method) => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(FindingSeverity));
 
-    // Its code comes from outside: Kusto.Language's own, or one of the other factories'.
-    private static bool PassesCodeThrough(MethodInfo method) => method.GetParameters().Any(parameter =>
-        parameter.ParameterType == typeof(KqlDiagnostic) || parameter.ParameterType == typeof(RenderError));
+    // Its code comes from outside: Kusto.Language's own.
+    private static bool PassesCodeThrough(MethodInfo method) => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(KqlDiagnostic));
 
     /// <summary>The codes of all factories; the severity is null where the caller chooses it.</summary>
     public static IEnumerable<(string Code, FindingSeverity? Severity)> Factories() =>

@@ -109,7 +109,7 @@ internal sealed class MappingTests
         var findings = new List<Finding>();
         var templates = TemplateReader.Read([new("templates/detections/a.liquid", "templates/detections/a.liquid", "x"u8.ToArray())], findings);
         Assert.That(findings.Select(finding => (finding.Code, finding.Severity, finding.Span.ToString())),
-            Is.EqualTo([("CSK0307", FindingSeverity.Error, "templates/detections/a.liquid:1:1")]));
+            Is.EqualTo([("CSK0308", FindingSeverity.Error, "templates/detections/a.liquid:1:1")]));
         Assert.That(findings[0].Message, Does.Contain("ends in .scriban"));
         Assert.That(templates.Files.Keys, Is.EqualTo(["detections/a"]), "what uses it is no mistake of its own");
     }

@@ -33,9 +33,8 @@ internal sealed record RenderSegment(int Start, int Length, TemplateSource Sourc
 /// <param name="Message">What is wrong, a sentence.</param>
 internal sealed record RenderError(MistakeKind Kind, TemplateSource Source, int Start, int Length, string Message)
 {
-    /// <summary>The finding for it.</summary>
-    /// <param name="span">Where it is in the YAML or the template's file.</param>
-    public Finding At(SourceSpan span) => Kind switch
+    /// <summary>The finding of it, at a place.</summary>
+    public Finding FindingAt(SourceSpan span) => Kind switch
     {
         MistakeKind.Variable => TemplateFindings.UnknownVariable(Message, span),
         MistakeKind.Filter => TemplateFindings.UnknownFilter(Message, span),
