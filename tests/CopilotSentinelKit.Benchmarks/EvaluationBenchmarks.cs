@@ -74,7 +74,7 @@ public class EvaluationBenchmarks
 
     private async Task PrepareRuleAsync(IKqlAnalyzer analyzer)
     {
-        var catalog = TableCatalog.Load();
+        var catalog = KitData.LoadTables();
         var compilation = await new Compiler(analyzer, catalog).CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
         var bench = await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, analyzer, CancellationToken.None);
         _rule = bench.Targets["copilot-jailbreak-attempt"].Query.Analysis;
