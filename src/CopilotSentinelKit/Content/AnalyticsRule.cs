@@ -111,6 +111,9 @@ public sealed record IncidentGrouping(
 /// <summary>An analytics rule as Sentinel knows it.</summary>
 public sealed record AnalyticsRule : ContentItem
 {
+    /// <summary>The most characters that a rule's query may have. Saved searches (hunts and parsers) have no documented limit.</summary>
+    public const int MaxQueryLength = 10_000;
+
     /// <summary>Scheduled or NRT.</summary>
     public required Spanned<RuleKind> Kind { get; init; }
 

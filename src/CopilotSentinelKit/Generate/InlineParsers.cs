@@ -32,12 +32,15 @@ internal static class InlineParsers
         [
             .. items.Select(item => item switch
             {
-                AnalyticsRule rule => rule with { Query = Embed(rule.Query, [.. own[rule]]) },
+                AnalyticsRule rule => rule with { Query = Fit(Embed(rule.Query, [.. own[rule]])) },
                 HuntingQuery hunt => hunt with { Query = Embed(hunt.Query, parsers) },
                 _ => item,
             }),
         ];
     }
+
+    // Comments are for readers: they go where a rule would be too long with them.
+    private static Query Fit(Query query) => query.Text.Length <= AnalyticsRule.MaxQueryLength ? query : KitComments.RemoveAll(query);
 
     /// <summary>The query with the definitions in front of it, or the query as it is when it names no parser.</summary>
     public static Query Embed(Query query, ImmutableArray<ParserFunction> parsers)

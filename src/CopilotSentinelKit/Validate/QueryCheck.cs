@@ -10,9 +10,6 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>A query is there, returns rows, and is short enough for a rule.</summary>
 internal static class QueryCheck
 {
-    // The limit is the rule's; saved searches (hunts and parsers) have none that is documented.
-    private const int RuleLimit = 10_000;
-
     public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         if (item.GetQuery() is not { } query)
@@ -30,9 +27,9 @@ internal static class QueryCheck
             yield break;
         }
 
-        if (item is AnalyticsRule && query.Text.Length > RuleLimit)
+        if (item is AnalyticsRule && query.Text.Length > AnalyticsRule.MaxQueryLength)
         {
-            yield return KqlFindings.QueryTooLong(query.Fallback, query.Text.Length, RuleLimit);
+            yield return KqlFindings.QueryTooLong(query.Fallback, query.Text.Length, AnalyticsRule.MaxQueryLength);
         }
 
         // A function of others may return a single value.

@@ -14,7 +14,7 @@ internal static class CellValue
         (_, ValueKind.Null) or (KqlType.Dynamic, _) => value,
         (KqlType.DateTime, ValueKind.String) => EventTime.TryReadAbsolute(value.Text) is { } time ? Value.Of(time) : Value.Null,
         (KqlType.DateTime, not ValueKind.DateTime) => Value.Null,
-        _ => Conversion.To(type, value),
+        _ => Fitting(type, value),
     };
 
     /// <summary>What a column holds of a value that a person wrote for it, where only a value of the column's own type is what they mean;
@@ -26,7 +26,7 @@ internal static class CellValue
     {
         (_, ValueKind.Null) or (KqlType.Dynamic, _) => value,
         (KqlType.String, ValueKind.String) or (KqlType.Bool, ValueKind.Bool) => value,
-        (KqlType.Int or KqlType.Long, ValueKind.Long) => NotNull(Conversion.To(type, value)),
+        (KqlType.Int or KqlType.Long, ValueKind.Long) => NotNull(Fitting(type, value)),
         (KqlType.Real or KqlType.Decimal, ValueKind.Long or ValueKind.Real) => NotNull(Conversion.To(type, value)),
         (KqlType.DateTime, ValueKind.String) => EventTime.TryRead(value.Text, now) is { } time ? Value.Of(time) : null,
         (KqlType.Timespan or KqlType.Guid, ValueKind.String) => NotNull(Conversion.To(type, value)),
@@ -56,6 +56,18 @@ internal static class CellValue
         ValueKind.Bag => "an object",
         _ => "the number " + ValueText.Of(value),
     };
+
+    // A table takes no number that its column cannot hold, where a query's toint() would make another number of it.
+    private static Value Fitting(KqlType type, in Value value)
+    {
+        var isTooLarge = (type, value.Kind) switch
+        {
+            (KqlType.Int or KqlType.Long, ValueKind.Real) when value.Number is not (>= long.MinValue and < 9223372036854775808d) => true,
+            (KqlType.Int, _) => Conversion.To(KqlType.Long, value) is { IsNull: false, Bits: < int.MinValue or > int.MaxValue },
+            _ => false,
+        };
+        return isTooLarge ? Value.Null : Conversion.To(type, value);
+    }
 
     private static Value? NotNull(in Value value) => value.IsNull ? null : value;
 }

@@ -21,7 +21,7 @@ internal sealed class TableRowsTests
 
     [TestCase("TimeGenerated: -5m", "2026-03-01T12:25:00.0000000Z"), TestCase("TimeGenerated: 2026-02-28T10:00:00", "2026-02-28T10:00:00.0000000Z"), TestCase("TimeGenerated: null", "")]
     [TestCase("Text: abc", "abc"), TestCase("Text: '0'", "0"), TestCase("Text: \"\"", ""), TestCase("Text: 2026-01-01", "2026-01-01"), TestCase("Text: yes", "yes"), TestCase("Text: -5m", "-5m")]
-    [TestCase("Long: 12", "12"), TestCase("Long: -0", "0"), TestCase("Int: 2147483647", "2147483647"), TestCase("Real: 1.5", "1.5"), TestCase("Real: 2", "2.0"), TestCase("Real: .inf", "Infinity"), TestCase("Flag: true", "true"), TestCase("Flag: ~", "")]
+    [TestCase("Long: 12", "12"), TestCase("Long: -0", "0"), TestCase("Int: 2147483647", "2147483647"), TestCase("Real: 1.5", "1.5"), TestCase("Real: 2", "2.0"), TestCase("Real: .inf", "inf"), TestCase("Flag: true", "true"), TestCase("Flag: ~", "")]
     [TestCase("Dynamic: { a: [1, x, null] }", """{"a":[1,"x",null]}"""), TestCase("Dynamic: '{\"a\":1}'", "{\"a\":1}"), TestCase("Dynamic: 5", "5"), TestCase("Guid: 0C7E9F3A-5b1d-4e2f-9a86-3d4c5b6a7f80", "0c7e9f3a-5b1d-4e2f-9a86-3d4c5b6a7f80")]
     [TestCase("Span: 90m", "01:30:00"), TestCase("Span: 1.02:00:00", "1.02:00:00"), TestCase("Decimal: 2.5", "2.5")]
     public void A_value_has_the_type_of_its_column(string cell, string text)
@@ -89,7 +89,7 @@ internal sealed class TableRowsTests
     }
 
     [TestCase("12", "12", ValueKind.Long), TestCase("+12", "12", ValueKind.Long), TestCase("0x1F", "31", ValueKind.Long), TestCase("0o17", "15", ValueKind.Long), TestCase("012", "12", ValueKind.Long), TestCase("1_000", "1_000", ValueKind.String), TestCase("0xFFFFFFFFFFFFFFFFFF", "0xFFFFFFFFFFFFFFFFFF", ValueKind.String)]
-    [TestCase("1.", "1.0", ValueKind.Real), TestCase(".5", "0.5", ValueKind.Real), TestCase("-1.5e3", "-1500.0", ValueKind.Real), TestCase("99999999999999999999", "1e+20", ValueKind.Real), TestCase("-.inf", "-Infinity", ValueKind.Real), TestCase(".nan", "NaN", ValueKind.Real)]
+    [TestCase("1.", "1.0", ValueKind.Real), TestCase(".5", "0.5", ValueKind.Real), TestCase("-1.5e3", "-1500.0", ValueKind.Real), TestCase("99999999999999999999", "1e+20", ValueKind.Real), TestCase("-.inf", "-inf", ValueKind.Real), TestCase(".nan", "NaN", ValueKind.Real)]
     [TestCase("True", "true", ValueKind.Bool), TestCase("FALSE", "false", ValueKind.Bool), TestCase("yes", "yes", ValueKind.String), TestCase("~", "", ValueKind.Null), TestCase("Null", "", ValueKind.Null), TestCase("'true'", "true", ValueKind.String), TestCase("\"1\"", "1", ValueKind.String)]
     [TestCase("1:30", "1:30", ValueKind.String), TestCase("1e", "1e", ValueKind.String), TestCase("0o8", "0o8", ValueKind.String), TestCase("2026-01-01", "2026-01-01", ValueKind.String), TestCase("1.2.3", "1.2.3", ValueKind.String), TestCase("|\n  1\n", "1\n", ValueKind.String)]
     public void Scalars_are_those_of_the_core_schema(string yaml, string text, ValueKind kind)
