@@ -12,11 +12,12 @@ public sealed partial class LanguageServices
         return new("Node.js", LanguageHostFiles.Libraries(options), LanguageHostFiles.Key(options));
     }
 
-    /// <summary>A host of its own; its process starts with the first question.</summary>
+    /// <summary>Hosts of its own, as many as there are processors; their processes start when there is something to ask.</summary>
     /// <exception cref="CopilotSentinelKit.Kql.Language.LanguageServiceException">A setting of it is wrong.</exception>
     public static LanguageServices Open()
     {
-        var host = new LanguageHost(LanguageHostOptions.ForApplication().WithPatience(LanguageHostOptions.Patience));
-        return new(new HostKqlAnalyzer(host), host);
+        var options = LanguageHostOptions.ForApplication().WithPatience(LanguageHostOptions.Patience);
+        var pool = new HostKqlPool(options, LanguageHostOptions.Hosts);
+        return new(pool, pool);
     }
 }

@@ -9,7 +9,7 @@ public interface IKqlAnalyzer
     /// <summary>Analyses each query once, in order. Wrong KQL is a diagnostic in its result, never an exception.</summary>
     /// <param name="schema">What the queries can name.</param>
     /// <param name="requests">The queries.</param>
-    /// <param name="analyzed">Told after each query, for progress; may be null.</param>
+    /// <param name="analyzed">Told after each query, for progress, from several threads; may be null.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="LanguageServiceException">The language service itself is missing or broken.</exception>
     Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(

@@ -9,6 +9,8 @@ namespace CopilotSentinelKit.Kql.NodeHost;
 /// <param name="Timeout">How long it may be silent while an answer is due.</param>
 public sealed record LanguageHostOptions(string Directory, string Node, TimeSpan Timeout)
 {
+    private const int MostHosts = 4;
+
     // A busy CI machine has been seen to take more than a minute for one query.
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(300);
 
@@ -17,6 +19,9 @@ public sealed record LanguageHostOptions(string Directory, string Node, TimeSpan
         Path.Combine(AppContext.BaseDirectory, "language-host"),
         Environment.GetEnvironmentVariable("CSK_NODE") is { Length: > 0 } node ? node : "node",
         DefaultTimeout);
+
+    /// <summary>How many hosts are worth having: one for each processor, but each takes some 200 MB.</summary>
+    public static int Hosts => Math.Clamp(Environment.ProcessorCount, 1, MostHosts);
 
     /// <summary>What the environment variable CSK_HOST_PATIENCE says.</summary>
     public static string? Patience => Environment.GetEnvironmentVariable("CSK_HOST_PATIENCE");

@@ -27,7 +27,7 @@ internal static class ContentAnalysis
         ];
         var done = 0;
         var results = await kql.AnalyzeAsync(
-            schema, requests, () => progress?.Report(new("Analysing queries", ++done, requests.Length)), cancellation);
+            schema, requests, () => progress?.Report(new("Analysing queries", Interlocked.Increment(ref done), requests.Length)), cancellation);
 
         var next = 0;
         var analyses = new Dictionary<ContentItem, ImmutableArray<KqlAnalysis>>(ReferenceEqualityComparer.Instance);

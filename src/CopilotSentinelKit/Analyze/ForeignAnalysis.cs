@@ -66,7 +66,7 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
     /// <summary>The analyses, asked again where a table that nobody knows leaves names without an answer.</summary>
     private async Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(KqlSchema schema, ImmutableArray<KqlRequest> requests, CancellationToken cancellation)
     {
-        var analyses = await _kql.AnalyzeAsync(schema, requests, () => progress?.Report(new("Analysing queries", ++_done, _total)), cancellation);
+        var analyses = await _kql.AnalyzeAsync(schema, requests, () => progress?.Report(new("Analysing queries", Interlocked.Increment(ref _done), _total)), cancellation);
         var again = Enumerable.Range(0, requests.Length)
             .Select(i => (Index: i, Names: WorkspaceNames.ToDeclare(analyses[i], requests[i].Text).ToImmutableArray()))
             .Where(query => !query.Names.IsEmpty)

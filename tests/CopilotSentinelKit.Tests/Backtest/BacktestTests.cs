@@ -7,6 +7,7 @@ using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Backtest;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class BacktestTests
 {
     private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };

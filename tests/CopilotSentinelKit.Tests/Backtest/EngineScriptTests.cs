@@ -6,6 +6,7 @@ using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Tests.Backtest;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class EngineScriptTests
 {
     [TestCase("Events_CL")]

@@ -10,6 +10,7 @@ using CopilotSentinelKit.Tests.Support;
 namespace CopilotSentinelKit.Tests.Docs;
 
 /// <summary>What README.md and src/docs show can be done, and what they name is there.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed partial class DocumentTests
 {
     private static readonly string[] Roots = ["src/", "tests/", "templates/", "rules/", ".ci/"];

@@ -1,31 +1,32 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Generate;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class InlineParserTests
 {
     [Test]
     public async Task Every_shipped_rule_fits_and_needs_no_function()
     {
-        var compilation = await TestPack.Shipped().WithKit("parsers: inline\nsources: [CopilotActivity, CloudAppEvents]").CompileAsync();
+        var compilation = await TestPack.Shipped().WithKit("parsers: inline\nsources: [CopilotActivity, CloudAppEvents, ManagementActivityApi]").CompileAsync();
         Assert.That(compilation.HasErrors, Is.False, () => Marked.Shown(compilation.Findings));
 
         var rules = compilation.Items.OfType<AnalyticsRule>().ToImmutableArray();
         var hunts = compilation.Items.OfType<HuntingQuery>().ToImmutableArray();
-        var watchlists = compilation.Items.OfType<Watchlist>().Select(list => new KqlWatchlist(list.Alias.Value, [.. list.Columns.Select(column => column.Value)]));
-        ImmutableArray<string> queries = [.. rules.Select(rule => rule.Query.Text), .. hunts.Select(hunt => hunt.Query.Text)];
-        var analyses = await SharedHost.Analyzer.AnalyzeAsync(
-            new(SharedHost.Catalog, compilation.Pack!.Mapping.DeclaredTables, [], [.. watchlists]), [.. queries.Select(query => new KqlRequest(query, []))], null, CancellationToken.None);
+        var analyses = compilation.Analyzed.Where(analyzed => analyzed.Item is AnalyticsRule or HuntingQuery).Select(analyzed => analyzed.Analysis!).ToImmutableArray();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(rules, Has.Length.GreaterThanOrEqualTo(14));
             Assert.That(hunts, Has.Length.GreaterThanOrEqualTo(4));
             Assert.That(rules.Where(rule => rule.Query.Text.Length >= 10_000).Select(rule => rule.FileName), Is.Empty);
+            Assert.That(analyses, Has.Length.EqualTo(rules.Length + hunts.Length));
             Assert.That(analyses.SelectMany(analysis => analysis.Diagnostics).Where(finding => finding.Severity is "Error" or "Warning"), Is.Empty);
+
+            // A parser that a query does not bring along would be the function of that name.
+            Assert.That(analyses.SelectMany(analysis => analysis.Functions), Is.Empty);
         }
     }
 

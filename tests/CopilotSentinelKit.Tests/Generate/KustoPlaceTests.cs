@@ -4,6 +4,7 @@ using CopilotSentinelKit.Tests.Support;
 namespace CopilotSentinelKit.Tests.Generate;
 
 /// <summary>Kusto.Language speaks of the rendered query; a person sees what they wrote.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class KustoPlaceTests
 {
     private const string Archetype = "templates/detections/first.scriban";

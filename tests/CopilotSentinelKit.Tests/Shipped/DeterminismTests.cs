@@ -31,7 +31,7 @@ internal sealed class DeterminismTests
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(name);
             Assume.That(1.5.ToString(CultureInfo.CurrentCulture) + DateTime.UnixEpoch.ToString(CultureInfo.CurrentCulture), Is.Not.EqualTo(1.5.ToString(CultureInfo.InvariantCulture) + DateTime.UnixEpoch.ToString(CultureInfo.InvariantCulture)));
-            await RunAsync(name, "--no-cache");
+            await RunAsync(name);
         }
         finally
         {
@@ -50,7 +50,7 @@ internal sealed class DeterminismTests
         {
             Environment.SetEnvironmentVariable("TZ", zone);
             TimeZoneInfo.ClearCachedData();
-            await RunAsync(zone, "--no-cache");
+            await RunAsync(zone);
         }
         finally
         {
@@ -103,9 +103,10 @@ internal sealed class DeterminismTests
         Assert.That(_place.Files("crlf/content"), Is.EqualTo(_place.Files("lf/content")));
     }
 
-    private Task<CskResult> RunAsync(string folder, params string[] args)
+    // The cache keeps only what Kusto.Language, in its own process, says of a text: another text is analysed anew.
+    private Task<CskResult> RunAsync(string folder)
     {
         Directory.CreateDirectory(_place.PathOf("empty"));
-        return Csk.GenerateAsync(_place.PathOf("empty"), ["--out", _place.PathOf(folder), .. args]);
+        return Csk.GenerateAsync(_place.PathOf("empty"), ["--out", _place.PathOf(folder)]);
     }
 }

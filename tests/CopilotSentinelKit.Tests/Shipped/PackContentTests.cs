@@ -8,6 +8,7 @@ using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Shipped;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed partial class PackContentTests
 {
     private const int QueryLimit = 10_000;

@@ -3,21 +3,13 @@ using CopilotSentinelKit.Cli;
 
 namespace CopilotSentinelKit.Tests.Support;
 
-/// <summary>The command line, run in this process as a user would run it, with a cache of the tests' own.</summary>
+/// <summary>The command line, run in this process as a user would run it.</summary>
 internal static class Csk
 {
-    private static readonly Lazy<TemporaryFolder> Cache = new(() =>
-    {
-        var folder = new TemporaryFolder();
-        Environment.SetEnvironmentVariable("CSK_CACHE", folder.Root);
-        return folder;
-    });
-
     public static Task<CskResult> RunAsync(params string[] args) => RunAsync(args, interactive: false, CancellationToken.None);
 
     public static async Task<CskResult> RunAsync(string[] args, bool interactive, CancellationToken cancellation)
     {
-        _ = Cache.Value;
         using var output = new StringWriter();
         using var error = new StringWriter();
         var code = await CommandLine.RunAsync(args, new(output, error, interactive), cancellation);
@@ -31,15 +23,6 @@ internal static class Csk
         Assert.That(result.Error, Does.Not.Contain(": error").And.Not.Contain(": warning"));
         Assert.That(result.Code, Is.Zero);
         return result;
-    }
-
-    public static void RemoveCache()
-    {
-        if (Cache.IsValueCreated)
-        {
-            Environment.SetEnvironmentVariable("CSK_CACHE", null);
-            Cache.Value.Dispose();
-        }
     }
 }
 

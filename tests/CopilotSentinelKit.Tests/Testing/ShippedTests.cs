@@ -6,6 +6,7 @@ using CopilotSentinelKit.Tests.Support;
 namespace CopilotSentinelKit.Tests.Testing;
 
 /// <summary>csk test over what comes with the kit: everything has tests, all pass on every source, and they notice when something is broken.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class ShippedTests
 {
     // What somebody breaks in a detection: a part of its file, and what it becomes.
