@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Findings.Policy;
 using CopilotSentinelKit.Foreign;
@@ -15,7 +16,7 @@ using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit;
 
-/// <summary>The whole pipeline: Read, Build, Generate, Validate; Emit writes what it gives. Texts in, texts out; a mistake in them is a finding.</summary>
+/// <summary>The whole pipeline: Read, Build, Generate, Analyze, Validate, Emit. Texts in, texts out; a mistake in them is a finding.</summary>
 /// <param name="kql">Kusto.Language.</param>
 /// <param name="catalog">Microsoft's tables.</param>
 /// <param name="today">The day on which suppressions of findings may have ended; when left out, none has.</param>
@@ -50,7 +51,26 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Analyzed = analyzed.Items, Schema = analyzed.Schema };
     }
 
-    /// <summary>Checks content that people already have: Import, Validate. What the project declares is known to it.</summary>
+    /// <summary>The last stage: the files that content becomes.</summary>
+    /// <param name="compilation">A project's, without an error.</param>
+    /// <param name="formats">The formats wanted; none for those that kit.yaml names.</param>
+    public static Emission Emit(Compilation compilation, ImmutableArray<OutputFormat> formats) => compilation.Pack is { } pack
+        ? ContentEmitter.Emit(compilation.Items, formats.IsEmpty ? pack.Formats : formats, pack.Output + "/")
+        : throw new ArgumentException("Nothing was compiled.", nameof(compilation));
+
+    /// <summary>What writing these files would change in the output folder, with the findings that the project's policy leaves.</summary>
+    /// <param name="compilation">What was compiled.</param>
+    /// <param name="emission">Its files.</param>
+    /// <param name="state">What is in the folder.</param>
+    /// <param name="overwrite">Replace files that were edited by hand or that the kit did not write.</param>
+    public static OutputPlan Plan(Compilation compilation, Emission emission, OutputState state, bool overwrite)
+    {
+        ImmutableArray<string> others = [.. (compilation.Pack?.Formats ?? []).Except(emission.Formats).Select(format => format.ToString().ToLowerInvariant() + "/")];
+        var plan = OutputPlan.Create(emission, state, overwrite, others);
+        return compilation.Policy?.Judge(plan.Findings) is { } judged ? plan with { Findings = judged.Findings, Suppressed = judged.Suppressed } : plan;
+    }
+
+    /// <summary>Checks content that people already have: Read, Analyze, Validate. What the project declares is known to it.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
     /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
     /// <param name="content">The files to check, with any paths; each is asked for once.</param>
@@ -63,7 +83,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var ofProject = new List<Finding>();
         var pack = Load(shipped, project, ofProject);
         var files = 0;
-        var read = ContentReader.Read(content, () => progress?.Report(new("Reading files", ++files, 0)));
+        var read = ContentReader.Read(content, Validator.Check, () => progress?.Report(new("Reading files", ++files, 0)));
         var analysis = new ForeignAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
         var findings = await Validator.RunAsync(read.Items, analysis.RunAsync(read.Items, cancellation));
 
@@ -74,7 +94,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         return new(pack, read.Items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Imported = read };
     }
 
-    /// <summary>Compiles a project and runs its tests: Read, Build, Generate, Validate, then what the tests expect against what the emitted KQL returns.</summary>
+    /// <summary>Compiles a project and runs its tests: what the tests expect against what the emitted KQL returns.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
     /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
     /// <param name="choice">Which tests.</param>

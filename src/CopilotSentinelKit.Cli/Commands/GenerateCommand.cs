@@ -78,18 +78,12 @@ internal sealed class GenerateCommand(Terminal terminal)
             return ExitCodes.Usage;
         }
 
-        var chosen = parsed.GetValue(_formats) is { Length: > 0 } formats ? formats.Distinct().ToImmutableArray() : pack.Formats;
-        var emission = ContentEmitter.Emit(compilation.Items, chosen, pack.Output + "/");
+        var emission = Compiler.Emit(compilation, [.. (parsed.GetValue(_formats) ?? []).Distinct()]);
         var writer = new OutputWriter(folder.FullName, PackFolder.Shown(folder.FullName));
-        var plan = OutputPlan.Create(
-            emission,
-            writer.Read(emission.Artifacts),
-            parsed.GetValue(_overwrite),
-            [.. pack.Formats.Except(chosen).Select(format => format.ToString().ToLowerInvariant() + "/")]);
-        var judged = compilation.Policy!.Judge(plan.Findings);
-        later.AddRange([.. judged.Findings, .. judged.Suppressed]);
-        _run.Print(parsed, judged.Findings, judged.Suppressed.Length);
-        if (plan.HasErrors || judged.HasErrors || _run.Fails(parsed, judged.Findings))
+        var plan = Compiler.Plan(compilation, emission, writer.Read(emission.Artifacts), parsed.GetValue(_overwrite));
+        later.AddRange([.. plan.Findings, .. plan.Suppressed]);
+        _run.Print(parsed, plan.Findings, plan.Suppressed.Length);
+        if (plan.HasErrors || _run.Fails(parsed, plan.Findings))
         {
             await terminal.Error.WriteLineAsync("Nothing was written.");
             return ExitCodes.Findings;
@@ -97,7 +91,7 @@ internal sealed class GenerateCommand(Terminal terminal)
 
         return parsed.GetValue(_check)
             ? Check(parsed, plan, folder)
-            : Write(parsed, writer, plan, folder, Summary.Of(compilation.Items), NextSteps(folder.FullName, pack, chosen, compilation.Items), later);
+            : Write(parsed, writer, plan, folder, Summary.Of(compilation.Items), NextSteps(folder.FullName, pack, emission.Formats, compilation.Items), later);
     }
 
     private int Check(ParseResult parsed, OutputPlan plan, DirectoryInfo folder)

@@ -8,7 +8,11 @@ namespace CopilotSentinelKit.Emit;
 /// <summary>Everything a run produces.</summary>
 /// <param name="Artifacts">Every file but the lock file, in ordinal order of paths.</param>
 /// <param name="Content">An entry for each item, for the lock file.</param>
-public sealed record Emission(ImmutableArray<Artifact> Artifacts, ImmutableArray<ContentEntry> Content);
+public sealed record Emission(ImmutableArray<Artifact> Artifacts, ImmutableArray<ContentEntry> Content)
+{
+    /// <summary>The formats that it has; files of others stay as they are.</summary>
+    public ImmutableArray<OutputFormat> Formats { get; init; } = [];
+}
 
 /// <summary>Content to files.</summary>
 public static class ContentEmitter
@@ -35,7 +39,10 @@ public static class ContentEmitter
 
         return new(
             [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)],
-            [.. items.Select(ContentEntry.Of)]);
+            [.. items.Select(ContentEntry.Of)])
+        {
+            Formats = formats,
+        };
     }
 
     /// <summary>The ARM file of an item.</summary>

@@ -19,6 +19,9 @@ public sealed record OutputPlan(
     bool LockChanged,
     ImmutableArray<Finding> Findings)
 {
+    /// <summary>Findings that do not count, each with its <see cref="Finding.Suppression"/>.</summary>
+    public ImmutableArray<Finding> Suppressed { get; init; } = [];
+
     /// <summary>Whether the output is current: applying the plan would change nothing.</summary>
     public bool IsUpToDate => Write.IsEmpty && Delete.IsEmpty && !LockChanged;
 

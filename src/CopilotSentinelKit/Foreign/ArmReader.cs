@@ -17,7 +17,10 @@ internal static class ArmReader
         source.Text.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(WorkbookMark, StringComparison.Ordinal);
 
     /// <summary>The content of a file, in the order written; nothing when it is neither a template nor a workbook.</summary>
-    public static ImmutableArray<ContentItem> Read(SourceFile source, ICollection<Finding> findings)
+    /// <param name="source">The file.</param>
+    /// <param name="check">Checks a template with content as a whole: nobody keeps it once it is read.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public static ImmutableArray<ContentItem> Read(SourceFile source, Func<ArmDocument, IEnumerable<Finding>> check, ICollection<Finding> findings)
     {
         if (!Looks(source))
         {
@@ -31,7 +34,7 @@ internal static class ArmReader
             return [];
         }
 
-        if (root is not YamlMap map || ReadMap(source, map, found) is not { } items)
+        if (root is not YamlMap map || ReadMap(source, map, check, found) is not { } items)
         {
             return [];
         }
@@ -40,28 +43,21 @@ internal static class ArmReader
         return items;
     }
 
-    private static ImmutableArray<ContentItem>? ReadMap(SourceFile source, YamlMap root, List<Finding> findings) =>
-        root.Find("$schema") is YamlText schema && schema.Value.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) ? ReadTemplate(source, root, findings)
+    private static ImmutableArray<ContentItem>? ReadMap(SourceFile source, YamlMap root, Func<ArmDocument, IEnumerable<Finding>> check, List<Finding> findings) =>
+        root.Find("$schema") is YamlText schema && schema.Value.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) ? ReadTemplate(source, root, check, findings)
         : WorkbookJsonReader.IsWorkbook(root) ? [GalleryWorkbook.Read(root, findings)]
         : null;
 
     // Null for a template without content, such as that of a playbook: it is not for this kit to judge.
-    private static ImmutableArray<ContentItem>? ReadTemplate(SourceFile source, YamlMap root, List<Finding> findings)
+    private static ImmutableArray<ContentItem>? ReadTemplate(SourceFile source, YamlMap root, Func<ArmDocument, IEnumerable<Finding>> check, List<Finding> findings)
     {
         var resources = ArmResources.Of(root, findings);
-        if (root.Find("resources") is not null && !resources.Any(resource => ResourceRules.IsContent(resource.Type)))
+        if (root.Find("resources") is not null && !resources.Any(resource => resource.IsContent))
         {
             return null;
         }
 
-        TemplateRules.Check(root, resources, findings);
-        foreach (var resource in resources)
-        {
-            ResourceRules.Check(resource, root.Find("apiProfile") is not null);
-        }
-
-        RepositoryRules.Check(source, root, resources, findings);
-        SecretRules.Check(root, findings);
+        findings.AddRange([.. check(new(source, root, [.. resources]))]);
 
         // A package stores a parser and deploys it as well; both are one.
         var packaged = resources.Where(resource => resource.Nesting == ArmNesting.Packaged && IsSavedSearch(resource))

@@ -23,6 +23,9 @@ internal enum ArmNesting
 /// <param name="Version">The version of the package item that holds it; empty without one.</param>
 internal sealed partial record ArmResource(string Type, ArmMap Keys, ArmNesting Nesting, Spanned<string> Version)
 {
+    /// <summary>Whether its type is one that is read.</summary>
+    public bool IsContent => ContentType().IsMatch(Type);
+
     /// <summary>Its properties, or null when only the deployment knows them.</summary>
     public ArmMap? Properties { get; } = Keys.Object("properties");
 
@@ -51,4 +54,7 @@ internal sealed partial record ArmResource(string Type, ArmMap Keys, ArmNesting 
     // "[concat(parameters('workspace'), '/Microsoft.SecurityInsights/<id>')]", or "[format('{0}/Microsoft.SecurityInsights/<id>', ...)]" from Bicep.
     [GeneratedRegex(@"^\[\s*(concat\(.*,\s*'(?<text>[^']*)'\s*\)|format\(\s*'(?<text>[^']*)'.*)\s*\]\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex LastPart();
+
+    [GeneratedRegex(@"^(microsoft\.securityinsights|microsoft\.operationalinsights/workspaces(/providers)?)/(alertrules|alertruletemplates|watchlists)\z|^microsoft\.operationalinsights/(workspaces/)?savedsearches\z|^microsoft\.insights/(workbooks|datacollectionrules)\z|^microsoft\.operationalinsights/workspaces/tables\z")]
+    private static partial Regex ContentType();
 }

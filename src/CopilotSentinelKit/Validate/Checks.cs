@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Validate.Lints;
@@ -15,6 +16,9 @@ internal delegate IEnumerable<Finding> Check(ContentItem item, KqlAnalysis? anal
 /// <param name="analyses">What Kusto.Language says of its queries, in their order.</param>
 /// <param name="context">What it may look up.</param>
 internal delegate IEnumerable<Finding> WorkbookCheck(Workbook workbook, ImmutableArray<KqlAnalysis> analyses, ValidationContext context);
+
+/// <summary>A check of an ARM template that people have: what is deployed around its content.</summary>
+internal delegate IEnumerable<Finding> ArmCheck(ArmDocument document);
 
 /// <summary>A check of a data collection rule.</summary>
 /// <param name="rule">The rule.</param>
@@ -97,6 +101,9 @@ internal static class Checks
 
     /// <summary>Checks of data collection rules.</summary>
     public static ImmutableArray<DataCollectionCheck> DataCollection { get; } = [TransformationCheck.Run];
+
+    /// <summary>Checks of ARM templates that people have.</summary>
+    public static ImmutableArray<ArmCheck> Arm { get; } = [ArmTemplateCheck.Run, ArmResourceCheck.Run, RepositoryDeploymentCheck.Run, SecretCheck.Run];
 
     /// <summary>Checks over all content that is deployed together.</summary>
     public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run, ConnectorSpellingCheck.Run, UnusedWatchlistCheck.Run];

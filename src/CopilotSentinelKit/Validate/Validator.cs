@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
@@ -28,6 +29,9 @@ internal static class Validator
         findings.AddRange(CheckTogether([.. items.Select(item => new AnalyzedContent(item, null))]));
         return findings.Sorted();
     }
+
+    /// <summary>Findings about an ARM template as a whole, while it is read.</summary>
+    public static IEnumerable<Finding> Check(ArmDocument document) => Checks.Arm.SelectMany(check => check(document));
 
     /// <summary>Findings about one piece of content.</summary>
     private static IEnumerable<Finding> Check(AnalyzedContent content, ValidationContext context) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Validate;
 
 namespace CopilotSentinelKit.Tests.Foreign;
 
@@ -164,7 +165,7 @@ internal static class Template
     public static (ImmutableArray<ContentItem> Items, List<Finding> Findings) Read(string text, string path = "content/prompts.rule.json")
     {
         var findings = new List<Finding>();
-        return (ArmReader.Read(new(path, text), findings), findings);
+        return (ArmReader.Read(new(path, text), Validator.Check, findings), findings);
     }
 
     /// <summary>The one item of a file without findings.</summary>

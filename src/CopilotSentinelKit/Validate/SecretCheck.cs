@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
 
-namespace CopilotSentinelKit.Foreign;
+namespace CopilotSentinelKit.Validate;
 
 /// <summary>Texts with the form of a well-known secret. Queries and prose are left out: they name such forms to look for them.</summary>
-internal static partial class SecretRules
+internal static partial class SecretCheck
 {
     private static readonly string[] Prose = ["query", "description", "serializedData", "rawContent", "transformKql", "markdown", "descriptionHtml"];
 
@@ -21,13 +22,13 @@ internal static partial class SecretRules
         ["jwt"] = "a signed token",
     };
 
-    public static void Check(YamlValue root, ICollection<Finding> findings)
+    public static IEnumerable<Finding> Run(ArmDocument document)
     {
-        foreach (var text in YamlTexts.Of(root, key => !Prose.Contains(key, StringComparer.OrdinalIgnoreCase)).Where(text => text.Value.Length > 15))
+        foreach (var text in YamlTexts.Of(document.Root, key => !Prose.Contains(key, StringComparer.OrdinalIgnoreCase)).Where(text => text.Value.Length > 15))
         {
             if (Secret().Match(text.Value) is { Success: true } match)
             {
-                findings.Add(ArmFindings.Secret(text.Locate(match.Index, match.Length), Names[Names.Keys.First(name => match.Groups[name].Success)]));
+                yield return ArmFindings.Secret(text.Locate(match.Index, match.Length), Names[Names.Keys.First(name => match.Groups[name].Success)]);
             }
         }
     }
@@ -43,19 +44,4 @@ internal static partial class SecretRules
         |(?<jwt>\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Secret();
-}
-
-/// <summary>Walking through a tree.</summary>
-internal static class YamlTexts
-{
-    /// <summary>All texts of a tree that are no numbers and the like, in order.</summary>
-    /// <param name="value">The tree.</param>
-    /// <param name="enters">Whether to look at the value of a key.</param>
-    public static IEnumerable<YamlText> Of(YamlValue value, Func<string, bool> enters) => value switch
-    {
-        YamlText text => text.Plain ? [] : [text],
-        YamlList list => list.Items.SelectMany(item => Of(item, enters)),
-        YamlMap map => map.Entries.Where(entry => enters(entry.Key.Value)).SelectMany(entry => Of(entry.Value, enters)),
-        _ => [],
-    };
 }

@@ -1,15 +1,17 @@
+using System.Collections.Immutable;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
 
-namespace CopilotSentinelKit.Foreign;
+namespace CopilotSentinelKit.Validate;
 
 /// <summary>Traps of Sentinel's repositories deployment: files that it passes over without an error, and parameters that it does not fill.</summary>
-internal static class RepositoryRules
+internal static class RepositoryDeploymentCheck
 {
     private const string Nested = "Microsoft.OperationalInsights/workspaces/providers/";
     private const string Workspace = "workspace";
 
-    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> KindByType = new(StringComparer.Ordinal)
     {
         ["microsoft.operationalinsights/workspaces/providers/alertrules"] = "rules",
         ["microsoft.operationalinsights/workspaces/providers/alertrules/actions"] = "rules",
@@ -23,28 +25,28 @@ internal static class RepositoryRules
 
     private static readonly string[] ContentKinds = ["rules", "searches", "workbooks"];
 
-    public static void Check(SourceFile source, YamlMap root, IReadOnlyCollection<ArmResource> resources, ICollection<Finding> findings)
+    public static IEnumerable<Finding> Run(ArmDocument document)
     {
+        var (source, root, resources) = document;
         var types = TopTypes(root).ToList();
 
         // A content package is never deployed through a repository.
         if (resources.Any(resource => resource.Nesting == ArmNesting.Packaged || resource.Type.EndsWith("/contentpackages", StringComparison.Ordinal) || resource.Type.EndsWith("/metadata", StringComparison.Ordinal)))
         {
-            return;
+            return [];
         }
 
-        CheckForm(types, findings);
-        if (types.Find(type => ContentKinds.Contains(KindOf(type))) is not { } content)
-        {
-            return;
-        }
+        return types.Find(type => ContentKinds.Contains(KindOf(type))) is { } content
+            ? [.. Form(types), .. Kinds(types, content), .. Parameters(source, root, resources)]
+            : Form(types);
+    }
 
+    private static IEnumerable<Finding> Kinds(List<YamlText> types, YamlText content)
+    {
         if (types.Find(type => KindOf(type) != KindOf(content)) is { } other)
         {
-            findings.Add(ArmFindings.SeveralKinds(other.Span, other.Value, content.Value));
+            yield return ArmFindings.SeveralKinds(other.Span, other.Value, content.Value);
         }
-
-        CheckParameters(source, root, resources, findings);
     }
 
     private static IEnumerable<YamlText> TopTypes(YamlMap root) => (root.Find("resources") switch
@@ -54,32 +56,32 @@ internal static class RepositoryRules
         _ => [],
     }).OfType<YamlMap>().Where(resource => resource.Find("existing") is null).Select(resource => resource.Find("type")).OfType<YamlText>();
 
-    private static string KindOf(YamlText type) => Kinds.GetValueOrDefault(type.Value.ToLowerInvariant(), type.Value);
+    private static string KindOf(YamlText type) => KindByType.GetValueOrDefault(type.Value.ToLowerInvariant(), type.Value);
 
-    private static void CheckForm(List<YamlText> types, ICollection<Finding> findings)
+    private static IEnumerable<Finding> Form(List<YamlText> types)
     {
         const string extension = "Microsoft.SecurityInsights/alertRules";
         if (types.Find(type => type.Value.Equals(extension, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
-            findings.Add(ArmFindings.ExtensionForm(found.Span, found.Value, Nested + "alertRules"));
+            yield return ArmFindings.ExtensionForm(found.Span, found.Value, Nested + "alertRules");
         }
     }
 
-    private static void CheckParameters(SourceFile source, YamlMap root, IReadOnlyCollection<ArmResource> resources, ICollection<Finding> findings)
+    private static IEnumerable<Finding> Parameters(SourceFile source, YamlMap root, ImmutableArray<ArmResource> resources)
     {
         var parameters = (root.Find("parameters") as YamlMap)?.Entries ?? [];
         var open = parameters.Where(entry => entry.Value is YamlMap parameter && parameter.Find("defaultValue") is null && !IsWorkspace(entry)).ToList();
         if (open.Count == 0)
         {
-            return;
+            yield break;
         }
 
         var mistaken = parameters.Any(IsWorkspace) ? null : open.Find(entry => NamesWorkspace(entry.Key.Value, resources));
         foreach (var entry in open)
         {
-            findings.Add(entry == mistaken
+            yield return entry == mistaken
                 ? ArmFindings.WorkspaceParameter(entry.Key.Span, entry.Key.Value)
-                : ArmFindings.NoDefault(entry.Key.Span, entry.Key.Value));
+                : ArmFindings.NoDefault(entry.Key.Span, entry.Key.Value);
         }
 
         // Its script strips the characters of ".json" from the end, however many there are.
@@ -87,7 +89,7 @@ internal static class RepositoryRules
         var stripped = file.TrimEnd('.', 'j', 's', 'o', 'n');
         if (file.EndsWith(".json", StringComparison.Ordinal) && stripped.Length < file.Length - ".json".Length)
         {
-            findings.Add(ArmFindings.FileNameEnd(root.Span with { Length = Math.Min(1, root.Span.Length) }, file, stripped));
+            yield return ArmFindings.FileNameEnd(root.Span with { Length = Math.Min(1, root.Span.Length) }, file, stripped);
         }
     }
 

@@ -1,86 +1,80 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
 
-namespace CopilotSentinelKit.Foreign;
+namespace CopilotSentinelKit.Validate;
 
 /// <summary>What holds for each resource that is content: its API version, what only preview versions know, and a name that stays.</summary>
-internal static partial class ResourceRules
+internal static partial class ArmResourceCheck
 {
     private static readonly string[] PreviewProperties = ["subTechniques", "sentinelEntitiesMappings"];
 
-    /// <summary>Whether a type (lower case) is one that is read.</summary>
-    public static bool IsContent(string type) => ContentType().IsMatch(type);
+    public static IEnumerable<Finding> Run(ArmDocument document) =>
+        document.Resources.Where(resource => resource.IsContent).SelectMany(resource => Check(resource, document.Root.Find("apiProfile") is not null));
 
-    public static void Check(ArmResource resource, bool hasProfile)
+    private static IEnumerable<Finding> Check(ArmResource resource, bool hasProfile)
     {
-        if (!IsContent(resource.Type))
-        {
-            return;
-        }
-
-        var findings = resource.Keys.Findings;
         if (resource.Keys.Entry("apiVersion") is null && !hasProfile)
         {
-            findings.Add(ArmFindings.MissingApiVersion(resource.Keys.Subject, resource.Type));
+            yield return ArmFindings.MissingApiVersion(resource.Keys.Subject, resource.Type);
         }
 
-        if (resource.Keys.Text("apiVersion") is { } version)
+        var version = resource.Keys.Text("apiVersion");
+        foreach (var finding in (version is null ? [] : VersionFaults(resource, version)).Concat(SubTechniques(resource)))
         {
-            CheckVersion(resource, version);
+            yield return finding;
         }
 
-        CheckTechniques(resource);
         if (resource.Nesting != ArmNesting.Packaged && RandomIn(resource.Keys) is { } function)
         {
-            findings.Add(ArmFindings.RandomName(resource.Name.Span, function));
+            yield return ArmFindings.RandomName(resource.Name.Span, function);
         }
 
         if (resource.Type.EndsWith("/alertrules", StringComparison.Ordinal) && resource.Properties is { } rule
             && rule.Entry("templateVersion") is { } alone && rule.Entry("alertRuleTemplateName") is null)
         {
-            findings.Add(ArmFindings.TemplateVersionAlone(alone.Key.Span));
+            yield return ArmFindings.TemplateVersionAlone(alone.Key.Span);
         }
     }
 
-    private static void CheckVersion(ArmResource resource, YamlText version)
+    private static IEnumerable<Finding> VersionFaults(ArmResource resource, YamlText version)
     {
-        var findings = resource.Keys.Findings;
         var provider = ApiVersions.ProviderOf(resource.Type);
         var known = ApiVersions.Of(provider);
         if (known.Length > 0 && !known.Contains(version.Value, StringComparer.OrdinalIgnoreCase))
         {
-            findings.Add(ArmFindings.UnknownApiVersion(version.Span, version.Value, provider, known[^1]));
-            return;
+            yield return ArmFindings.UnknownApiVersion(version.Span, version.Value, provider, known[^1]);
+            yield break;
         }
 
         if (provider != ApiVersions.SecurityInsights || version.Value.EndsWith("-preview", StringComparison.OrdinalIgnoreCase))
         {
-            return;
+            yield break;
         }
 
         var preview = known.Last(other => other.EndsWith("-preview", StringComparison.Ordinal));
         if (resource.Keys.Text("kind") is { } kind && kind.Value.Equals("NRT", StringComparison.OrdinalIgnoreCase))
         {
-            findings.Add(ArmFindings.PreviewOnly(kind.Span, "The kind \"NRT\"", version.Value, preview));
+            yield return ArmFindings.PreviewOnly(kind.Span, "The kind \"NRT\"", version.Value, preview);
         }
 
         foreach (var property in PreviewProperties)
         {
             if (resource.Properties?.Entry(property) is { Value: not YamlList { Items.IsEmpty: true } } entry)
             {
-                findings.Add(ArmFindings.PreviewOnly(entry.Key.Span, $"The property \"{property}\"", version.Value, preview));
+                yield return ArmFindings.PreviewOnly(entry.Key.Span, $"The property \"{property}\"", version.Value, preview);
             }
         }
     }
 
-    private static void CheckTechniques(ArmResource resource)
+    private static IEnumerable<Finding> SubTechniques(ArmResource resource)
     {
         if (resource.Type.Contains("/alertrule", StringComparison.Ordinal) && resource.Properties is { } rule)
         {
             foreach (var technique in rule.Texts("techniques").Where(technique => SubTechnique().IsMatch(technique.Value)))
             {
-                rule.Findings.Add(ArmFindings.SubTechniquePlace(technique.Span, technique.Value));
+                yield return ArmFindings.SubTechniquePlace(technique.Span, technique.Value);
             }
         }
     }
@@ -98,9 +92,6 @@ internal static partial class ResourceRules
             .Append(name.Value);
         return sources.OfType<string>().Select(text => Random().Match(text)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
     }
-
-    [GeneratedRegex(@"^(microsoft\.securityinsights|microsoft\.operationalinsights/workspaces(/providers)?)/(alertrules|alertruletemplates|watchlists)\z|^microsoft\.operationalinsights/(workspaces/)?savedsearches\z|^microsoft\.insights/(workbooks|datacollectionrules)\z|^microsoft\.operationalinsights/workspaces/tables\z")]
-    private static partial Regex ContentType();
 
     [GeneratedRegex(@"^T[0-9]{4}\.[0-9]{3}\z")]
     private static partial Regex SubTechnique();
