@@ -1,12 +1,13 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql.Evaluate.Values;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Backtest;
 
-/// <summary>Values and names as KQL text that means exactly them.</summary>
-internal static partial class KqlLiteral
+/// <summary>Values that the evaluator holds as KQL text that means exactly them.</summary>
+internal static class KqlLiteral
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
@@ -22,47 +23,31 @@ internal static partial class KqlLiteral
     /// <summary>A point in time, UTC.</summary>
     public static string Of(DateTime time) => "datetime(" + time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", Culture) + "Z)";
 
-    /// <summary>A name, quoted unless it can be no keyword.</summary>
-    public static string? Name(string name) =>
-        Plain().IsMatch(name) ? name : Text(name) is { } quoted ? $"['{quoted[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']" : null;
+    /// <summary>A name; null when UTF-8 cannot hold it.</summary>
+    public static string? Name(string name) => name.Length > 0 && IsText(name) ? KqlWriter.Name(name) : null;
 
     /// <summary>A text in double quotes; also valid JSON. Null when UTF-8 cannot hold it.</summary>
-    public static string? Text(string text)
-    {
-        var result = new StringBuilder(text.Length + 2).Append('"');
-        for (var i = 0; i < text.Length; i++)
-        {
-            var character = text[i];
-            if (char.IsSurrogate(character))
-            {
-                if (i + 1 == text.Length || !char.IsSurrogatePair(character, text[i + 1]))
-                {
-                    return null;
-                }
+    public static string? Text(string text) => IsText(text) ? KqlWriter.Text(text) : null;
 
-                result.Append(character).Append(text[++i]);
-                continue;
+    // Half a surrogate pair is no character.
+    private static bool IsText(string text)
+    {
+        for (var rest = text.AsSpan(); rest.Length > 0;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
             }
 
-            _ = character switch
-            {
-                '"' => result.Append("\\\""),
-                '\\' => result.Append("\\\\"),
-                '\n' => result.Append("\\n"),
-                '\r' => result.Append("\\r"),
-                '\t' => result.Append("\\t"),
-                _ when char.IsControl(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
-                    result.Append(Culture, $"\\u{(int)character:x4}"),
-                _ => result.Append(character),
-            };
+            rest = rest[length..];
         }
 
-        return result.Append('"').ToString();
+        return true;
     }
 
     private static string? Scalar(in Value value, KqlType type) => (type, value.Kind) switch
     {
-        (KqlType.Bool, ValueKind.Bool) => value.IsTrue ? "true" : "false",
+        (KqlType.Bool, ValueKind.Bool) => KqlWriter.Bool(value.IsTrue),
         (KqlType.Int, ValueKind.Int) => $"int({Integer(value)})",
         (KqlType.Long, ValueKind.Long or ValueKind.Int) => $"long({Integer(value)})",
         (KqlType.Real, ValueKind.Real) => $"real({Real(value.Number)})",
@@ -79,7 +64,7 @@ internal static partial class KqlLiteral
     {
         ValueKind.Null => "null",
         ValueKind.String => Text(value.Text),
-        ValueKind.Bool => value.IsTrue ? "true" : "false",
+        ValueKind.Bool => KqlWriter.Bool(value.IsTrue),
         ValueKind.Int or ValueKind.Long => Integer(value),
         ValueKind.Real => double.IsFinite(value.Number) ? Real(value.Number) : $"real({Real(value.Number)})",
         ValueKind.DateTime => Of(new DateTime(value.Bits, DateTimeKind.Utc)),
@@ -96,7 +81,7 @@ internal static partial class KqlLiteral
         return all.Contains(null) ? null : open + string.Join(',', all) + close;
     }
 
-    private static string Integer(in Value value) => value.Bits.ToString(Culture);
+    private static string Integer(in Value value) => KqlWriter.Long(value.Bits);
 
     private static string Timespan(in Value value) => "timespan(" + new TimeSpan(value.Bits).ToString("c", Culture) + ")";
 
@@ -111,8 +96,4 @@ internal static partial class KqlLiteral
         var text = number.ToString("R", Culture);
         return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
-
-    // KQL's keywords and built-in functions have no capitals.
-    [GeneratedRegex("^[A-Z][A-Za-z0-9_]*\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Plain();
 }

@@ -76,7 +76,7 @@ internal sealed class ArmMap(YamlMap map, SourceSpan subject, ArmScope scope, IC
             return new(TimeSpan.Zero, Entry(key)?.Value.Span ?? subject);
         }
 
-        if (IsoDuration.Read(text.Value) is not { } value)
+        if (DurationText.ReadIso(text.Value) is not { } value)
         {
             findings.Add(ArmFindings.NotIsoDuration(text.Span, key, text.Value));
             return new(TimeSpan.Zero, text.Span);

@@ -98,7 +98,7 @@ internal sealed class CommunityMap(YamlMap map, MapShape shape, ICollection<Find
 
     /// <summary>A duration in any form; zero where there is none.</summary>
     public Spanned<TimeSpan> Duration(string key) =>
-        Read(key, DurationForms.Read, CommunityFindings.NotDuration) ?? new(TimeSpan.Zero, Key(key)?.Span ?? Place);
+        Read(key, DurationText.ReadAny, CommunityFindings.NotDuration) ?? new(TimeSpan.Zero, Key(key)?.Span ?? Place);
 
     /// <summary>A word of an enumeration; one that differs in letter case only is a warning.</summary>
     public Spanned<T>? Choice<T>(string key, Choices<T> choices)

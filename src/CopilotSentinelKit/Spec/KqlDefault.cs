@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
@@ -30,35 +29,13 @@ internal static class KqlDefault
             "long" => ScalarValue.Integer(value) is not null ? Call(type, value) : null,
             "real" or "decimal" => ScalarValue.Real(value) is not null ? Call(type, value) : null,
             "bool" => ScalarValue.Boolean(value) is not null ? value.Value : null,
-            "timespan" => ScalarValue.Duration(value.Value) is not null ? value.Value : null,
+            "timespan" => DurationText.ReadShort(value.Value) is not null ? value.Value : null,
             "datetime" => ParameterValue.IsDate(value.Value) ? Call(type, value) : null,
             "guid" => Forms.Guid.Matches(value.Value) ? Call(type, value) : null,
             "dynamic" => null,
-            _ => Quoted(value.Value),
+            _ => KqlWriter.Text(value.Value),
         };
     }
 
     private static string Call(string type, YamlText value) => $"{type}({value.Value})";
-
-    private static string Quoted(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var character in text)
-        {
-            if (character is '"' or '\\')
-            {
-                quoted.Append('\\').Append(character);
-            }
-            else if (char.IsControl(character) || character is '\u2028' or '\u2029')
-            {
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            }
-            else
-            {
-                quoted.Append(character);
-            }
-        }
-
-        return quoted.Append('"').ToString();
-    }
 }

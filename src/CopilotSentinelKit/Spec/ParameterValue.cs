@@ -69,7 +69,7 @@ public static class ParameterValue
         ParameterType.Long => ScalarValue.Integer(text) is not null ? null : "write a whole number of at most 64 bits, without quotes.",
         ParameterType.Real => ScalarValue.Real(text) is not null ? null : "write a number such as 0.5, without quotes.",
         ParameterType.Bool => ScalarValue.Boolean(text) is not null ? null : "write true or false, without quotes.",
-        ParameterType.Timespan => ScalarValue.Duration(text.Value) is not null ? null : "write a duration in minutes, hours or days, such as 5m, 1h or 14d.",
+        ParameterType.Timespan => DurationText.ReadShort(text.Value) is not null ? null : "write a duration in minutes, hours or days, such as 5m, 1h or 14d.",
         ParameterType.Datetime => IsDate(text.Value) ? null : "write a date such as 2026-01-31 or 2026-01-31T08:00:00Z.",
         _ when ScalarValue.IsNumberOrBoolean(text) => "YAML reads it as a number or a boolean. Put it in quotes.",
         ParameterType.Column => IsColumnName(text.Value) ? null : "write the name of a column, on one line.",

@@ -90,12 +90,12 @@ internal sealed class ScalarCheck(ICollection<Finding> findings, YamlText text, 
 
     private Finding? Duration()
     {
-        if (!ScalarValue.IsDuration(text.Value))
+        if (!DurationText.IsShort(text.Value))
         {
-            return SpecFindings.NotDuration(text.FirstLine(), subject, text.Value).FixedBy(InOtherCase(ScalarValue.IsDuration));
+            return SpecFindings.NotDuration(text.FirstLine(), subject, text.Value).FixedBy(InOtherCase(DurationText.IsShort));
         }
 
-        return ScalarValue.Duration(text.Value) is null ? SpecFindings.DurationOutOfRange(text.Span, subject, text.Value) : null;
+        return DurationText.ReadShort(text.Value) is null ? SpecFindings.DurationOutOfRange(text.Span, subject, text.Value) : null;
     }
 
     private TextFix? InOtherCase(Func<string, bool> isRight) =>

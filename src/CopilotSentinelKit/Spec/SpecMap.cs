@@ -50,13 +50,13 @@ internal sealed class SpecMap(YamlMap map)
 
     /// <summary>A duration.</summary>
     public Spanned<TimeSpan>? Duration(string key) =>
-        Scalar(key) is { } text && ScalarValue.Duration(text.Value) is { } value ? new(value, text.Span) : null;
+        Scalar(key) is { } text && DurationText.ReadShort(text.Value) is { } value ? new(value, text.Span) : null;
 
     /// <summary>A list of durations; empty when it was not written.</summary>
     public ImmutableArray<Spanned<TimeSpan>> Durations(string key) =>
     [
         .. from text in Texts(key)
-           let value = ScalarValue.Duration(text.Value)
+           let value = DurationText.ReadShort(text.Value)
            where value is not null
            select text.Select(_ => value.Value),
     ];

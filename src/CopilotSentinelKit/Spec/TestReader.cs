@@ -56,7 +56,7 @@ internal static class TestReader
         };
     }
 
-    private static TimeSpan Step(SpecMap keys, string key) => keys.Text(key) is { } text ? ScalarValue.Step(text.Value) ?? default : default;
+    private static TimeSpan Step(SpecMap keys, string key) => keys.Text(key) is { } text ? DurationText.ReadStep(text.Value) ?? default : default;
 
     private static ImmutableArray<TestTableSpec> ReadTables(SpecMap? tables) =>
         [.. (tables?.Entries ?? []).Select(entry => new TestTableSpec(

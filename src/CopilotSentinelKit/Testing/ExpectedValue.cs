@@ -35,7 +35,7 @@ internal static class ExpectedValue
         return type switch
         {
             "datetime" => EventTime.TryRead(text, now) is { } time && time.Ticks == actual.Bits,
-            "timespan" => (ScalarValue.Step(text) ?? Span(text)) is { } span && span.Ticks == actual.Bits,
+            "timespan" => (DurationText.ReadStep(text) ?? Span(text)) is { } span && span.Ticks == actual.Bits,
             "bool" => text.Equals(actual.IsTrue ? "true" : "false", StringComparison.OrdinalIgnoreCase),
             "int" or "long" => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole == actual.Bits,
             "real" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Near(number, actual.Number),
@@ -49,7 +49,7 @@ internal static class ExpectedValue
     public static bool IsOf(YamlValue written, string type, DateTime now) => type == "dynamic" || (written is YamlText text && (ScalarValue.IsNull(text) || type switch
     {
         "datetime" => EventTime.TryRead(text.Value, now) is not null,
-        "timespan" => (ScalarValue.Step(text.Value) ?? Span(text.Value)) is not null,
+        "timespan" => (DurationText.ReadStep(text.Value) ?? Span(text.Value)) is not null,
         "bool" => bool.TryParse(text.Value, out _),
         "int" or "long" => long.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
         "real" or "decimal" => double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _),

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 using CopilotSentinelKit.Kql.Evaluate.Expressions;
@@ -38,7 +39,7 @@ internal static class HashFunctions
         }
 
         var modulo = call.Known(1, Value.Null);
-        return Expression.Of(KqlType.Long, row => value.Evaluate(row) is { IsNull: false } found ? Modulo(XxHash64.Of(Bytes(found)), modulo) : Value.Null, value);
+        return Expression.Of(KqlType.Long, row => value.Evaluate(row) is { IsNull: false } found ? Modulo((long)XxHash64.HashToUInt64(Bytes(found)), modulo) : Value.Null, value);
     }
 
     private static byte[] Bytes(in Value value)

@@ -29,7 +29,7 @@ public static partial class EventTime
     private static DateTime? TryReadRelative(string text, DateTime now)
     {
         var isSigned = text is ['-' or '+', ..];
-        if (ScalarValue.StepTicks(isSigned ? text[1..] : text) is not { } ticks)
+        if (DurationText.StepTicks(isSigned ? text[1..] : text) is not { } ticks)
         {
             return null;
         }
