@@ -60,7 +60,7 @@ internal sealed class LogAnalyticsTests : QueryServerTests
         var time = new FakeTime();
         Server.Answers.Enqueue(Answer.Retry(429, "30"));
         Assert.That((await Client(time).QueryAsync("print x = 1", CancellationToken.None)).Fault, Is.Null);
-        Assert.That(time.Waits, Is.EqualTo([30]));
+        Assert.That(time.Waits[0], Is.EqualTo(30));
     }
 
     private LogAnalytics Client(FakeTime? time = null, TokenSource? token = null) => new(Server.Address, Workspace, Http, time ?? new FakeTime(), token);
