@@ -13,12 +13,14 @@ internal static class CommandLine
             """
             Compiles a field mapping and detection specs (YAML) into Microsoft Sentinel content: parser functions, analytics rules, hunting queries, workbooks and watchlists for Microsoft 365 Copilot audit events.
 
-            Start with "csk generate": it writes the content that comes with the kit to the folder content. To make it yours, create a kit.yaml beside folders rules and templates of your own.
+            Start with "csk init", which makes a folder a project of yours, or with "csk generate", which writes the content that comes with the kit to the folder content.
 
             Exit codes: 0 clean; 1 findings, a test that did not pass, or output that is not current; 2 wrong usage, something that cannot be read, or no Node.js.
             Environment: CSK_NODE names the Node.js to use, CSK_HOST_PATIENCE the seconds that it may be silent (300), CSK_CACHE the folder for results of earlier runs; NO_COLOR switches colour off.
             """)
         {
+            InitCommand.Create(terminal),
+            NewCommand.Create(terminal),
             GenerateCommand.Create(terminal),
             CheckCommand.Create(terminal),
             TestCommand.Create(terminal),

@@ -1,4 +1,4 @@
-
+using CopilotSentinelKit.Cli.Scaffold;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing.Events;
@@ -40,6 +40,7 @@ internal static class PackFolder
             .Concat(withEvents ? Below(Path.Combine(folder, "rules", "events")).Where(HasEvents) : [])
             .Concat(Below(Path.Combine(folder, "templates")))
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
+            .Where(file => !ScaffoldTemplates.Holds(file.Name))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => new SpecFile(file.Name, Shown(file.Path), HasEvents(file.Name) ? ReadBytes(file.Path, EventText.MaxBytes) : ReadBytes(file.Path)));
 
@@ -55,7 +56,7 @@ internal static class PackFolder
         KitNames.Contains(path)
         || (!path.Split('/').Any(part => part.StartsWith('.'))
             && ((path.StartsWith("rules/", StringComparison.Ordinal) && IsYaml(path))
-                || path.StartsWith("templates/", StringComparison.Ordinal)));
+                || (path.StartsWith("templates/", StringComparison.Ordinal) && !ScaffoldTemplates.Holds(path))));
 
     /// <summary>Whether a path inside a project is its kit.yaml.</summary>
     public static bool IsKit(string path) => KitNames.Contains(path);

@@ -12,6 +12,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
     /// <summary>Whether colour is welcome in <see cref="Out"/>.</summary>
     public bool OutColour { get; init; }
 
+    /// <summary>Answers of a person, or null where nobody can be asked.</summary>
+    public TextReader? Answers { get; init; }
+
     /// <summary>The process's own console; NO_COLOR (no-color.org) and TERM=dumb switch colour and progress off.</summary>
     public static Terminal OfConsole() => new(
         Console.Out,
@@ -20,6 +23,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
     {
         OutWidth = Console.IsOutputRedirected ? null : Console.WindowWidth,
         OutColour = IsInteractive(Console.IsOutputRedirected),
+        Answers = Console.IsInputRedirected || Console.IsErrorRedirected ? null : Console.In,
     };
 
     /// <summary>Whether colour and movement are welcome.</summary>

@@ -8,7 +8,8 @@ namespace CopilotSentinelKit.Cli.Cache;
 /// whatever is missing, damaged, foreign or cannot be written counts as not there.</summary>
 /// <param name="folder">Where the files are, or null to keep nothing.</param>
 /// <param name="version">What made the results (the kit's build, the language libraries): part of every key.</param>
-public sealed partial class ResultCache(string? folder, string version)
+/// <param name="carried">Where further results are that came with the program, or null; nothing is ever written there.</param>
+public sealed partial class ResultCache(string? folder, string version, string? carried = null)
 {
     private static readonly TimeSpan _keep = TimeSpan.FromDays(30);
 
@@ -28,11 +29,13 @@ public sealed partial class ResultCache(string? folder, string version)
     }
 
     /// <summary>The result stored under a key, or null.</summary>
-    public byte[]? Read(string key)
+    public byte[]? Read(string key) => Read(PathOf(folder, key), key) ?? Read(PathOf(carried, key), key);
+
+    private static byte[]? Read(string? path, string key)
     {
         try
         {
-            if (PathOf(key) is not { } path || !File.Exists(path))
+            if (path is null || !File.Exists(path))
             {
                 return null;
             }
@@ -52,7 +55,7 @@ public sealed partial class ResultCache(string? folder, string version)
     /// <summary>Stores a result; a folder that cannot be written is left alone.</summary>
     public void Write(string key, byte[] result)
     {
-        if (PathOf(key) is not { } path)
+        if (PathOf(folder, key) is not { } path)
         {
             return;
         }
@@ -103,7 +106,7 @@ public sealed partial class ResultCache(string? folder, string version)
     /// <summary>Ties the bytes to the key, so that a file that was cut short, changed or renamed is not believed.</summary>
     private static byte[] Stamp(string key, ReadOnlySpan<byte> result) => SHA256.HashData([.. Encoding.ASCII.GetBytes(key), .. result]);
 
-    private string? PathOf(string key) => folder is null ? null : Path.Combine(folder, key[..2], key);
+    private static string? PathOf(string? folder, string key) => folder is null ? null : Path.Combine(folder, key[..2], key);
 
     [GeneratedRegex(@"\A([0-9a-f]{2})/\1[0-9a-f]{62}(\.[0-9]+\.tmp)?\z")]
     private static partial Regex OwnFile();

@@ -125,6 +125,10 @@ public static partial class SpecFindings
         "CSK0153", span, $"The file {Shown(path)} is the second of its sort. Move what it says to {Shown(first.File.Path)}, and delete it.")
         .With(first, "the first");
 
+    /// <summary>A kit.yaml for a newer csk.</summary>
+    public static Finding NewerKit(SourceSpan span, string wanted, string own) => Finding.Error(
+        "CSK0154", span, $"This project is for csk {wanted} or newer, and this is csk {own}. Update it: \"dotnet tool update CopilotSentinelKit\".");
+
     private const string RoleFolders = "rules/detections, rules/hunts, rules/watchlists and rules/workbooks";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -9,9 +9,18 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>A YAML tree to a kit.yaml.</summary>
 public static class KitReader
 {
-    /// <summary>The kit.yaml, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
+    private static readonly Version Own = typeof(KitReader).Assembly.GetName().Version ?? new();
+
+    /// <summary>The kit.yaml, or null when the file is no map or is for a newer csk. What is missing or wrong is a finding and stands as its default.</summary>
     public static KitSpec? Read(YamlValue root, ICollection<Finding> findings)
     {
+        // What a newer csk brought is no mistake of its writer: that it is newer is all there is to say.
+        if (root is YamlMap { } written && written["csk"] is YamlText wanted && Version.TryParse(wanted.Value, out var oldest) && oldest > Own)
+        {
+            findings.Add(SpecFindings.NewerKit(wanted.FirstLine(), wanted.Value, Own.ToString(3)));
+            return null;
+        }
+
         if (ShapeCheck.Check(root, KitShape.Shape, findings) is not { } map)
         {
             return null;

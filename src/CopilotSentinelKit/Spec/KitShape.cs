@@ -51,6 +51,7 @@ internal static class KitShape
 
     public static MapShape Shape { get; } = new("a kit.yaml",
     [
+        Optional("csk", SharedShapes.Version, "The oldest csk that reads this project, such as 0.1.0; any when left out."),
         Required("name", Id, "The name of the project's pack, in lower-case words joined by hyphens; GUIDs depend on it."),
         Required("publisher", Line, "Who publishes the content."),
         Optional("sources", new ListShape(Name), "Sources of the mapping whose tables the workspace has; those that the mapping enables when left out."),

@@ -34,6 +34,24 @@ internal sealed class CacheTests
         }
     }
 
+    [Test]
+    public void What_came_with_the_program_is_found_and_left_alone()
+    {
+        var carried = Path.Combine(_folder, "carried");
+        var own = Path.Combine(_folder, "own");
+        var build = new ResultCache(carried, "v");
+        var key = build.Key("a query");
+        build.Write(key, [1, 2, 3]);
+        var run = new ResultCache(own, "v", carried);
+        Assert.That(run.Read(key), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(run.Read(run.Key("another query")), Is.Null);
+        run.Write(run.Key("another query"), [4]);
+        run.Prune();
+        Assert.That(Directory.GetFiles(carried, "*", SearchOption.AllDirectories), Has.Length.EqualTo(1));
+        Assert.That(new ResultCache(own, "v").Read(key), Is.Null);
+        Assert.That(new ResultCache(null, "other build", carried).Read(new ResultCache(null, "other build").Key("a query")), Is.Null);
+    }
+
     [TestCase("template: first", "", 1, Description = "a template")]
     [TestCase("few: { type: int, default: 1", "few: { type: int, default: 2", 1, Description = "a value")]
     [TestCase("ActorUpm == 'a'", "ActorUpm == 'b'", 1, Description = "a query")]

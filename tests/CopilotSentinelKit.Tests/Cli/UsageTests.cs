@@ -34,14 +34,16 @@ internal sealed class UsageTests
     {
         var result = await Csk.RunAsync("--version");
         Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
-        Assert.That(result.Out, Does.Match(@"\Acsk \d+\.\d+\.\d+\nlanguage host: (Node\.js|in process) \(Kusto\.Language 12\.4\.1\)\ntemplates: Scriban 7\.6\.1\n\z"));
+        Assert.That(result.Out, Does.Match(
+            @"\Acsk \d+\.\d+\.\d+( \(commit [0-9a-f]{12}\))?\npack: copilot \(\d+ detections, mapping \d+\.\d+\.\d+\)\nlanguage host: (Node\.js|in process) \(Kusto\.Language 12\.4\.1\)\n"
+            + @"templates: Scriban 7\.6\.1\nlibraries: Azure\.Identity [0-9.]+, CsvHelper [0-9.]+, Spectre\.Console [0-9.]+, System\.CommandLine [0-9.]+, YamlDotNet [0-9.]+\nruntime: \.NET 10\.[0-9.]+ on .+\n\z"));
     }
 
     [Test]
     public async Task Golden_help()
     {
         var texts = new Dictionary<string, string>();
-        foreach (var command in new[] { "csk", "generate", "check", "list", "explain", "schema", "backtest" })
+        foreach (var command in new[] { "csk", "init", "new", "generate", "check", "list", "explain", "schema", "backtest" })
         {
             var result = await Csk.RunAsync(command == "csk" ? ["--help"] : [command, "--help"]);
             Assert.That(result, Has.Property("Code").Zero.And.Property("Error").Empty);

@@ -22,7 +22,11 @@ public class KitReaderTests
     [TestCase("CSK0143", "functions: { F: { parameters: { a: { type: dynamic, default: «x» } }, columns: { A: int } } }")]
     public void Finding(string code, string marked) => Marked.Verify(KitReader.Read, code, Head + marked + "\n");
 
-    [TestCase("detections: { a-b-c: { schedule: { lookback: 1d } } }"), TestCase("formats: [arm]")]
+    [TestCase("csk: «99.0.0»\nof-tomorrow: 1")]
+    [TestCase("of-tomorrow: 1\ncsk: «99.0.0»")]
+    public void That_it_is_for_a_newer_csk_is_all_there_is_to_say(string marked) => Marked.Verify(KitReader.Read, "CSK0154", Head + marked + "\n");
+
+    [TestCase("csk: 0.1.0"), TestCase("detections: { a-b-c: { schedule: { lookback: 1d } } }"), TestCase("formats: [arm]")]
     public void No_finding(string yaml) => Marked.Ok(KitReader.Read, Head + yaml + "\n");
 
     [Test]

@@ -116,6 +116,7 @@ internal static class Samples
         """;
 
     public const string Kit = """
+        csk: 0.1.0
         name: contoso-copilot
         publisher: Contoso
         sources: [CopilotActivity, CloudAppEvents]
