@@ -127,7 +127,7 @@ public static partial class SpecFindings
 
     /// <summary>A kit.yaml for a newer csk.</summary>
     public static Finding NewerKit(SourceSpan span, string wanted, string own) => Finding.Error(
-        "CSK0154", span, $"This project is for csk {wanted} or newer, and this is csk {own}. Update it: \"dotnet tool update CopilotSentinelKit\".");
+        "CSK0154", span, $"This project is for csk {wanted} or newer, and this is csk {own}. Update it: \"dotnet tool update CopilotSentinelKit.Cli\".");
 
     private const string RoleFolders = "rules/detections, rules/hunts, rules/watchlists and rules/workbooks";
 
