@@ -10,13 +10,15 @@ public sealed class CompiledQuery
 {
     private readonly Relation? _relation;
     private readonly StageCounter _stages;
+    private readonly Budget _budget;
     private readonly EvaluationException? _stopped;
     private bool _hasRun;
 
-    private CompiledQuery(StageCounter stages, Relation? relation = null, Refusal? refusal = null, EvaluationException? stopped = null)
+    private CompiledQuery(StageCounter stages, Budget budget, Relation? relation = null, Refusal? refusal = null, EvaluationException? stopped = null)
     {
         _relation = relation;
         _stages = stages;
+        _budget = budget;
         _stopped = stopped;
         Refusal = refusal;
     }
@@ -32,32 +34,39 @@ public sealed class CompiledQuery
     /// <param name="analysis">What Kusto.Language made of it, with its tree.</param>
     /// <param name="workspace">What it can read.</param>
     /// <param name="countRows">Whether <see cref="EvaluationResult.Stages"/> is wanted.</param>
-    public static CompiledQuery Compile(KqlAnalysis analysis, EvaluationWorkspace workspace, bool countRows = false)
+    /// <param name="limits">What it may take; null for <see cref="EvaluationLimits.Default"/>.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static CompiledQuery Compile(
+        KqlAnalysis analysis, EvaluationWorkspace workspace, bool countRows = false, EvaluationLimits? limits = null, CancellationToken cancellation = default)
     {
         var stages = new StageCounter(countRows);
+        var budget = new Budget(limits ?? EvaluationLimits.Default);
+        budget.Begin(cancellation);
         try
         {
             var tree = analysis.Tree ?? throw new ArgumentException("The analysis has no tree.", nameof(analysis));
-            return new(stages, QueryBlocks.Compile(new(workspace, stages, new(null), "", IsBound: true, 0), tree, analysis));
+            return new(stages, budget, QueryBlocks.Compile(new(workspace, stages, new(null), "", IsBound: true, 0) { Budget = budget }, tree, analysis));
         }
         catch (RefusedException refused)
         {
-            return new(stages, refusal: refused.Refusal);
+            return new(stages, budget, refusal: refused.Refusal);
         }
         catch (EvaluationException stopped)
         {
-            return new(stages, stopped: stopped);
+            return new(stages, budget, stopped: stopped);
         }
         catch (OverflowException large)
         {
-            return new(stages, stopped: TooLarge(large));
+            return new(stages, budget, stopped: TooLarge(large));
         }
     }
 
     /// <summary>Runs it over the workspace's rows.</summary>
     /// <exception cref="InvalidOperationException">It is refused.</exception>
-    /// <exception cref="EvaluationException">Kusto would stop with an error, or what it would do is documented nowhere.</exception>
-    public EvaluationResult Run()
+    /// <exception cref="EvaluationException">Kusto would stop with an error, what it would do is documented nowhere, or a limit is reached.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public EvaluationResult Run(CancellationToken cancellation = default)
     {
         if (_stopped is not null)
         {
@@ -71,6 +80,7 @@ public sealed class CompiledQuery
         }
 
         _hasRun = true;
+        _budget.Begin(cancellation);
         var width = relation.Schema.Columns.Length;
         try
         {

@@ -15,6 +15,9 @@ internal sealed record Context(EvaluationWorkspace Workspace, StageCounter Stage
 {
     private const int DeepestCall = 64;
 
+    /// <summary>What the query may take.</summary>
+    public Budget Budget { get; init; } = new(EvaluationLimits.Default);
+
     /// <summary>Names of columns that Kusto.Language gives and the engine does not; all of one query share them.</summary>
     public HashSet<string> Surplus { get; init; } = new(StringComparer.Ordinal);
 

@@ -23,8 +23,10 @@ public sealed record EvaluationFunction(KqlFunction Function, KqlAnalysis Body, 
 /// <param name="Tables">The tables; a query of another is refused, unless it is optional in a fuzzy union.</param>
 /// <param name="Functions">The functions.</param>
 /// <param name="Watchlists">What _GetWatchlist returns, by alias; SearchKey included.</param>
+/// <param name="External">What externaldata reads, by the address that the query names.</param>
 public sealed record EvaluationWorkspace(
     DateTime Now,
     ImmutableArray<EvaluationTable> Tables,
     ImmutableArray<EvaluationFunction> Functions,
-    ImmutableArray<EvaluationTable> Watchlists);
+    ImmutableArray<EvaluationTable> Watchlists,
+    ImmutableArray<EvaluationTable> External = default);

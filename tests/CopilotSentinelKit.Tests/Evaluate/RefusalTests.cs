@@ -69,6 +69,47 @@ internal sealed class RefusalTests
         Assert.That(compiled.Run().Stages.Select(stage => (stage.Operator, stage.Rows)), Is.EqualTo(new[] { ("FilterOperator", 2L), ("ProjectOperator", 2L), ("EvaluateOperator", 2L), ("FilterOperator", 1L) }));
     }
 
+    [Test]
+    public async Task A_query_that_takes_too_long_or_too_much_stops()
+    {
+        const string query = "range a from 1 to 3000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 3000 step 1 | extend k = 1) on k | summarize count()";
+        var analysis = await AnalyzeAsync(query);
+        var late = await new LocalEngine(limits: new(TimeSpan.Zero, long.MaxValue)).RunAsync(new(query, analysis), Evaluated.Workspace, CancellationToken.None);
+        var large = await new LocalEngine(limits: new(TimeSpan.FromHours(1), 0)).RunAsync(new(query, analysis), Evaluated.Workspace, CancellationToken.None);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((late.Problem!.Code, late.Problem.Message), Is.EqualTo(("CSK1010", "The query takes longer than 0 seconds. Give it fewer rows, or filter before it joins and expands.")));
+            Assert.That((large.Problem!.Code, large.Problem.Message), Is.EqualTo(("CSK1010", "The query needs more than 0 MiB of memory. Give it fewer rows, or filter before it joins and expands.")));
+        }
+    }
+
+    [Test]
+    public async Task A_query_that_is_cancelled_stops()
+    {
+        const string query = "range a from 1 to 10000000 step 1 | mv-expand b = range(1, 1000) | where b > 1001 | count";
+        var analysis = await AnalyzeAsync(query);
+        using var cancellation = new CancellationTokenSource();
+        var compiled = CompiledQuery.Compile(analysis, Evaluated.Workspace);
+        var run = Task.Run(() => compiled.Run(cancellation.Token));
+        await cancellation.CancelAsync();
+        Assert.That(async () => await run, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task Externaldata_reads_the_rows_that_are_given_for_its_address()
+    {
+        const string query = "externaldata(Ip:string, Score:long, Note:string)['https://example.com/list.csv'] with (format='csv') | where Score > 1";
+        var analysis = await AnalyzeAsync(query);
+        var file = new EvaluationTable("https://example.com/list.csv", [new("Score", "string"), new("Ip", "string")], [[Value.Of("5"), Value.Of("10.0.0.1")], [Value.Of("1"), Value.Of("10.0.0.2")]]);
+        var outcome = await new LocalEngine().RunAsync(new(query, analysis), Evaluated.Workspace with { External = [file] }, CancellationToken.None);
+        var without = await new LocalEngine().RunAsync(new(query, analysis), Evaluated.Workspace, CancellationToken.None);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Result!.Rows.Single(), Is.EqualTo(new[] { Value.Of("10.0.0.1"), Value.Of(5L), Value.Empty }));
+            Assert.That(without.Problem!.Code, Is.EqualTo("CSK1006"));
+        }
+    }
+
     private static async Task<KqlAnalysis> AnalyzeAsync(string query)
     {
         ImmutableArray<KqlTable> tables = [.. Evaluated.Workspace.Tables.Select(table => new KqlTable(table.Name, table.Columns)), new("Unread_CL", Evaluated.Workspace.Tables[0].Columns)];

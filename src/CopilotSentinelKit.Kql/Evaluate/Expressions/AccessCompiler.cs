@@ -11,6 +11,12 @@ internal static class AccessCompiler
     public static Expression Compile(Context context, SyntaxNode node, Row row)
     {
         var inside = node["Expression"]!;
+        if (inside.Kind == "NameReference" && row.Steps.TryGetValue(inside.Name(), out var start))
+        {
+            var column = row.Schema.Find(node["Selector"]!.Name());
+            return column >= 0 ? Expression.Column(row.Schema.Columns[column].Type, start + column) : throw context.UnknownForm(node, "a column that is not there");
+        }
+
         if (TupleFunctions.Find(inside) is { } function && node["Selector"]?["Expression"] is { } number)
         {
             var place = ScalarCompiler.CompileKnown(context, number, "the number of a result").Bits;

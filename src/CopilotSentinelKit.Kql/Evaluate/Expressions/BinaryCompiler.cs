@@ -1,4 +1,5 @@
 
+using CopilotSentinelKit.Kql.Evaluate.Operators;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
 
@@ -15,6 +16,11 @@ internal static class BinaryCompiler
                 return MembershipCompiler.Compile(context, node, symbol, row);
             case "between" or "!between":
                 return CompileBetween(context, node, symbol, row);
+        }
+
+        if (node["Left"]!.Kind == "StarExpression")
+        {
+            return Search.Anywhere(context, node, symbol, row);
         }
 
         var left = ScalarCompiler.Compile(context, node["Left"]!, row);

@@ -7,6 +7,9 @@ namespace CopilotSentinelKit.Kql.Evaluate.Expressions;
 /// <summary>Literals of the tree, dynamic ones too.</summary>
 internal static class LiteralCompiler
 {
+    // Without its sign it is no long.
+    private const string SmallestLong = "9223372036854775808";
+
     public static Expression Compile(Context context, SyntaxNode node)
     {
         if (node.Kind == "CompoundStringLiteralExpression")
@@ -36,6 +39,7 @@ internal static class LiteralCompiler
     {
         "DynamicExpression" => ReadDynamic(context, node["Expression"]!),
         "NullLiteralExpression" => Value.Null,
+        "UnaryMinusExpression" when node["Expression"]!.Source == SmallestLong => Value.Of(long.MinValue),
         "JsonArrayExpression" => Value.Of(new DynamicArray([.. node.Items("Values").Select(item => ReadDynamic(context, item))])),
         "JsonObjectExpression" => Value.Of(DynamicBag.From(
             node.Items("Pairs").Select(pair => KeyValuePair.Create(Literals.Text(pair["Name"]!.Text!), ReadDynamic(context, pair["Value"]!))))),

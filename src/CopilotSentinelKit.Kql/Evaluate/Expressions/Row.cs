@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 
 using CopilotSentinelKit.Kql.Language;
 
@@ -11,6 +12,9 @@ internal sealed class Row(Schema schema)
     public static Row None { get; } = new(Schema.Empty);
 
     public Schema Schema => schema;
+
+    /// <summary>Where the columns of the steps of scan begin, by the names of the steps.</summary>
+    public IReadOnlyDictionary<string, int> Steps { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>Compiles the calls that are no functions of the row alone: aggregates in summarize, window functions where rows have an order.
     /// Gives null for others.</summary>

@@ -12,10 +12,12 @@ internal static class ArrayFunctions
     private const KqlType D = KqlType.Dynamic;
     private const KqlType L = KqlType.Long;
     private const int LongestRange = 1048576;
+    private const int MostElements = 1 << 24;
 
     public static IEnumerable<ScalarFunction> All =>
     [
         Unary("array_length(array)", D, L, value => value.AsArray is { } array ? Value.Of((long)array.Items.Length) : Value.Null),
+        Unary("arraylength(array)", D, L, value => value.AsArray is { } array ? Value.Of((long)array.Items.Length) : Value.Null),
         Lenient("pack_array(value ...)", [D], D, values => Of(values)),
         Lenient("array_concat(array ...)", [D], D, values => Of(values.SelectMany(value => value.AsArray?.Items ?? []))),
         Lenient("array_split(array, index | indexes)", [D], D, Split),
@@ -25,17 +27,23 @@ internal static class ArrayFunctions
         Lenient("array_index_of(array, value[, start][, length][, occurrence])", [D, D, L, L, L], L, IndexOf),
         new("array_sort_asc(array[, nulls_last])", call => Sort(call, 1)),
         new("array_sort_desc(array[, nulls_last])", call => Sort(call, -1)),
-        Lenient("array_iff(conditions, then, else)", [D], D, Iff),
+        Lenient("array_iff(conditions, then, else)", [D], D, Iff), Lenient("array_iif(conditions, then, else)", [D], D, Iff),
         Strict("array_rotate_left(array, count)", [D, L], D, values => Rotate(values[0], values[1].Bits)),
         Strict("array_rotate_right(array, count)", [D, L], D, values => Rotate(values[0], -values[1].Bits)),
         Lenient("array_shift_left(array, count[, fill])", [D, L, D], D, values => Shift(values, 1)),
         Lenient("array_shift_right(array, count[, fill])", [D, L, D], D, values => Shift(values, -1)),
         Lenient("zip(array, array ...)", [D], D, Zip),
-        Lenient("repeat(value, count)", [D, L], D, values => values[1].IsNull || values[1].Bits < 0 ? Value.Null : Of(Enumerable.Repeat(values[0], (int)values[1].Bits))),
+        Lenient("repeat(value, count)", [D, L], D, values => values[1].IsNull || values[1].Bits < 0 ? Value.Null
+            : values[1].Bits <= LongestRange ? Of(Enumerable.Repeat(values[0], (int)values[1].Bits))
+            : throw EvaluationException.Of($"repeat() gives more than {LongestRange} elements.")),
         new("range(start, stop[, step])", Range),
     ];
 
-    public static Value Of(IEnumerable<Value> items) => Value.Of(new DynamicArray([.. items]));
+    /// <summary>An array of some elements.</summary>
+    /// <exception cref="EvaluationException">It has more than a query can need.</exception>
+    public static Value Of(IEnumerable<Value> items) => new DynamicArray([.. items]) is { Items.Length: <= MostElements } array
+        ? Value.Of(array)
+        : throw EvaluationException.Of($"An array has more than {MostElements} elements.");
 
     private static Value Slice(Value[] values)
     {

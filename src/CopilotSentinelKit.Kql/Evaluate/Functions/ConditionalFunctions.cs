@@ -18,6 +18,7 @@ internal static class ConditionalFunctions
         new("min_of(value, value ...)", call => Extreme(call, -1)),
         new("column_ifexists(name, default)", ColumnIfExists),
         new("columnifexists(name, default)", ColumnIfExists),
+        new("around(value, center, delta)", Around),
         new("materialize(value)", call => call.Argument(0)),
     ];
 
@@ -91,6 +92,13 @@ internal static class ConditionalFunctions
                 return best;
             },
             choices);
+    }
+
+    private static Expression Around(Call call)
+    {
+        var (value, center, delta) = (call.Argument(0), call.Argument(1), call.Argument(2));
+        var low = ComparisonCompiler.Compile(call.Context, call.Node, ">=", value, ArithmeticCompiler.Compile(call.Context, call.Node, '-', center, delta));
+        return BinaryCompiler.And(low, ComparisonCompiler.Compile(call.Context, call.Node, "<=", value, ArithmeticCompiler.Compile(call.Context, call.Node, '+', center, delta)));
     }
 
     private static Expression ColumnIfExists(Call call)

@@ -11,7 +11,7 @@ internal static class ConversionFunctions
     [
         To("tobool(value)", KqlType.Bool), To("toboolean(value)", KqlType.Bool), To("toint(value)", KqlType.Int), To("tolong(value)", KqlType.Long),
         To("toreal(value)", KqlType.Real), To("todouble(value)", KqlType.Real), To("todecimal(value)", KqlType.Decimal),
-        To("todatetime(value)", KqlType.DateTime), To("totimespan(value)", KqlType.Timespan), To("toguid(value)", KqlType.Guid),
+        To("todatetime(value)", KqlType.DateTime), To("totimespan(value)", KqlType.Timespan), To("totime(value)", KqlType.Timespan), To("toguid(value)", KqlType.Guid),
         new("tostring(value)", call => call.Argument(0, KqlType.String)),
         Parse("parse_json(text)"), Parse("parsejson(text)"), Parse("todynamic(text)"), Parse("toobject(text)"),
         new("gettype(value)", GetType),

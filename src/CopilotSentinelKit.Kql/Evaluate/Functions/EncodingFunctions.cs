@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Kql.Evaluate.Values;
@@ -10,6 +11,9 @@ namespace CopilotSentinelKit.Kql.Evaluate.Functions;
 internal static partial class EncodingFunctions
 {
     private const KqlType S = KqlType.String;
+    private const int GuidLength = 16;
+    private const int BufferSize = 1 << 16;
+    private const int LargestUnpacked = 1 << 26;
     private static readonly SearchValues<char> Uncertain = SearchValues.Create("!'()*~");
     private static readonly UTF8Encoding Strict8 = new(false, throwOnInvalidBytes: true);
 
@@ -17,10 +21,19 @@ internal static partial class EncodingFunctions
     [
         Unary("base64_encode_tostring(text)", S, S, text => Value.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(text.Text)))),
         Unary("base64_decode_tostring(text)", S, S, text => Decode(text.Text)),
+        Unary("base64_encodestring(text)", S, S, text => Value.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(text.Text)))),
+        Unary("base64_decodestring(text)", S, S, text => Decode(text.Text)),
+        Unary("base64_decode_toarray(text)", S, KqlType.Dynamic, text => Bytes(text.Text) is { } bytes ? ArrayFunctions.Of(bytes.Select(octet => Value.Of((long)octet))) : Value.Null),
+        Unary("base64_encode_fromarray(bytes)", KqlType.Dynamic, S, FromArray),
+        Unary("base64_decode_toguid(text)", S, KqlType.Guid, text => Bytes(text.Text) is { Length: GuidLength } bytes ? Value.Of(new Guid(bytes)) : Value.Null),
+        Unary("base64_encode_fromguid(guid)", KqlType.Guid, S, guid => Value.Of(Convert.ToBase64String(guid.AsGuid.ToByteArray()))),
+        Unary("gzip_decompress_from_base64_string(text)", S, S, text => Decompress(text.Text, bytes => new GZipStream(bytes, CompressionMode.Decompress))),
+        Unary("zlib_decompress_from_base64_string(text)", S, S, text => Decompress(text.Text, bytes => new ZLibStream(bytes, CompressionMode.Decompress))),
         Unary("url_encode(text)", S, S, text => Value.Of(Encode(text.Text).Replace("%20", "+", StringComparison.Ordinal))),
         Unary("url_encode_component(text)", S, S, text => Value.Of(Encode(text.Text))),
         Unary("url_decode(text)", S, S, text => Value.Of(Uri.UnescapeDataString(text.Text))),
         Unary("parse_url(text)", S, KqlType.Dynamic, text => ParseUrl(text.Text)),
+        Unary("parseurl(text)", S, KqlType.Dynamic, text => ParseUrl(text.Text)),
         Unary("parse_urlquery(text)", S, KqlType.Dynamic, text => Value.Of(DynamicBag.From([KeyValuePair.Create("Query Parameters", QueryOf(text.Text.TrimStart('?')))]))),
     ];
 
@@ -29,15 +42,60 @@ internal static partial class EncodingFunctions
         ? throw EvaluationException.Of("Whether url_encode() leaves ! ' ( ) * and ~ as they are is not documented.")
         : Escape().Replace(Uri.EscapeDataString(text), match => match.Value.ToLowerInvariant());
 
-    private static Value Decode(string text)
+    private static Value Decode(string text) => Bytes(text) is { } bytes ? OfUtf8(bytes) : Value.Null;
+
+    private static byte[]? Bytes(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var count) ? bytes[..count] : null;
+    }
+
+    private static Value OfUtf8(byte[] bytes)
     {
         try
         {
-            return Value.Of(Strict8.GetString(Convert.FromBase64String(text)));
+            return Value.Of(Strict8.GetString(bytes));
         }
-        catch (Exception exception) when (exception is FormatException or DecoderFallbackException)
+        catch (DecoderFallbackException)
         {
             return Value.Null;
+        }
+    }
+
+    // Bytes that are no UTF-8 give nothing, as the documented example shows.
+    private static Value FromArray(Value value) =>
+        value.AsArray is { } array && array.Items.All(item => item is { Kind: ValueKind.Long, Bits: >= 0 and <= byte.MaxValue })
+        && array.Items.Select(item => (byte)item.Bits).ToArray() is var bytes && !OfUtf8(bytes).IsNull
+            ? Value.Of(Convert.ToBase64String(bytes))
+            : Value.Null;
+
+    private static Value Decompress(string text, Func<Stream, Stream> open)
+    {
+        if (Bytes(text) is not { } bytes)
+        {
+            return Value.Empty;
+        }
+
+        try
+        {
+            using var packed = new MemoryStream(bytes);
+            using var unpacked = open(packed);
+            using var result = new MemoryStream();
+            var buffer = new byte[BufferSize];
+            for (var read = unpacked.Read(buffer); read > 0; read = unpacked.Read(buffer))
+            {
+                result.Write(buffer, 0, read);
+                if (result.Length > LargestUnpacked)
+                {
+                    throw EvaluationException.Of("A compressed text is larger than 64 MiB when it is unpacked.");
+                }
+            }
+
+            return OfUtf8(result.ToArray());
+        }
+        catch (InvalidDataException)
+        {
+            return Value.Empty;
         }
     }
 

@@ -26,7 +26,8 @@ internal static class SeriesMath
         ? ArrayFunctions.Of(array.Items.Select(item => ValueOrder.IsNumber(item) ? Value.Of(compute(ValueOrder.AsReal(item))) : Value.Null))
         : Value.Null);
 
-    private static double[]? Numbers(in Value value) =>
+    /// <summary>The numbers of an array; null when it is none, is empty or has something else.</summary>
+    public static double[]? Numbers(in Value value) =>
         value.AsArray is { Items.Length: > 0 } array && array.Items.All(item => ValueOrder.IsNumber(item)) ? [.. array.Items.Select(item => ValueOrder.AsReal(item))] : null;
 
     // As long as the shorter series; a number stands for a series of it.

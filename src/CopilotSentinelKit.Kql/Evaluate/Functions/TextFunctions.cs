@@ -29,6 +29,7 @@ internal static class TextFunctions
         Lenient("replace_strings(text, parts, by)", [S, KqlType.Dynamic, KqlType.Dynamic], S, ReplaceStrings),
         Strict("translate(search, replacement, text)", [S, S, S], S, Translate),
         Binary("strcat_array(array, delimiter)", KqlType.Dynamic, S, S, (array, delimiter) => array.AsArray is { } found ? Value.Of(string.Join(delimiter.Text, found.Items.Select(item => ValueText.Of(item)))) : Value.Null),
+        Binary("array_strcat(array, delimiter)", KqlType.Dynamic, S, S, (array, delimiter) => array.AsArray is { } found ? Value.Of(string.Join(delimiter.Text, found.Items.Select(item => ValueText.Of(item)))) : Value.Null),
         Lenient("has_any_index(text, values)", [S, KqlType.Dynamic], L, values => Value.Of((long)(values[1].AsArray?.Items.Select(item => ValueText.Of(item)).ToList().FindIndex(term => Terms.Has(values[0].Text, term, StringComparison.OrdinalIgnoreCase)) ?? -1))),
         Unary("unicode_codepoints_from_string(text)", S, KqlType.Dynamic, text => Value.Of(new DynamicArray([.. text.Text.EnumerateRunes().Select(rune => Value.Of((long)rune.Value))]))),
         Unary("isascii(text)", S, KqlType.Bool, text => Value.Of(Ascii.IsValid(text.Text))),

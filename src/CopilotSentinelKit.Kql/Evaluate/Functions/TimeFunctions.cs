@@ -25,6 +25,7 @@ internal static class TimeFunctions
         Strict("datetime_add(period, amount, datetime)", [KqlType.String, L, D], D, values => CalendarFunctions.Add(values[0].Text, values[1].Bits, new(values[2].Bits))),
         Strict("datetime_diff(period, datetime, datetime)", [KqlType.String, D, D], L, values => CalendarFunctions.Difference(values[0].Text, new(values[1].Bits), new(values[2].Bits))),
         Strict("datetime_part(part, datetime)", [KqlType.String, D], L, values => CalendarFunctions.Part(values[0].Text, new(values[1].Bits))),
+        Strict("datepart(part, datetime)", [KqlType.String, D], L, values => CalendarFunctions.Part(values[0].Text, new(values[1].Bits))),
     ];
 
     private static Expression Offset(Call call, int direction)

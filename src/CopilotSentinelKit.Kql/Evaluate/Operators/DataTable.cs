@@ -17,9 +17,12 @@ internal static class DataTable
         return new(schema, () => rows);
     }
 
-    public static Schema SchemaOf(Context context, SyntaxNode schema) => new(schema.Items("Columns").Select(column => new SchemaColumn(
-        column["Name"]!.Name(),
-        KqlTypes.Find(column["Type"]!["Type"]?.Text) ?? throw context.UnknownForm(column, "this type of a column"))));
+    public static Schema SchemaOf(Context context, SyntaxNode schema) => new(schema.Items("Columns").Select(column => ColumnOf(context, column)));
+
+    /// <summary>A column that is declared with its type.</summary>
+    public static SchemaColumn ColumnOf(Context context, SyntaxNode declaration) => new(
+        declaration["Name"]!.Name(),
+        KqlTypes.Find(declaration["Type"]!["Type"]?.Text) ?? throw context.UnknownForm(declaration, "this type of a column"));
 
     public static Relation Print(Context context, SyntaxNode node, Relation? input)
     {

@@ -53,7 +53,7 @@ internal sealed record Expansion(Schema Schema, int[] Places, Func<Value[], IEnu
             ? ScalarCompiler.CompileKnown(context, clauseOfLimit["RowLimit"]!, "the limit of rows").Bits
             : int.MaxValue;
         var schema = new Schema(columns, input.HasIngestionTime);
-        return new(schema, [.. parts.Select(part => part.Place)], row => Rows(row, input.Columns.Length, schema, [.. parts], index, limit, pairs));
+        return new(schema, [.. parts.Select(part => part.Place)], row => context.Budget.Count(Rows(row, input.Columns.Length, schema, [.. parts], index, limit, pairs)));
     }
 
     public static KqlType TypeOf(Context context, SyntaxNode node) => KqlTypes.Find(node.Symbol?.Name) ?? throw context.UnknownForm(node, "this typeof()");

@@ -14,6 +14,16 @@ internal static class Statements
     /// <param name="row">The row that a value may read: none in a query.</param>
     public static void Declare(Context context, SyntaxNode statement, SyntaxNode block, Row row)
     {
+        if (statement.Kind == "QueryParametersStatement")
+        {
+            foreach (var parameter in statement.Items("Parameters"))
+            {
+                DeclareParameter(context, parameter);
+            }
+
+            return;
+        }
+
         if (statement.Kind != "LetStatement")
         {
             throw context.UnknownOperator(statement, statement.Kind);
@@ -35,6 +45,14 @@ internal static class Statements
             var value = ScalarCompiler.Compile(context, expression, row);
             context.Scope.Declare(name, new(value) { Row = value.IsConstant ? null : row });
         }
+    }
+
+    // Nobody gives a parameter of the query another value than its default.
+    private static void DeclareParameter(Context context, SyntaxNode parameter)
+    {
+        var column = DataTable.ColumnOf(context, parameter["NameAndType"]!);
+        var value = parameter["DefaultValue"]?["Value"] ?? throw context.UnknownForm(parameter, "a parameter of the query without a default");
+        context.Scope.Declare(column.Name, new(ScalarCompiler.CompileConstant(context, value, $"the default of \"{column.Name}\"").As(column.Type)));
     }
 
     private static int CountOf(SyntaxNode block, string name) =>

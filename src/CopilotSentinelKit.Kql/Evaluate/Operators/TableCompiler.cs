@@ -31,8 +31,10 @@ internal static class TableCompiler
                 return CompileCall(context, node, null);
             case "DataTableExpression":
                 return DataTable.Compile(context, node);
-            case "ExternalDataExpression" or "InlineExternalTableExpression":
-                throw context.UnknownForm(node, "externaldata: it reads what is not in the workspace");
+            case "ExternalDataExpression":
+                return WorkspaceTables.External(context, node);
+            case "InlineExternalTableExpression":
+                throw context.UnknownForm(node, "external_table: it reads what is not in the workspace");
             default:
                 return Apply(context, node, input);
         }
@@ -87,8 +89,11 @@ internal static class TableCompiler
             throw context.UnknownOperator(node, node.Children.FirstOrDefault(child => child.Text is not null)?.Text ?? node.Kind);
         }
 
-        var result = found.Compile(context, node, input);
-        return context.Stages.Counted(context.Source, node, context.Checked(node, result));
+        // Only a table by itself has a name.
+        var isTable = node.Parent is { Kind: "PipeExpression" } pipe && pipe["Expression"]!.Inside() is { Kind: "NameReference" } name && context.Scope.Find(name.Name()) is null;
+        var result = found.Compile(context, node, isTable ? input : input is null ? null : input with { SourceName = "" });
+        result = context.Stages.Counted(context.Source, node, context.Checked(node, result));
+        return found.MakesRows ? result with { Rows = () => context.Budget.Count(result.Rows()) } : result;
     }
 
     private static Relation CompileName(Context context, SyntaxNode node)

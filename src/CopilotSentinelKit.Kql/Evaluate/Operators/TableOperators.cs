@@ -40,7 +40,9 @@ internal static class TableOperators
         Over("TakeOperator", "take", "the first rows", Sorting.Take),
         Over("TopNestedOperator", "top-nested", "several levels, with others", TopNested.Compile),
         Over("TopOperator", "top", "top N by expression", Sorting.Top),
-        new("UnionOperator", "union", "kind=outer, isfuzzy=, withsource= of named tables, patterns", Union.Compile),
+        Over("ScanOperator", "scan", "declare, with_match_id=, steps with output=all and none, over rows with an order", Scan.Compile),
+        new("SearchOperator", "search", "terms with stars, column:term, and, or, predicates; kind=; after rows or in (tables)", Search.Compile),
+        new("UnionOperator", "union", "kind=outer and inner, isfuzzy=, withsource=, patterns", Union.Compile),
     ];
 
     private static readonly Dictionary<string, TableOperator> ByKind = All.ToDictionary(entry => entry.Kind, StringComparer.Ordinal);

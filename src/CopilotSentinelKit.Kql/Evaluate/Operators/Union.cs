@@ -13,13 +13,7 @@ internal static class Union
     {
         var isFuzzy = node.Word("isfuzzy", "false") == "true";
         var source = node.Word("withsource", "");
-        var offset = input is null ? 0 : 1;
-        var legs = node.Items("Expressions").SelectMany((leg, i) => Legs(context, leg, isFuzzy, NameOf(i + offset))).ToList();
-        if (input is not null)
-        {
-            legs.Insert(0, new(input, node.Parent?["Expression"] is { Kind: "NameReference" } table && context.Scope.Find(table.Name()) is null ? table.Name() : NameOf(0)));
-        }
-
+        var legs = Legs(context, [.. node.Items("Expressions")], input, isFuzzy, "union_arg");
         if (legs.Count == 0)
         {
             throw context.UnknownForm(node, "a union of no table that is there");
@@ -28,8 +22,28 @@ internal static class Union
         return Merge(node.Word("kind", "outer") == "inner" ? Common(context, legs) : legs, source);
     }
 
-    /// <summary>What is no table by itself has the name of its place.</summary>
-    private static string NameOf(int place) => string.Create(CultureInfo.InvariantCulture, $"union_arg{place}");
+    /// <summary>The rows of some tables.</summary>
+    /// <param name="context">Where it is.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="input">The rows before the operator, or null.</param>
+    /// <param name="isFuzzy">Whether a table may be missing.</param>
+    /// <param name="source">The column that says where a row is from; empty for none.</param>
+    /// <param name="unnamed">What that is for rows of no table, before the number of their place.</param>
+    public static Relation Of(Context context, IReadOnlyList<SyntaxNode> tables, Relation? input, bool isFuzzy, string source, string unnamed) =>
+        Merge(Legs(context, tables, input, isFuzzy, unnamed), source);
+
+    private static List<Leg> Legs(Context context, IReadOnlyList<SyntaxNode> tables, Relation? input, bool isFuzzy, string unnamed)
+    {
+        var before = input is null ? 0 : 1;
+        string NameOf(int place) => string.Create(CultureInfo.InvariantCulture, $"{unnamed}{place}");
+        var legs = tables.SelectMany((leg, i) => Legs(context, leg, isFuzzy, NameOf(i + before))).ToList();
+        if (input is not null)
+        {
+            legs.Insert(0, new(input, input.SourceName.Length > 0 ? input.SourceName : NameOf(0)));
+        }
+
+        return legs;
+    }
 
     // Kusto.Language gives the columns of kind=outer here too.
     private static List<Leg> Common(Context context, List<Leg> legs)

@@ -18,7 +18,7 @@ internal static class WorkspaceFunctions
             throw Refusals.NoBody(context.Source, call, function.Function.Name);
         }
 
-        var outer = new Context(context.Workspace, context.Stages, new(null), function.Function.Name, IsBound: true, context.Depth) { Epoch = context.Epoch, Surplus = context.Surplus };
+        var outer = new Context(context.Workspace, context.Stages, new(null), function.Function.Name, IsBound: true, context.Depth) { Epoch = context.Epoch, Surplus = context.Surplus, Budget = context.Budget };
         var inner = context.Called(call, outer, isBound: true);
         var named = arguments.Where(argument => argument.Kind == "SimpleNamedExpression").ToDictionary(argument => argument["Name"]!.Name(), argument => argument["Expression"]!, StringComparer.Ordinal);
         var positional = new Queue<SyntaxNode>(arguments.Where(argument => argument.Kind != "SimpleNamedExpression"));

@@ -13,19 +13,33 @@ internal static class WorkspaceTables
 
     public static Relation Find(Context context, SyntaxNode node, string name) =>
         context.Workspace.Tables.FirstOrDefault(table => table.Name == name) is { } found
-            ? Read(found)
+            ? Read(context, found)
             : throw Refusals.UnknownTable(context.Source, node, name);
 
     public static Relation Watchlist(Context context, SyntaxNode call)
     {
         var alias = ScalarCompiler.CompileKnown(context, call.Arguments()[0], "the alias of a watchlist").Text;
         return context.Workspace.Watchlists.FirstOrDefault(watchlist => watchlist.Name == alias) is { } found
-            ? Read(found)
+            ? Read(context, found)
             : throw Refusals.UnknownTable(context.Source, call, alias);
     }
 
-    private static Relation Read(EvaluationTable table) =>
-        new(new(Schema.Of(table.Columns).Columns, hasIngestionTime: true), () => Stored.GetValue(table, Store)) { SourceName = table.Name };
+    /// <summary>The rows that the workspace has for the addresses of externaldata, in the columns that the query declares: by their names, as the conversions make
+    /// them, and null where a file has no such column.</summary>
+    public static Relation External(Context context, SyntaxNode node)
+    {
+        var schema = DataTable.SchemaOf(context, node["Schema"]!);
+        var files = node.Items("URIs").Select(address => ScalarCompiler.CompileKnown(context, address, "an address of externaldata").Text)
+            .Select(address => (context.Workspace.External.IsDefault ? [] : context.Workspace.External).FirstOrDefault(file => file.Name == address) ?? throw Refusals.UnknownTable(context.Source, node, address))
+            .Select(file => (Rows: Read(context, file), Places: schema.Columns.Select(column => Schema.Of(file.Columns).Find(column.Name)).ToArray()))
+            .ToArray();
+        var nothing = Joins.Nothing(schema);
+        return new(schema, () => files.SelectMany(file => file.Rows.Rows().Select(row => file.Places.Select((place, i) =>
+            place >= 0 && Conversion.To(schema.Columns[i].Type, row[place]) is { IsNull: false } value ? value : nothing[i]).ToArray())));
+    }
+
+    private static Relation Read(Context context, EvaluationTable table) =>
+        new(new(Schema.Of(table.Columns).Columns, hasIngestionTime: true), () => context.Budget.Count(Stored.GetValue(table, Store))) { SourceName = table.Name };
 
     private static Value[][] Store(EvaluationTable table)
     {

@@ -4,6 +4,7 @@ namespace CopilotSentinelKit.Kql.Evaluate.Values;
 /// The default is null.</summary>
 public readonly struct Value : IEquatable<Value>
 {
+    private const int LongestText = 1 << 26;
     private readonly object? _reference;
     private readonly long _bits;
 
@@ -89,7 +90,8 @@ public readonly struct Value : IEquatable<Value>
     public static Value Of(Guid value) => new(value, 0);
 
     /// <summary>A string.</summary>
-    public static Value Of(string value) => new(value, 0);
+    /// <exception cref="EvaluationException">It is longer than a query can need.</exception>
+    public static Value Of(string value) => value.Length <= LongestText ? new(value, 0) : throw EvaluationException.Of($"A text has more than {LongestText} characters.");
 
     /// <summary>A dynamic array.</summary>
     public static Value Of(DynamicArray value) => new(value, 0);
