@@ -20,7 +20,7 @@ internal static class SupportedSet
             text.Append("| `").Append(entry.Name).Append("` | ").Append(entry.Forms.Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
         }
 
-        text.Append("\nSources: tables, `datatable`, `materialize()`, `table()`, `_GetWatchlist()`, functions of the query and of the workspace. Statements: `let`.\n");
+        text.Append("\nSources: tables, `datatable`, `materialize()`, `table()`, `_GetWatchlist()`, functions of the query and of the workspace, `externaldata` with the rows of a test. Statements: `let`, `declare query_parameters` with defaults. Regular expressions: all that Kusto documents but for some properties of Unicode.\n");
         Append(text, "Scalar operators", ["+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "and", "or", "between", "!between", "in", "!in", "in~", "!in~", "has_any", "has_all", "matches regex", "toscalar()", .. StringOperators.Symbols]);
         Append(text, "Scalar functions", ScalarFunctions.All.Select(function => function.Signature));
         Append(text, "Functions that give several columns", TupleFunctions.All.Select(function => function.Signature));

@@ -64,7 +64,7 @@ internal sealed class OperatorTests
         ("let f = (x:long) { toscalar(Events_CL | where N == x | summarize count()) }; " + T + "| project f(n)", "refused CSK1003 x"),
         ("Events_CL | where N == 1 | project Name, y = Data.y[0], t = ingestion_time()", "Name,y,t: \"a\",\"p\",\"2026-01-15T01:00:00.0000000Z\""), ("Events_CL | where ingestion_time() > datetime(2026-01-15 01:30) | summarize max(ingestion_time())", "max_$IngestionTime: \"2026-01-15T03:00:00.0000000Z\""),
         ("Events_CL | summarize count() by Name | extend t = ingestion_time()", "refused CSK1003 ingestion_time()"), ("_GetWatchlist('Names') | project SearchKey", "SearchKey: \"a\""), ("_GetWatchlist('Other')", "refused CSK1006 _GetWatchlist('Other')"), ("Unread_CL", "refused CSK1006 Unread_CL"),
-        (T + "| reduce by k", "refused CSK1001 reduce by k"), ("externaldata(a:string)['https://example.com']", "refused CSK1003 externaldata(a:string)['https://example.com']"), (T + "| extend z = rand()", "refused CSK1002 rand"), (T + "| where nope == 1", "refused CSK1003 nope"));
+        (T + "| reduce by k", "refused CSK1001 reduce by k"), ("externaldata(a:string)['https://example.com']", "refused CSK1006 externaldata(a:string)['https://example.com']"), (T + "| extend z = rand()", "refused CSK1002 rand"), (T + "| where nope == 1", "refused CSK1003 nope"));
 
     private static IEnumerable<TestCaseData> Cases => Table.Cases;
 

@@ -42,9 +42,11 @@ internal static class Extremes
     private static Aggregate Argument(Call call, int direction)
     {
         var key = call.Argument(0);
-        var items = Items(call, 1, ColumnNames.Of(call.Arguments[0]));
+        var keyName = ColumnNames.Of(call.Arguments[0]);
+        var prefix = direction > 0 ? "max_" : "min_";
+        var items = Items(call, 1, keyName, place => $"{prefix}{keyName}_arg{place}");
         return new(
-            [(ColumnNames.Of(call.Arguments[0]), key.Type), .. items.Select(item => (item.Name, item.Value.Type))],
+            [(keyName ?? prefix, key.Type), .. items.Select(item => (item.Name, item.Value.Type))],
             () => new ExtremeRow(key, direction, [.. items.Select(item => item.Value)]));
     }
 
@@ -57,13 +59,14 @@ internal static class Extremes
             return new([(call.Name == "any" ? null : ColumnNames.Of(call.Arguments[0]), value.Type)], () => new FirstValue(evaluate, value.Type));
         }
 
-        var items = Items(call, 0, null);
+        var items = Items(call, 0, null, _ => null);
         return new([.. items.Select(item => (item.Name, item.Value.Type))], () => new FirstRow([.. items.Select(item => item.Value)]));
     }
 
     // A star is all columns but the one that is looked at and those that rows are grouped by.
-    private static ImmutableArray<ColumnItem> Items(Call call, int from, string? key) =>
-        [.. ColumnItems.Compile(call.Context, call.Arguments.Skip(from), call.Row)
+    private static ImmutableArray<ColumnItem> Items(Call call, int from, string? key, Func<int, string?> unnamed) =>
+        [.. call.Arguments.Select((argument, place) => (argument, place)).Skip(from)
+            .SelectMany(entry => ColumnItems.Compile(call.Context, [entry.argument], call.Row).Select(item => item.Name is null ? item with { Name = unnamed(entry.place) } : item))
             .Where(item => !call.Arguments.Skip(from).Any(argument => argument.Kind == "StarExpression") || (item.Name != key && !call.GroupedBy.Contains(item.Name ?? "")))];
 
     private sealed class ExtremeValue(Evaluator value, int direction, KqlType type) : SingleAccumulator

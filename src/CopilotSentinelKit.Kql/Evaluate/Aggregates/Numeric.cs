@@ -25,6 +25,7 @@ internal static class Numeric
                 variance,
                 AggregateFunction.If("varianceif", variance),
                 Spread("variancep(number)", moments => moments.Variance(sample: false)),
+                AggregateFunction.If("variancepif", Spread("variancep(number)", moments => moments.Variance(sample: false))),
                 deviation,
                 AggregateFunction.If("stdevif", deviation),
                 Spread("stdevp(number)", moments => Math.Sqrt(moments.Variance(sample: false))),

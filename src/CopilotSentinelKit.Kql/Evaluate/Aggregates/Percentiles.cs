@@ -29,7 +29,7 @@ internal static class Percentiles
     private static Aggregate Compile(Call call, Evaluator? weight)
     {
         Value[] ranks = [.. Enumerable.Range(1, call.Count - 1).Select(i => call.Known(i, default))];
-        var value = call.Argument(0);
+        var value = call.Argument(0) is { Type: KqlType.Int } small ? small.As(KqlType.Long) : call.Argument(0);
         var name = ColumnNames.Of(call.Arguments[0]);
 
         // Only a value that Kusto.Language knows becomes part of the name, not that of a parameter.

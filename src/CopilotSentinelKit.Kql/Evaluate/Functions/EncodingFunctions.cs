@@ -11,7 +11,6 @@ namespace CopilotSentinelKit.Kql.Evaluate.Functions;
 internal static partial class EncodingFunctions
 {
     private const KqlType S = KqlType.String;
-    private const int GuidLength = 16;
     private const int BufferSize = 1 << 16;
     private const int LargestUnpacked = 1 << 26;
     private static readonly SearchValues<char> Uncertain = SearchValues.Create("!'()*~");
@@ -25,7 +24,6 @@ internal static partial class EncodingFunctions
         Unary("base64_decodestring(text)", S, S, text => Decode(text.Text)),
         Unary("base64_decode_toarray(text)", S, KqlType.Dynamic, text => Bytes(text.Text) is { } bytes ? ArrayFunctions.Of(bytes.Select(octet => Value.Of((long)octet))) : Value.Null),
         Unary("base64_encode_fromarray(bytes)", KqlType.Dynamic, S, FromArray),
-        Unary("base64_decode_toguid(text)", S, KqlType.Guid, text => Bytes(text.Text) is { Length: GuidLength } bytes ? Value.Of(new Guid(bytes)) : Value.Null),
         Unary("base64_encode_fromguid(guid)", KqlType.Guid, S, guid => Value.Of(Convert.ToBase64String(guid.AsGuid.ToByteArray()))),
         Unary("gzip_decompress_from_base64_string(text)", S, S, text => Decompress(text.Text, bytes => new GZipStream(bytes, CompressionMode.Decompress))),
         Unary("zlib_decompress_from_base64_string(text)", S, S, text => Decompress(text.Text, bytes => new ZLibStream(bytes, CompressionMode.Decompress))),

@@ -13,6 +13,7 @@ internal static partial class FormatFunctions
     private const KqlType S = KqlType.String;
     private const KqlType D = KqlType.Dynamic;
     private const int MostParts = 4;
+    private static readonly string[] Units = ["Bytes", "KB", "MB", "GB", "TB", "PB", "EB"];
     private const decimal PartSize = 100_000_000;
     private const decimal LargestMajor = 79_000;
 
@@ -23,6 +24,7 @@ internal static partial class FormatFunctions
         Unary("parse_csv(text)", S, D, text => ParseCsv(text.Text)),
         Unary("regex_quote(text)", S, S, text => Value.Of(Special().Replace(text.Text, @"\$0"))),
         new("tohex(integer[, minLength])", ToHex),
+        Lenient("format_bytes(size[, precision][, units])", [KqlType.Real, KqlType.Long, S], S, FormatBytes),
         Lenient("unicode_codepoints_to_string(code ... | codes)", [D], S, FromCodes), Lenient("make_string(code ... | codes)", [D], S, FromCodes),
     ];
 
@@ -100,6 +102,28 @@ internal static partial class FormatFunctions
                 ? Value.Of((number.Type == KqlType.Int ? ((int)value.Bits).ToString("x", CultureInfo.InvariantCulture) : value.Bits.ToString("x", CultureInfo.InvariantCulture)).PadLeft(least, '0'))
                 : Value.Empty,
             number);
+    }
+
+    // In the largest unit that gives at least 1.
+    private static Value FormatBytes(Value[] values)
+    {
+        if (values[0].IsNull)
+        {
+            return Value.Empty;
+        }
+
+        var precision = values.Length > 1 && !values[1].IsNull ? (int)Math.Clamp(values[1].Bits, 0, 15) : 0;
+        var size = values[0].Number;
+        var wanted = values.Length > 2 ? values[2].Text : "";
+        var unit = wanted.Length > 0 ? Array.IndexOf(Units, wanted) : (int)Math.Clamp(Math.Floor(Math.Log(Math.Max(1, Math.Abs(size)), 1024)), 0, Units.Length - 1);
+        if (unit < 0 || !double.IsFinite(size))
+        {
+            throw EvaluationException.Of("What format_bytes() makes of such a size or unit is not documented.");
+        }
+
+        var number = Math.Round(size / Math.Pow(1024, unit), precision, MidpointRounding.AwayFromZero);
+        var (text, padded) = (number.ToString(CultureInfo.InvariantCulture), number.ToString("F" + precision, CultureInfo.InvariantCulture));
+        return text == padded ? Value.Of($"{text} {Units[unit]}") : throw EvaluationException.Of("Whether format_bytes() writes zeros at the end of a fraction is not documented.");
     }
 
     private static Value FromCodes(Value[] values)

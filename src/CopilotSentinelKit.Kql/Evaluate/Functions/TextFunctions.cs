@@ -103,8 +103,9 @@ internal static class TextFunctions
         var pieces = new List<(string Text, bool IsDone)> { (values[0].Text, false) };
         for (var i = 0; i < parts.Length; i++)
         {
-            var part = ValueText.Of(parts[i]);
-            var replacement = (ValueText.Of(by.Length == 1 ? by[0] : by[i]), true);
+            // What is no text is not looked for, and does not replace what it would.
+            var (part, rewrite) = (parts[i].Text, by.Length == 1 ? by[0] : by[i]);
+            var replacement = (rewrite.Kind == ValueKind.String ? rewrite.Text : part, true);
             pieces = part.Length == 0 ? pieces : [.. pieces.SelectMany(piece => piece.IsDone
                 ? [piece]
                 : piece.Text.Split(part).SelectMany((text, place) => place == 0 ? [(text, false)] : new[] { replacement, (text, false) }))];

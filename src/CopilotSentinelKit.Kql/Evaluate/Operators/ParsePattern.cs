@@ -42,7 +42,7 @@ internal sealed record ParsePattern(Pattern Pattern, IReadOnlyList<(SchemaColumn
                     var type = KqlTypes.Find(item["Type"]!["Type"]?.Text) ?? throw context.UnknownForm(item, "this type of a column");
                     columns.Add((new(item["Name"]!.Name(), type), ++groups));
                     var isBeforeText = i + 1 == items.Count || IsText(items[i + 1]);
-                    pattern.Append(Capture(type, kind) ?? (isBeforeText ? "(.*?)" : throw context.UnknownForm(item, $"a {type.Name()} in parse that no text follows")));
+                    pattern.Append(Capture(type, kind) ?? (isBeforeText ? isRegex ? "(.*)" : "(.*?)" : throw context.UnknownForm(item, $"a {type.Name()} in parse that no text follows")));
                     break;
                 default:
                     var text = ScalarCompiler.CompileKnown(context, item, "a text in the pattern of parse").Text;
