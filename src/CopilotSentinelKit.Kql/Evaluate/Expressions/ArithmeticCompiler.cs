@@ -42,7 +42,8 @@ internal static class ArithmeticCompiler
     private static Value Negated(in Value value) => value.Kind switch
     {
         ValueKind.Int or ValueKind.Long => Value.Of(unchecked(-value.Bits)),
-        ValueKind.Real => Value.Of(-value.Number),
+        // The engine has no negative zero here.
+        ValueKind.Real => Value.Of(0d - value.Number),
         ValueKind.Decimal => Value.Of(-value.AsDecimal),
         ValueKind.Timespan => Value.OfTimespan(unchecked(-value.Bits)),
         _ => Value.Null,
