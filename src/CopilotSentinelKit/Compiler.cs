@@ -113,7 +113,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
 
         var findings = new List<Finding>();
         var bench = await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, kql, cancellation);
-        var cases = new TestPlan(pack, bench, new(shipped, project, findings), findings).Build(choice);
+        var cases = new TestPlan(pack.Mapping, pack.Tests, bench, EventFiles.Of(shipped, project, findings), findings).Build(choice);
         var done = 0;
         var results = choice.Schedule
             ? await ScheduleReplay.RunAsync(cases, engine, Ran, cancellation)
@@ -122,6 +122,53 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
 
         void Ran() => progress?.Report(new("Running tests", Interlocked.Increment(ref done), cases.Length));
     }
+
+    /// <summary>Runs tests beside existing content: what they expect against what the content's own queries return.</summary>
+    /// <param name="shipped">Files of the shipped pack.</param>
+    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
+    /// <param name="repository">The repository with the content and the tests.</param>
+    /// <param name="tests">Paths of the test files in it.</param>
+    /// <param name="choice">Which of their tests.</param>
+    /// <param name="engine">What runs the queries.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
+    public async Task<TestRun> TestContentAsync(
+        ImmutableArray<SpecFile> shipped,
+        ImmutableArray<SpecFile> project,
+        RepositoryFiles repository,
+        ImmutableArray<string> tests,
+        TestChoice choice,
+        IQueryEngine engine,
+        IProgress<CompilerProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var ofProject = new List<Finding>();
+        if (Load(shipped, project, ofProject) is not { } pack)
+        {
+            return new(new(null, [], ofProject.Sorted()), []);
+        }
+
+        var findings = new List<Finding>();
+        var content = new ContentTests(repository, pack, catalog, kql, findings);
+        var cases = ImmutableArray.CreateBuilder<TestCase>();
+        foreach (var path in tests)
+        {
+            progress?.Report(new("Reading tests", cases.Count, 0));
+            cases.AddRange(await content.PlanAsync(path, choice, cancellation));
+        }
+
+        var results = choice.Schedule
+            ? await ScheduleReplay.RunAsync(cases.ToImmutable(), engine, null, cancellation)
+            : await TestRunner.RunAsync(cases.ToImmutable(), engine, null, cancellation);
+        var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(new ForeignContent([], [.. findings], tests.Length, 0, 0)), [.. FindingPages.All.Select(page => page.Code)], today) { RulesAreForMore = true };
+        var judged = policy.JudgeRun(findings);
+        return new(new(pack, [], judged.Findings.Sorted()) { Suppressed = judged.Suppressed, Policy = policy }, results);
+    }
+
+    /// <summary>The test files among some paths of a repository.</summary>
+    public static ImmutableArray<string> FindTests(RepositoryFiles repository, IEnumerable<string> paths) =>
+        [.. paths.Where(path => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" && ContentTests.IsTestFile(repository.Read(path)))];
 
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
     public static ResolvedPack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Finding> findings)

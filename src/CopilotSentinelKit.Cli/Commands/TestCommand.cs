@@ -14,7 +14,7 @@ internal sealed class TestCommand(Terminal terminal)
 
     private readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Files or folders of specs whose tests to run. Left out: all tests.",
+        Description = "Files or folders of specs whose tests to run, or of tests beside existing rules, hunts, parsers, templates, workbooks and .kql files. Left out: all tests of the project.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -62,7 +62,7 @@ internal sealed class TestCommand(Terminal terminal)
         var run = await _run.WorkAsync(
             parsed,
             () => (_run.ReadProject(parsed, withEvents: true), null),
-            bench => bench.Compiler.TestAsync(bench.Project.Shipped, bench.Project.Own, choice, engine, bench.Progress, cancellation),
+            bench => TestAsync(bench, parsed.GetValue(_paths) ?? [], choice, engine),
             cancellation);
         if (run is null)
         {
@@ -102,6 +102,28 @@ internal sealed class TestCommand(Terminal terminal)
         return _run.Report(parsed, run.Compilation, [], passed && !_run.Fails(parsed, run.Compilation.Findings) ? ExitCodes.Clean : ExitCodes.Findings);
     }
 
+    /// <summary>The tests beside existing content that the paths name, and those of the project where they name any of its files.</summary>
+    private static async Task<TestRun> TestAsync(Workbench bench, string[] paths, TestChoice choice, IQueryEngine engine)
+    {
+        var (project, cancellation) = (bench.Project, bench.Cancellation);
+        var specs = project.Shipped.Concat(project.Own).Select(file => file.ShownPath).ToHashSet(StringComparer.Ordinal);
+        var repository = paths.Length == 0 ? null : RepositoryFolder.Open(paths);
+        var tests = repository is null ? [] : Compiler.FindTests(repository.Files, repository.Named.Where(path => !specs.Contains(repository.Files.Read(path).ShownPath)));
+        if (tests.IsEmpty)
+        {
+            return await bench.Compiler.TestAsync(project.Shipped, project.Own, choice, engine, bench.Progress, cancellation);
+        }
+
+        var beside = await bench.Compiler.TestContentAsync(project.Shipped, project.Own, repository!.Files, tests, choice, engine, bench.Progress, cancellation);
+        if (!project.Own.Any(file => choice.TakesFile(file.ShownPath)))
+        {
+            return beside;
+        }
+
+        var own = await bench.Compiler.TestAsync(project.Shipped, project.Own, choice, engine, bench.Progress, cancellation);
+        return new(own.Compilation.With(beside.Compilation.Findings), own.Results.AddRange(beside.Results));
+    }
+
     private static KustoAddress? ParseEngine(ArgumentResult argument)
     {
         var address = KustoAddress.TryParse(argument.Tokens[0].Value);
@@ -128,7 +150,7 @@ internal sealed class TestCommand(Terminal terminal)
 
     private static string Summarise(TestRun run, bool passed)
     {
-        if (run.Compilation.HasErrors)
+        if (run.Compilation.HasErrors && run.Results.IsEmpty)
         {
             return "No test ran. Correct the errors above and run \"csk test\" again.";
         }
@@ -136,7 +158,7 @@ internal sealed class TestCommand(Terminal terminal)
         var failed = run.Results.Count(result => result.Outcome == TestOutcome.Failed);
         var notRunnable = run.Results.Count(result => result.Outcome == TestOutcome.NotRunnable);
         var targets = run.Results.Select(result => result.Target).Distinct().Count();
-        var counts = $"{Counted.Of(run.Results.Length - failed - notRunnable, "test")} passed, {failed} failed{(notRunnable > 0 ? $", {notRunnable} not runnable" : "")}, of {targets} detections, hunts and parsers.";
+        var counts = $"{Counted.Of(run.Results.Length - failed - notRunnable, "test")} passed, {failed} failed{(notRunnable > 0 ? $", {notRunnable} not runnable" : "")}, of {targets} detections, hunts and parsers.{(run.Compilation.HasErrors ? " Tests with the errors above did not run." : "")}";
         return passed
             ? counts + " Next: \"csk test --schedule\" replays the rules run by run; \"csk generate\" writes what was tested."
             : counts + " A difference shows rows that are missing with - and rows too many with +; --filter runs one test alone.";

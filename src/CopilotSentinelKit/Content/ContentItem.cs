@@ -22,6 +22,9 @@ public enum ContentOrigin
 
     /// <summary>A resource of an ARM template.</summary>
     Arm,
+
+    /// <summary>A file of KQL alone.</summary>
+    Kql,
 }
 
 /// <summary>What every deployable piece of Sentinel content has.</summary>

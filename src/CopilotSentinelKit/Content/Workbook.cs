@@ -27,4 +27,8 @@ public sealed record Workbook : ContentItem
 /// <param name="Kql">As it is emitted, with <c>{Parameter}</c> where the workbook inserts a value.</param>
 /// <param name="Sample">With a value of its kind for each parameter: what Kusto.Language analyses.</param>
 /// <param name="References">The parameters it names, in order.</param>
-public sealed record WorkbookQuery(Query Kql, Query Sample, ImmutableArray<ParameterReference> References);
+public sealed record WorkbookQuery(Query Kql, Query Sample, ImmutableArray<ParameterReference> References)
+{
+    /// <summary>What the workbook calls the item or parameter that it belongs to; empty where it has no name.</summary>
+    public string Name { get; init; } = "";
+}

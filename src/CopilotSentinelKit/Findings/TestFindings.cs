@@ -9,6 +9,10 @@ public static class TestFindings
     public static Finding NoEventFile(SourceSpan span, string path, string folder, IEnumerable<string> known) => Finding.Error(
         "CSK1100", span, $"There is no file \"{path}\".{Nearest.Hint(path, known)} Files of tests are in {folder} of the same pack or project, and their path is as seen from this file.");
 
+    /// <summary>CSK1100: a test beside content names a file that is not there.</summary>
+    public static Finding NoFileBeside(SourceSpan span, string path, IEnumerable<string> known) => Finding.Error(
+        "CSK1100", span, $"There is no file \"{path}\".{Nearest.Hint(path, known)} Write its path as seen from this file; it must be in the same repository.");
+
     /// <summary>CSK1101: two tests of one target with the same name.</summary>
     public static Finding DuplicateName(SourceSpan span, string name, string target, SourceSpan first) => Finding.Warning(
         "CSK1101", span, $"\"{target}\" has two tests called \"{name}\", so a report does not tell which failed. Rename one of them.").With(first, "the other one");
@@ -65,6 +69,28 @@ public static class TestFindings
     /// <summary>CSK1115: a time that no calendar has.</summary>
     public static Finding NotATime(SourceSpan span, string text) => Finding.Error(
         "CSK1115", span, $"\"{text}\" is no time. Write one such as 2026-01-15T12:00:00Z, or one relative to the test's clock with its days, hours, minutes and seconds in that order, such as -1d6h.");
+
+    /// <summary>CSK1116: alerts are expected of what makes none.</summary>
+    public static Finding NoAlerts(SourceSpan span, string target) => Finding.Error(
+        "CSK1116", span, $"\"{target}\" is no analytics rule, so Sentinel makes no alerts of its rows. Expect rows.");
+
+    /// <summary>CSK1117: a test says what a function returns that has a body, or that nothing calls.</summary>
+    public static Finding NotAStub(SourceSpan span, string name, IEnumerable<string> known) => Finding.Error(
+        "CSK1117", span, $"There is no function \"{name}\" without a body.{Nearest.Hint(name, known)} A function with one is run as it is; give its tables rows, or remove this.");
+
+    /// <summary>CSK1118: nothing is what a test file is for.</summary>
+    public static Finding NothingToTest(SourceSpan span, string target, IEnumerable<string> known) => Finding.Error(
+        "CSK1118", span, $"There is no query \"{target}\" to test.{Nearest.Hint(target, known)} Write the path of a rule, hunt, parser, template, workbook or .kql file as seen from this one, or an id or name.");
+
+    /// <summary>CSK1119: several are.</summary>
+    public static Finding SeveralToTest(SourceSpan span, string target, IEnumerable<string> items) => Finding.Error(
+        "CSK1119", span, $"\"{target}\" has several queries. Say under \"item\" which one: {string.Join(", ", items.Select(item => $"\"{item}\""))}.");
+
+    /// <summary>CSK1120: a query names what nobody knows.</summary>
+    public static Finding UnknownName(SourceSpan span, string name, bool isFunction, SourceSpan use) => Finding.Error(
+        "CSK1120", span, (isFunction
+            ? $"The query calls \"{name}\", which is neither in the repository nor one of Kusto's. Say under \"functions\" of a test what it returns."
+            : $"The query reads \"{name}\", which neither Microsoft nor the repository declares. Give it rows and \"columns\" under \"tables\" of a test, or rows under \"functions\" if it is a function.")).With(use, "where it is read");
 
     /// <summary>CSK1114: a test without anything to read.</summary>
     public static Finding NothingHappens(SourceSpan span) => Finding.Warning(

@@ -12,7 +12,7 @@ internal sealed partial class WorkbookJsonReader(ICollection<Finding> findings)
     private const string UserWorkbook = "sentinel-UserWorkbook";
 
     private readonly WorkbookDeclarations _names = new();
-    private readonly List<(string Type, YamlMap Content)> _contents = [];
+    private readonly List<(string Type, string Name, YamlMap Content)> _contents = [];
     private readonly List<YamlText> _repeated = [];
     private readonly Dictionary<string, SourceSpan> _itemNames = new(StringComparer.Ordinal);
 
@@ -38,7 +38,8 @@ internal sealed partial class WorkbookJsonReader(ICollection<Finding> findings)
                where content.Type is "3" or "9" && IsLogAnalytics(holder)
                let query = holder.Entry("query")
                where query?.Value is YamlText { Plain: false } text && !string.IsNullOrWhiteSpace(text.Value)
-               select new QueryItem<WorkbookQuery>(reader.Read((YamlText)query.Value, query.Key.Span), View(query.Key.Span), Width: null),
+               let name = content.Type == "9" && holder.Find("name") is YamlText own ? own.Value : content.Name
+               select new QueryItem<WorkbookQuery>(reader.Read((YamlText)query.Value, query.Key.Span) with { Name = name }, View(query.Key.Span), Width: null),
         ];
     }
 
@@ -61,7 +62,7 @@ internal sealed partial class WorkbookJsonReader(ICollection<Finding> findings)
             if (item.Find("content") is YamlMap content)
             {
                 var type = item.Find("type") is YamlText text ? text.Value : "";
-                _contents.Add((type, content));
+                _contents.Add((type, item.Find("name") is YamlText called ? called.Value : "", content));
                 _names.Add(type, content);
                 Collect(content);
             }

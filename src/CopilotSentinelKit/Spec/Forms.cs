@@ -57,7 +57,7 @@ internal static partial class Forms
     public static TextForm RowCount { get; } = new(RowCountPattern(), "none, a number of rows, or a list of rows");
 
     /// <summary>A file beside the specs.</summary>
-    public static TextForm EventFile { get; } = new(EventFilePattern(), "the path of a file in rules/events as seen from this one, such as ../events/word-prompt.json; it ends in .json, .jsonl, .ndjson or .csv");
+    public static TextForm EventFile { get; } = new(EventFilePattern(), "the path of a file as seen from this one, such as ../events/word-prompt.json (for a spec, in rules/events); it ends in .json, .jsonl, .ndjson, .csv, .yaml or .yml");
 
     /// <summary>The code of a finding.</summary>
     public static TextForm FindingCode { get; } = new(FindingCodePattern(), "the code of a finding, such as CSK0451 or KS142");
@@ -116,7 +116,7 @@ internal static partial class Forms
     [GeneratedRegex("^(none|[0-9]{1,6})$", RegexOptions.CultureInvariant)]
     private static partial Regex RowCountPattern();
 
-    [GeneratedRegex(@"^([.][.]?/)*([A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}/){0,8}[A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}[.](json|jsonl|ndjson|csv)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([.][.]?/)*([A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}/){0,8}[A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}[.](json|jsonl|ndjson|csv|ya?ml)$", RegexOptions.CultureInvariant)]
     private static partial Regex EventFilePattern();
 
     [GeneratedRegex("^(CSK[0-9]{4}|KS[0-9]{3,4})$", RegexOptions.CultureInvariant)]

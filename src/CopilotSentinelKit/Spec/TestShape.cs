@@ -32,10 +32,43 @@ internal static class TestShape
 
     private static readonly ListShape Rows = new(Row, Min: 0);
 
+    private static readonly MapShape Entity = new(
+        "an entity",
+        [Required("type", Line, "Its type, such as Account.")],
+        new(Forms.Identifier, new ScalarShape(), "An identifier, such as FullName, and its value."));
+
+    private static readonly MapShape Alert = new("an alert",
+    [
+        Optional("title", Line, "Its title, with the values of columns put in."),
+        Optional("description", Lines, "Its description, with the values of columns put in."),
+        Optional("severity", Severities.Shape, "Its severity."),
+        Optional("tactics", new ListShape(Line, Min: 0), "Its tactics."),
+        Optional("entities", new ListShape(Entity, Min: 0), "All its entities, in any order, each with all its identifiers."),
+        Optional("details", MapShape.Of("the custom details of an alert", new(Forms.Identifier, new ItemOrListShape(new ScalarShape()), "A key and its values.")), "Custom details that it must have."),
+    ]);
+
     private static readonly MapShape SomeRows = new("an expectation",
     [
         Optional("count", new IntegerShape(0, int.MaxValue), "The number of rows; any when left out."),
         Optional("rows", new ListShape(Row), "Rows that must be among them."),
+        Optional("ordered", Flag, "true when these rows must come in this order; others may stand between them."),
+        Optional("columns", new ListShape(new ScalarShape()), "Names of all columns of the result, in their order."),
+        Optional("alerts", new FormsShape(new ScalarShape(Forms.RowCount), null, new ListShape(Alert, Min: 0)), "The alerts that Sentinel makes of the rows, in any order, each with what matters of it; none; a number of alerts. Of an analytics rule only."),
+    ]);
+
+    private static readonly FormsShape GivenRows = new(EventFile, null, Rows);
+
+    private static readonly MapShape DeclaredRows = new("rows with columns of their own",
+    [
+        Optional("columns", Columns("a table"), "Columns that nothing else declares."),
+        Optional("rows", GivenRows, "The rows, or a file with them; none when left out."),
+    ]);
+
+    private static readonly MapShape Stub = new("a function that stands in for another",
+    [
+        Optional("parameters", MapShape.Of("parameters of a function", new(Forms.Identifier, KustoType, "A parameter and its type. A call may leave it out.")), "What it takes."),
+        Optional("columns", Columns("a function"), "The columns that it returns; those of its rows, by their values, when left out."),
+        Optional("rows", GivenRows, "What it returns, whatever it is given; nothing when left out."),
     ]);
 
     private static readonly MapShape Test = new("a test",
@@ -44,8 +77,10 @@ internal static class TestShape
         Optional("sources", new ListShape(Name), "Sources to run it on; each enabled one, and all together, when left out."),
         Optional("now", new TextShape(Forms.Instant), "What now() gives, UTC; 2026-01-15T12:00:00Z when left out."),
         Optional("events", new FormsShape(EventFile, Event, new ListShape(new FormsShape(EventFile, Event, null))), "The audit records: files, or records that are copied and changed."),
-        Optional("tables", MapShape.Of("the tables of a test", new(Forms.Identifier, new FormsShape(EventFile, null, Rows), "A table and its rows, or a file with them.")), "Rows of other tables that the query reads; a table that is not named is empty."),
+        Optional("tables", MapShape.Of("the tables of a test", new(Forms.Identifier, new FormsShape(EventFile, DeclaredRows, Rows), "A table and its rows, or a file with them; with columns, for a table that neither Microsoft nor kit.yaml nor the repository declares.")), "Rows of other tables that the query reads; a table that is not named is empty."),
         Optional("watchlists", MapShape.Of("the watchlists of a test", new(Forms.Alias, new FormsShape(EventFile, null, Rows), "A watchlist's alias and its rows, or a file with them.")), "Rows of watchlists, in place of those that the project gives them."),
+        Optional("functions", MapShape.Of("the functions of a test", new(Forms.Identifier, new FormsShape(EventFile, Stub, Rows), "A function and the rows that it returns, or a file with them.")), "Functions of the workspace whose body is not there."),
+        Optional("externaldata", MapShape.Of("the external data of a test", new(null, GivenRows, "An address that externaldata names, and its rows, or a file with them.")), "What externaldata reads."),
         Optional("replay", Flag, "Whether csk test --schedule replays its events through the rule's schedule; true when left out. False for a test that holds at its own clock only."),
         Required("expect", new FormsShape(new ScalarShape(Forms.RowCount), SomeRows, Rows), "The rows that the query must return, in any order, each with the columns that matter; none or [] for no row; a number of rows."),
     ]);
@@ -56,7 +91,8 @@ internal static class TestShape
     /// <summary>A file of tests.</summary>
     public static MapShape Shape { get; } = new("a test file",
     [
-        Required("for", Line, "The id of a detection or hunt, or the name of a parser."),
+        Required("for", Line, "The id of a detection or hunt, or the name of a parser. Beside existing content also the path of a file as seen from this one, or the name of a rule or hunt."),
+        Optional("item", Line, "Which query of that file, where it has several: an id, a display name, the name of a workbook's item. Beside existing content only."),
         Override("tests"),
         Required("tests", Tests, "What happened, and which rows must then come out."),
     ]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
@@ -7,7 +8,11 @@ namespace CopilotSentinelKit.Spec;
 /// <param name="For">The id of a detection or hunt, or the name of a parser.</param>
 /// <param name="Override">Says that they replace the tests of the pack below.</param>
 /// <param name="Tests">The tests.</param>
-public sealed record TestFileSpec(Spanned<string> For, Spanned<bool>? Override, ImmutableArray<TestSpec> Tests);
+public sealed record TestFileSpec(Spanned<string> For, Spanned<bool>? Override, ImmutableArray<TestSpec> Tests)
+{
+    /// <summary>Which query of a file that has several, or null; only beside existing content.</summary>
+    public Spanned<string>? Item { get; init; }
+}
 
 /// <summary>A test as a person wrote it: what happened, and which rows the query must then return.</summary>
 public sealed record TestSpec
@@ -32,6 +37,12 @@ public sealed record TestSpec
 
     /// <summary>Rows of watchlists, in place of their own.</summary>
     public required ImmutableArray<TestTableSpec> Watchlists { get; init; }
+
+    /// <summary>What functions of the workspace return whose body is not there.</summary>
+    public required ImmutableArray<TestTableSpec> Functions { get; init; }
+
+    /// <summary>What externaldata reads, by address.</summary>
+    public required ImmutableArray<TestTableSpec> External { get; init; }
 
     /// <summary>What the query must return.</summary>
     public required ExpectationSpec Expect { get; init; }
@@ -71,11 +82,18 @@ public sealed record EventSpec
     public required ImmutableArray<YamlEntry> Vary { get; init; }
 }
 
-/// <summary>Rows of a table or watchlist.</summary>
+/// <summary>Rows of a table, a watchlist, a function or an address.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="File">The file with the rows, or null.</param>
 /// <param name="Rows">The rows that are written out.</param>
-public sealed record TestTableSpec(Spanned<string> Name, Spanned<string>? File, ImmutableArray<YamlMap> Rows);
+public sealed record TestTableSpec(Spanned<string> Name, Spanned<string>? File, ImmutableArray<YamlMap> Rows)
+{
+    /// <summary>Columns that it declares itself.</summary>
+    public ImmutableArray<Column> Columns { get; init; } = [];
+
+    /// <summary>What a function takes.</summary>
+    public ImmutableArray<Column> Parameters { get; init; } = [];
+}
 
 /// <summary>What a query must return.</summary>
 /// <param name="Span">Where it says so.</param>
@@ -83,6 +101,38 @@ public sealed record TestTableSpec(Spanned<string> Name, Spanned<string>? File, 
 /// <param name="Rows">Rows that must be there, each with some of its columns.</param>
 public sealed record ExpectationSpec(SourceSpan Span, int? Count, ImmutableArray<YamlMap> Rows)
 {
+    /// <summary>Whether these rows must come in the order written.</summary>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>Names of all columns of the result in their order, or null for any.</summary>
+    public ImmutableArray<Spanned<string>>? Columns { get; init; }
+
+    /// <summary>The alerts that the rows become, or null where nothing is said of them.</summary>
+    public ExpectedAlertsSpec? Alerts { get; init; }
+
     /// <summary>Whether the query must return nothing.</summary>
     public bool IsNone => Count == 0;
 }
+
+/// <summary>The alerts that Sentinel must make of a query's rows.</summary>
+/// <param name="Span">Where it says so.</param>
+/// <param name="Count">Their number.</param>
+/// <param name="Alerts">Each of them, or none where only the number matters.</param>
+public sealed record ExpectedAlertsSpec(SourceSpan Span, int Count, ImmutableArray<ExpectedAlertSpec> Alerts);
+
+/// <summary>An alert that Sentinel must make; what is null or not there may be anything.</summary>
+/// <param name="Span">Where it says so.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Description">Its description.</param>
+/// <param name="Severity">Its severity.</param>
+/// <param name="Tactics">Its tactics.</param>
+/// <param name="Entities">All its entities: type and identifiers.</param>
+/// <param name="Details">Custom details that it must have, with their values.</param>
+public sealed record ExpectedAlertSpec(
+    SourceSpan Span,
+    Spanned<string>? Title,
+    Spanned<string>? Description,
+    Spanned<string>? Severity,
+    ImmutableArray<Spanned<string>>? Tactics,
+    ImmutableArray<YamlMap>? Entities,
+    ImmutableArray<(Spanned<string> Key, ImmutableArray<string> Values)> Details);

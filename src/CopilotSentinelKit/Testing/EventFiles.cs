@@ -1,77 +1,72 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;
 
-/// <summary>The files that tests name, by their path as seen from the spec. Only files of the same pack or project can be named: nothing is
-/// read that was not read with it.</summary>
+/// <summary>The files that tests name, by their path as seen from the spec. Only files of the same pack, project or repository can be named.</summary>
 internal sealed class EventFiles
 {
     private const string Folder = "rules/events/";
-    private readonly Dictionary<string, (ImmutableArray<SpecFile> Layer, string PackPath)> _places = new(StringComparer.Ordinal);
-    private readonly Dictionary<SpecFile, SourceFile?> _read = [];
+    private readonly Dictionary<string, SourceFile?> _read = new(StringComparer.Ordinal);
+    private readonly Func<Spanned<string>, (SpecFile? File, Finding? Missing)> _find;
     private readonly ICollection<Finding> _findings;
 
+    private EventFiles(Func<Spanned<string>, (SpecFile? File, Finding? Missing)> find, ICollection<Finding> findings) => (_find, _findings) = (find, findings);
+
+    /// <summary>Those of packs: nothing is read that was not read with the pack.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
     /// <param name="project">Files of the project.</param>
     /// <param name="findings">Takes what is wrong with a file.</param>
-    public EventFiles(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, ICollection<Finding> findings)
+    public static EventFiles Of(IEnumerable<SpecFile> shipped, IEnumerable<SpecFile> project, ICollection<Finding> findings)
     {
-        _findings = findings;
+        var places = new Dictionary<string, (IEnumerable<SpecFile> Layer, string PackPath)>(StringComparer.Ordinal);
         foreach (var layer in new[] { shipped, project })
         {
             foreach (var file in layer)
             {
-                _places[file.ShownPath] = (layer, file.PackPath);
+                places[file.ShownPath] = (layer, file.PackPath);
             }
         }
+
+        return new(
+            path =>
+            {
+                var (layer, from) = places[path.Span.File.Path];
+                var wanted = RepositoryFiles.Resolve(from, path.Value);
+                return layer.FirstOrDefault(file => file.PackPath == wanted) is { } found && wanted.StartsWith(Folder, StringComparison.Ordinal)
+                    ? (found, null)
+                    : (null, TestFindings.NoEventFile(path.Span, path.Value, Folder, layer.Where(file => file.PackPath.StartsWith(Folder, StringComparison.Ordinal)).Select(file => Relative(from, file.PackPath))));
+            },
+            findings);
     }
+
+    /// <summary>Those of a repository of existing content.</summary>
+    /// <param name="files">Its files.</param>
+    /// <param name="findings">Takes what is wrong with a file.</param>
+    public static EventFiles Of(RepositoryFiles files, ICollection<Finding> findings) => new(
+        path => files.Beside(path) is { } found ? (files.Read(found), null) : (null, TestFindings.NoFileBeside(path.Span, path.Value, files.Near(path))),
+        findings);
 
     /// <summary>The text of a file, or null after a finding.</summary>
     public SourceFile? Read(Spanned<string> path)
     {
-        var (layer, from) = _places[path.Span.File.Path];
-        var wanted = Resolve(from, path.Value);
-        if (layer.FirstOrDefault(file => file.PackPath == wanted) is not { } found || !wanted.StartsWith(Folder, StringComparison.Ordinal))
+        var (found, missing) = _find(path);
+        if (found is null)
         {
-            _findings.Add(TestFindings.NoEventFile(path.Span, path.Value, Folder, layer.Where(file => file.PackPath.StartsWith(Folder, StringComparison.Ordinal)).Select(file => Relative(from, file.PackPath))));
+            _findings.Add(missing!);
             return null;
         }
 
-        if (!_read.TryGetValue(found, out var text))
+        if (!_read.TryGetValue(found.ShownPath, out var text))
         {
             text = EventText.Decode(found, _findings);
-            _read.Add(found, text);
+            _read.Add(found.ShownPath, text);
         }
 
         return text;
-    }
-
-    private static string Resolve(string from, string path)
-    {
-        var parts = from.Split('/')[..^1].ToList();
-        foreach (var part in path.Split('/'))
-        {
-            if (part == "..")
-            {
-                // Above the pack there is nothing to find.
-                if (parts.Count == 0)
-                {
-                    return "";
-                }
-
-                parts.RemoveAt(parts.Count - 1);
-            }
-            else if (part != ".")
-            {
-                parts.Add(part);
-            }
-        }
-
-        return string.Join('/', parts);
     }
 
     private static string Relative(string from, string packPath) =>

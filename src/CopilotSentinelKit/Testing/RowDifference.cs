@@ -21,7 +21,7 @@ internal static class RowDifference
         ImmutableArray<int> missing = [.. Enumerable.Range(0, pairs.Length).Where(row => pairs[row] < 0)];
         if (missing.IsEmpty && (expected.Count is null || expected.Count == actual.Rows.Length))
         {
-            return [];
+            return [.. Columns(expected, actual), .. expected.IsOrdered ? OutOfOrder(expected, actual.Rows, (written, row) => Misfits(written, row).IsEmpty) : []];
         }
 
         var free = Enumerable.Range(0, actual.Rows.Length).Except(pairs).ToList();
@@ -57,16 +57,40 @@ internal static class RowDifference
         }
 
         ImmutableArray<YamlEntry> Misfits(YamlMap written, ImmutableArray<Value> row) =>
-            [.. written.Entries.Where(entry => !ExpectedValue.Fits(entry.Value, Cell(entry, row), actual.Columns[places[entry.Key.Value]].Type, now))];
+            [.. written.Entries.Where(entry => !places.TryGetValue(entry.Key.Value, out var place) || !ExpectedValue.Fits(entry.Value, row[place], actual.Columns[place].Type, now))];
 
-        Value Cell(YamlEntry entry, ImmutableArray<Value> row) => row[places[entry.Key.Value]];
+        Value Cell(YamlEntry entry, ImmutableArray<Value> row) => places.TryGetValue(entry.Key.Value, out var place) ? row[place] : Value.Null;
 
         // The columns that the test speaks of say most.
         string Show(ImmutableArray<Value> row)
         {
-            var named = expected.Rows.SelectMany(written => written.Entries).Select(entry => entry.Key.Value).Distinct().ToList();
+            var named = expected.Rows.SelectMany(written => written.Entries).Select(entry => entry.Key.Value).Where(places.ContainsKey).Distinct().ToList();
             return string.Join(", ", (named.Count > 0 ? named : [.. places.Keys.Take(MostColumns)]).Select(name => $"{name}: {Cut(ExpectedValue.Show(row[places[name]]))}"));
         }
+    }
+
+    private static IEnumerable<string> Columns(ExpectationSpec expected, EvaluationResult actual) =>
+        expected.Columns is { } columns && !columns.Select(column => column.Value).SequenceEqual(actual.Columns.Select(column => column.Name), StringComparer.Ordinal)
+            ? [$"The columns are {string.Join(", ", actual.Columns.Select(column => column.Name))}; the test expects {string.Join(", ", columns.Select(column => column.Value))}."]
+            : [];
+
+    private static IEnumerable<string> OutOfOrder(ExpectationSpec expected, ImmutableArray<ImmutableArray<Value>> rows, Func<YamlMap, ImmutableArray<Value>, bool> fits)
+    {
+        var next = 0;
+        foreach (var written in expected.Rows)
+        {
+            while (next < rows.Length && !fits(written, rows[next]))
+            {
+                next++;
+            }
+
+            if (next++ == rows.Length)
+            {
+                return [$"The rows are there, but in another order: that of line {written.Span.Position.Line} comes before one that the test puts before it."];
+            }
+        }
+
+        return [];
     }
 
     private static string Summary(ExpectationSpec expected, int actual, int missing)

@@ -12,12 +12,17 @@ internal sealed class TestBench
     private readonly KqlSchema _schema;
     private readonly ImmutableArray<AnalyzedContent> _items;
 
-    private TestBench(KqlSchema schema, ImmutableArray<AnalyzedContent> items, ImmutableDictionary<string, TestTarget> targets)
+    private TestBench(KqlSchema schema, ImmutableArray<AnalyzedContent> items, ImmutableArray<EvaluationFunction> stubs, ImmutableDictionary<string, TestTarget> targets)
     {
         (_schema, _items, Targets) = (schema, items, targets);
-        Functions = [.. Parsers.Select(parser => new EvaluationFunction(
-            new(parser.Item.Alias, parser.Item.Parameters, [.. parser.Item.Columns.Select(column => column.Value)]), parser.Analysis, parser.Item.Query.Text))];
-        var deployed = items.Select(item => item.Item).OfType<Watchlist>().ToDictionary(list => list.Alias.Value, StringComparer.Ordinal);
+        Functions =
+        [
+            .. Parsers.Select(parser => new EvaluationFunction(
+                new(parser.Item.Alias, parser.Item.Parameters, parser.Item.Columns.IsEmpty ? Columns(parser.Analysis) : [.. parser.Item.Columns.Select(column => column.Value)]), parser.Analysis, parser.Item.Query.Text)),
+            .. stubs,
+        ];
+        Stubs = [.. stubs.Select(stub => stub.Function)];
+        var deployed = items.Select(item => item.Item).OfType<Watchlist>().DistinctBy(list => list.Alias.Value).ToDictionary(list => list.Alias.Value, StringComparer.Ordinal);
         Watchlists = [.. schema.Watchlists.Select(list => TestWatchlist.Of(list, deployed.GetValueOrDefault(list.Alias)))];
         Tables = [.. items.SelectMany(item => item.Analysis?.Tables ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
@@ -27,6 +32,9 @@ internal sealed class TestBench
 
     /// <summary>The parsers, callable.</summary>
     public ImmutableArray<EvaluationFunction> Functions { get; }
+
+    /// <summary>Functions that have no body: what they return is a test's to say.</summary>
+    public ImmutableArray<KqlFunction> Stubs { get; }
 
     /// <summary>The watchlists.</summary>
     public ImmutableArray<TestWatchlist> Watchlists { get; }
@@ -44,16 +52,27 @@ internal sealed class TestBench
     public static async Task<TestBench> PrepareAsync(ImmutableArray<AnalyzedContent> items, KqlSchema schema, IKqlAnalyzer kql, CancellationToken cancellation)
     {
         ImmutableArray<ParserFunction> parsers = [.. items.Select(item => item.Item).OfType<ParserFunction>()];
-        var calls = await kql.AnalyzeAsync(schema, [.. parsers.Select(parser => new KqlRequest(Call(parser), [], WithTree: true))], null, cancellation);
+        ImmutableArray<KqlFunction> bodiless = [.. schema.Functions.Where(function => parsers.All(parser => parser.Alias != function.Name))];
+
+        // What a stub returns is a table of its own, so that every engine can run it.
+        schema = schema with { Tables = [.. schema.Tables, .. bodiless.Select(function => new KqlTable(RowsOf(function.Name), function.Columns))] };
+        var analyses = await kql.AnalyzeAsync(
+            schema,
+            [.. parsers.Select(parser => new KqlRequest(Call(parser), [], WithTree: true)), .. bodiless.Select(function => new KqlRequest(RowsOf(function.Name), function.Parameters, WithTree: true))],
+            null,
+            cancellation);
+        var calls = analyses[..parsers.Length];
+        ImmutableArray<EvaluationFunction> stubs = [.. bodiless.Zip(analyses.Skip(parsers.Length), (function, body) => new EvaluationFunction(function, body, RowsOf(function.Name)))];
         var targets = parsers.Zip(calls, (parser, call) => new TestTarget(parser.Alias, parser.Id.Span, true, new(Call(parser), call), new(Call(parser), [], parser.Query.Fallback), null, Columns(call)))
             .Concat(from item in items
                     let query = item.Item.GetQuery()
                     where item.Analysis is not null && query is not null && item.Item is AnalyticsRule or HuntingQuery
                     select new TestTarget(item.Item.Id.Value, item.Item.Id.Span, false, new(query!.Text, item.Analysis!), query, (item.Item as AnalyticsRule)?.Schedule, Columns(item.Analysis!))
                     {
+                        Rule = item.Item as AnalyticsRule,
                         EntityColumns = [.. item.Item.GetEntities().SelectMany(entity => entity.Fields).Select(field => field.Column.Value)],
                     });
-        return new(schema, items, targets.ToImmutableDictionary(target => target.Name, StringComparer.Ordinal));
+        return new(schema, items, stubs, targets.ToImmutableDictionary(target => target.Name, StringComparer.Ordinal));
     }
 
     /// <summary>The columns of a table, or null when nobody knows it.</summary>
@@ -62,6 +81,9 @@ internal sealed class TestBench
 
     /// <summary>Every table name there is.</summary>
     public IEnumerable<string> KnownTables => _schema.Tables.Select(table => table.Name).Concat(_schema.Catalog.Names);
+
+    /// <summary>The table with what a function without a body returns.</summary>
+    public static string RowsOf(string function) => "__rows_of_" + function;
 
     private static string Call(ParserFunction parser) => parser.Alias + "()";
 

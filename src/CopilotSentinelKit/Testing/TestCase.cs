@@ -31,6 +31,9 @@ internal sealed record TestTarget(string Name, SourceSpan Place, bool IsParser, 
     /// <summary>Columns that say what an alert is about.</summary>
     public ImmutableHashSet<string> EntityColumns { get; init; } = [];
 
+    /// <summary>The analytics rule that it is, whose rows become alerts; null for all else.</summary>
+    public AnalyticsRule? Rule { get; init; }
+
     /// <summary>How far back a run of it sees, or null for everything.</summary>
     public TimeSpan? Period => Schedule?.Period.Value;
 }

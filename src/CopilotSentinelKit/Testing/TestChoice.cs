@@ -20,5 +20,10 @@ public sealed record TestChoice(string? Filter = null, string? Source = null, bo
     /// <param name="name">The test's name and place.</param>
     internal bool Takes(string target, Spanned<string> name) =>
         (Filter is null || $"{target}/{name.Value}".Contains(Filter, StringComparison.OrdinalIgnoreCase))
-        && (Paths.IsEmpty || Paths.Any(path => path == "." || name.Span.File.Path == path || name.Span.File.Path.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal)));
+        && TakesFile(name.Span.File.Path);
+
+    /// <summary>Whether tests of a file are chosen.</summary>
+    /// <param name="file">Its path, as findings show it.</param>
+    public bool TakesFile(string file) =>
+        Paths.IsEmpty || Paths.Any(path => path == "." || file == path || file.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal));
 }

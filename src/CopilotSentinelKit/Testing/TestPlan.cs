@@ -7,11 +7,19 @@ using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Testing;
 
-/// <summary>Makes test cases of the tests of a pack: each on every source, with the rows that its events are there.</summary>
-internal sealed class TestPlan(ResolvedPack pack, TestBench bench, EventFiles files, List<Finding> findings)
+/// <summary>Makes test cases of tests: each on every source, with the rows that its events are there.</summary>
+/// <param name="mapping">Says how a record becomes a row of a source.</param>
+/// <param name="targets">The tests, by what they test.</param>
+/// <param name="bench">What they run against.</param>
+/// <param name="files">The files that they name.</param>
+/// <param name="findings">Takes what is wrong with them.</param>
+internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targets, TestBench bench, EventFiles files, List<Finding> findings)
 {
     private readonly EventSeries _series = new(files, findings);
-    private readonly TestRows _rows = new(bench, pack.Mapping, files, findings);
+    private readonly TestRows _rows = new(bench, mapping, files, findings);
+
+    /// <summary>Whether records come in those sources alone whose tables the query reads: existing content seldom reads all.</summary>
+    public bool OnSourcesRead { get; init; }
 
     /// <summary>The cases, in order of targets, tests and sources. A test whose inputs are wrong is a finding and left out.</summary>
     public ImmutableArray<TestCase> Build(TestChoice choice)
@@ -20,10 +28,10 @@ internal sealed class TestPlan(ResolvedPack pack, TestBench bench, EventFiles fi
         if (choice.IsAll)
         {
             findings.AddRange(bench.Targets.Values.OrderBy(target => target.Name, StringComparer.Ordinal).SelectMany(target =>
-                TestChecks.Missing(target, pack.Tests.FirstOrDefault(tests => tests.Target == target.Name)?.Tests ?? [])));
+                TestChecks.Missing(target, targets.FirstOrDefault(tests => tests.Target == target.Name)?.Tests ?? [])));
         }
 
-        foreach (var (name, tests) in pack.Tests)
+        foreach (var (name, tests) in targets)
         {
             if (bench.Targets.TryGetValue(name, out var target))
             {
@@ -41,6 +49,8 @@ internal sealed class TestPlan(ResolvedPack pack, TestBench bench, EventFiles fi
         var now = test.Now is { } text ? EventTime.TryRead(text.Value, TestSpec.DefaultNow) ?? Wrong(text) : TestSpec.DefaultNow;
         var events = _series.Of(test, now);
         var tables = _rows.Tables(test, now);
+        tables = tables.AddRange(_rows.Functions(test, now));
+        var external = _rows.External(test, now);
         var watchlists = _rows.Watchlists(test, now);
         TestChecks.CheckExpected(target, test, now, findings);
         var sources = Sources(test);
@@ -51,7 +61,7 @@ internal sealed class TestPlan(ResolvedPack pack, TestBench bench, EventFiles fi
 
         return from source in sources
                where choice.Source is null || source.Name == choice.Source
-               select new TestCase(target, test, source.Name, new(now, _rows.With(tables, source.Sources, events.Value), bench.Functions, watchlists));
+               select new TestCase(target, test, source.Name, new(now, _rows.With(tables, source.Sources, events.Value), bench.Functions, watchlists, external));
     }
 
     private DateTime Wrong(Spanned<string> time)
@@ -68,8 +78,8 @@ internal sealed class TestPlan(ResolvedPack pack, TestBench bench, EventFiles fi
             return [("", [])];
         }
 
-        findings.AddRange(test.Sources.Where(name => !pack.Mapping.AllSources.Contains(name.Value)).Select(name => TestFindings.UnknownSource(name.Span, name.Value, pack.Mapping.AllSources)));
-        ImmutableArray<SourceSpec> chosen = [.. pack.Mapping.Sources.Where(source => test.Sources.IsEmpty || test.Sources.Any(name => name.Value == source.Name.Value))];
+        findings.AddRange(test.Sources.Where(name => !mapping.AllSources.Contains(name.Value)).Select(name => TestFindings.UnknownSource(name.Span, name.Value, mapping.AllSources)));
+        ImmutableArray<SourceSpec> chosen = [.. mapping.Sources.Where(source => test.Sources.IsEmpty ? !OnSourcesRead || bench.Tables.Contains(source.Table.Value) : test.Sources.Any(name => name.Value == source.Name.Value))];
         findings.AddRange(chosen.Where(source => source.Row.IsEmpty).Select(source => TestFindings.NoRow(source.Name.Span, source.Name.Value)).Where(finding => !findings.Contains(finding)));
         IEnumerable<(string, ImmutableArray<SourceSpec>)> single = chosen.Select(source => (source.Name.Value, ImmutableArray.Create(source)));
         return test.Sources.IsEmpty && chosen.Length > 1 ? single.Append((TestCase.AllSources, chosen)) : single;

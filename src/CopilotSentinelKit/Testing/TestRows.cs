@@ -19,6 +19,30 @@ internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles file
     public ImmutableArray<EvaluationTable> Tables(TestSpec test, DateTime now) =>
         [.. test.Tables.Select(table => Table(table, now)).OfType<EvaluationTable>()];
 
+    /// <summary>What functions without a body return: each in the table that stands for it, empty where the test says nothing.</summary>
+    public ImmutableArray<EvaluationTable> Functions(TestSpec test, DateTime now)
+    {
+        var known = bench.Stubs.Select(function => function.Name).ToList();
+        findings.AddRange(test.Functions.Where(function => !known.Contains(function.Name.Value)).Select(function => TestFindings.NotAStub(function.Name.Span, function.Name.Value, known)));
+        return [.. bench.Stubs.Select(stub => test.Functions.FirstOrDefault(function => function.Name.Value == stub.Name) is { } given
+            ? Arriving(TestBench.RowsOf(stub.Name), stub.Columns, Rows(given, $"the function \"{stub.Name}\"", stub.Columns, now), now)
+            : new(TestBench.RowsOf(stub.Name), stub.Columns, [], []))];
+    }
+
+    /// <summary>What is at the addresses of externaldata, each value as written: the query says what type it takes it for.</summary>
+    public ImmutableArray<EvaluationTable> External(TestSpec test, DateTime now)
+    {
+        return [.. test.External.Select(Address)];
+
+        EvaluationTable Address(TestTableSpec given)
+        {
+            var owner = $"the address \"{given.Name.Value}\"";
+            var written = Written(given, owner);
+            ImmutableArray<Column> columns = [.. written.SelectMany(row => row.Cells).Select(cell => cell.Column.Value).Distinct(StringComparer.Ordinal).Select(name => new Column(name, written.Any(row => row.IsText) ? "string" : "dynamic"))];
+            return new(given.Name.Value, columns, TableRows.Read(owner, columns, written, now, findings));
+        }
+    }
+
     /// <summary>All watchlists: with the rows of the test, or else those they are deployed with.</summary>
     public ImmutableArray<EvaluationTable> Watchlists(TestSpec test, DateTime now)
     {
@@ -76,16 +100,20 @@ internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles file
             return null;
         }
 
-        var rows = Rows(spec, $"the table \"{spec.Name.Value}\"", columns, now);
-        var time = columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
-        return new(spec.Name.Value, columns, rows, [.. rows.Select(row => time < 0 || row[time].IsNull ? now : new DateTime(row[time].Bits, DateTimeKind.Utc))]);
+        return Arriving(spec.Name.Value, columns, Rows(spec, $"the table \"{spec.Name.Value}\"", columns, now), now);
     }
 
-    private ImmutableArray<ImmutableArray<Value>> Rows(TestTableSpec spec, string owner, ImmutableArray<Column> columns, DateTime now)
+    // A row arrives when it happens.
+    private static EvaluationTable Arriving(string name, ImmutableArray<Column> columns, ImmutableArray<ImmutableArray<Value>> rows, DateTime now)
     {
-        var written = spec.File is not { } path ? [.. spec.Rows.Select(WrittenRow.Of)]
-            : files.Read(path) is { } file ? WrittenRow.ReadAll(file, owner, findings)
-            : ImmutableArray<WrittenRow>.Empty;
-        return TableRows.Read(owner, columns, written, now, findings);
+        var time = columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
+        return new(name, columns, rows, [.. rows.Select(row => time < 0 || row[time].IsNull ? now : new DateTime(row[time].Bits, DateTimeKind.Utc))]);
     }
+
+    private ImmutableArray<ImmutableArray<Value>> Rows(TestTableSpec spec, string owner, ImmutableArray<Column> columns, DateTime now) =>
+        TableRows.Read(owner, columns, Written(spec, owner), now, findings);
+
+    private ImmutableArray<WrittenRow> Written(TestTableSpec spec, string owner) => spec.File is not { } path ? [.. spec.Rows.Select(WrittenRow.Of)]
+        : files.Read(path) is { } file ? WrittenRow.ReadAll(file, owner, findings)
+        : [];
 }

@@ -33,7 +33,7 @@ internal static class TestRunner
             return Result(test, problem.NotRunnable ? TestOutcome.NotRunnable : TestOutcome.Failed, [Explain(test, problem)]);
         }
 
-        var difference = RowDifference.Find(test.Spec.Expect, result, now);
+        var difference = RowDifference.Find(test.Spec.Expect, result, now).AddRange(AlertDifference.Find(test, result));
         if (difference.IsEmpty)
         {
             return Result(test, TestOutcome.Passed, []);

@@ -82,6 +82,7 @@ internal sealed class EngineValueTests
         ("print x = round(geo_distance_2points(0, 0, 0, 90)), y = geo_distance_2points(300, 1, 1, 1), z = geo_point_in_circle(0, 0, 0, 1, 120000)", "x,y,z: 10007559.0,null,true"),
         ("print x = series_iir(dynamic([1,2,3]), dynamic([1]), dynamic([1,-1])), y = series_fir(dynamic([2,4,6]), dynamic([1,1])), z = series_fill_linear(dynamic([null,2,null,5,null]))", "x,y,z: [1.0,3.0,6.0],[1.0,3.0,5.0],[2,2,3,5,5]"),
         ("datatable(r:real)[-0.0, 0.0, 1.5] | project r, n = -r", "r,n: 0.0,0.0; 0.0,0.0; 1.5,-1.5"),
+        ("print t = tostring(-0.0)", "t: \"-0.0\""),
         ("print x = around(5, 4, 1), y = around(6, 4, 1)", "x,y: true,false"));
 
     private static IEnumerable<TestCaseData> ExpressionCases => Expressions.Cases;

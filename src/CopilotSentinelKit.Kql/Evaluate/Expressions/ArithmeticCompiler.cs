@@ -36,14 +36,18 @@ internal static class ArithmeticCompiler
         }
 
         var evaluate = inner.Evaluate;
-        return Expression.Of(inner.Type == KqlType.Int ? KqlType.Long : inner.Type, row => Negated(evaluate(row)), inner);
+        var type = inner.Type == KqlType.Int ? KqlType.Long : inner.Type;
+
+        // The engine has a negative zero where it folds a literal, and none where it computes over rows.
+        return inner.IsKnown || type != KqlType.Real
+            ? Expression.Of(type, row => Negated(evaluate(row)), inner)
+            : Expression.Of(type, row => evaluate(row) is { IsNull: false } value ? Value.Of(0d - value.Number) : Value.Null, inner);
     }
 
     private static Value Negated(in Value value) => value.Kind switch
     {
         ValueKind.Int or ValueKind.Long => Value.Of(unchecked(-value.Bits)),
-        // The engine has no negative zero here.
-        ValueKind.Real => Value.Of(0d - value.Number),
+        ValueKind.Real => Value.Of(-value.Number),
         ValueKind.Decimal => Value.Of(-value.AsDecimal),
         ValueKind.Timespan => Value.OfTimespan(unchecked(-value.Bits)),
         _ => Value.Null,

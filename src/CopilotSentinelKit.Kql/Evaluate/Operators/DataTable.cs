@@ -66,6 +66,6 @@ internal static class DataTable
         }
 
         var typed = value.Type == type ? value.Value : value.Type == KqlType.Dynamic ? Conversion.Cast(type, value.Value) : Conversion.To(type, value.Value);
-        return typed.IsNull && type == KqlType.String ? Value.Empty : typed;
+        return typed.IsNull && type == KqlType.String ? Value.Empty : typed is { Kind: ValueKind.Real, Number: 0 } ? Value.Of(0d) : typed;
     }
 }

@@ -33,6 +33,17 @@ internal static class CellValue
         _ => null,
     };
 
+    /// <summary>What a column holds of a text that stands for a value of its type, as in CSV: the empty text is null, and JSON is data. Default
+    /// when it says no such value.</summary>
+    public static Value? OfText(KqlType type, string text, DateTime now) => type switch
+    {
+        KqlType.String => Value.Of(text),
+        _ when text.Length == 0 => Value.Null,
+        KqlType.Dynamic => DynamicJson.TryParse(text) ?? Value.Of(text),
+        KqlType.DateTime => EventTime.TryRead(text, now) is { } time ? Value.Of(time) : NotNull(Conversion.To(type, Value.Of(text))),
+        _ => NotNull(Conversion.To(type, Value.Of(text))),
+    };
+
     /// <summary>What a column of a type takes, for a finding.</summary>
     public static string Expected(KqlType type) => type switch
     {

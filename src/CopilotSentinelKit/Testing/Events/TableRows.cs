@@ -40,7 +40,7 @@ public static class TableRows
                 {
                     findings.Add(EventFindings.UnknownColumn(column.Span, column.Value, owner, places.Keys));
                 }
-                else if (CellValue.AsWritten(types[at], value.Value, now) is { } typed)
+                else if ((row.IsText ? CellValue.OfText(types[at], value.Value.Text, now) : CellValue.AsWritten(types[at], value.Value, now)) is { } typed)
                 {
                     values[at] = typed;
                 }

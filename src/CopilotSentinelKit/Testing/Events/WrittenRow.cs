@@ -9,6 +9,9 @@ namespace CopilotSentinelKit.Testing.Events;
 /// <param name="Cells">Its columns and their values, each where it stands.</param>
 public sealed record WrittenRow(ImmutableArray<(Spanned<string> Column, Spanned<Value> Value)> Cells)
 {
+    /// <summary>Whether all values are texts that stand for values of their columns' types, as in CSV.</summary>
+    public bool IsText { get; init; }
+
     private static readonly JsonWording Wording = new(EventFindings.Syntax, EventFindings.TooDeep, EventFindings.DuplicateMember);
 
     /// <summary>A row that was made, of which only one place is known.</summary>
@@ -34,7 +37,7 @@ public sealed record WrittenRow(ImmutableArray<(Spanned<string> Column, Spanned<
         return read.ToImmutable();
     }
 
-    /// <summary>The rows of a JSON file: an array of objects, or an object after another or a line each.</summary>
+    /// <summary>The rows of a file: JSON (an array of objects, or an object after another or a line each), CSV with a header, or YAML, as its name says.</summary>
     /// <param name="file">The file.</param>
     /// <param name="owner">Whose rows they are, for findings: <c>the table "SigninLogs"</c>.</param>
     /// <param name="findings">Takes what is wrong.</param>
@@ -44,6 +47,14 @@ public sealed record WrittenRow(ImmutableArray<(Spanned<string> Column, Spanned<
         if (string.IsNullOrWhiteSpace(file.Text))
         {
             findings.Add(EventFindings.NotRows(new(file, 0, 0), owner));
+        }
+        else if (file.Path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        {
+            return CsvRows.Read(file, owner, findings);
+        }
+        else if (Path.GetExtension(file.Path).ToUpperInvariant() is ".YAML" or ".YML")
+        {
+            return YamlReader.Read(file, findings) is { } list ? ReadAll(list, owner, findings) : [];
         }
         else
         {
