@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Foreign;
-using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Cli;

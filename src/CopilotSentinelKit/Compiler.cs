@@ -118,7 +118,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var results = choice.Schedule
             ? await ScheduleReplay.RunAsync(cases, engine, Ran, cancellation)
             : await TestRunner.RunAsync(cases, engine, Ran, cancellation);
-        return new(compilation.With(findings.Sorted()), results);
+        return new(compilation.With(findings.Sorted()), results) { Mutations = await MutateAsync(cases, results, choice, engine, progress, cancellation) };
 
         void Ran() => progress?.Report(new("Running tests", Interlocked.Increment(ref done), cases.Length));
     }
@@ -163,8 +163,16 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
             : await TestRunner.RunAsync(cases.ToImmutable(), engine, null, cancellation);
         var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(new ForeignContent([], [.. findings], tests.Length, 0, 0)), [.. FindingPages.All.Select(page => page.Code)], today) { RulesAreForMore = true };
         var judged = policy.JudgeRun(findings);
-        return new(new(pack, [], judged.Findings.Sorted()) { Suppressed = judged.Suppressed, Policy = policy }, results);
+        return new(new(pack, [], judged.Findings.Sorted()) { Suppressed = judged.Suppressed, Policy = policy }, results)
+        {
+            Mutations = await MutateAsync(cases.ToImmutable(), results, choice, engine, progress, cancellation),
+        };
     }
+
+    private async Task<ImmutableArray<MutationResult>> MutateAsync(
+        ImmutableArray<TestCase> cases, ImmutableArray<TestResult> results, TestChoice choice, IQueryEngine engine, IProgress<CompilerProgress>? progress, CancellationToken cancellation) => choice.Mutate
+        ? await new MutationRunner(kql, engine).RunAsync(cases, results, (done, all) => progress?.Report(new("Making mistakes in queries", done, all)), cancellation)
+        : [];
 
     /// <summary>The test files among some paths of a repository.</summary>
     public static ImmutableArray<string> FindTests(RepositoryFiles repository, IEnumerable<string> paths) =>
@@ -219,4 +227,8 @@ public sealed record Compilation(ResolvedPack? Pack, ImmutableArray<ContentItem>
 /// <summary>What became of the tests of a project.</summary>
 /// <param name="Compilation">What was tested; with errors in it, no test ran.</param>
 /// <param name="Results">A result for each test and source, in the order of targets, tests and sources.</param>
-public sealed record TestRun(Compilation Compilation, ImmutableArray<TestResult> Results);
+public sealed record TestRun(Compilation Compilation, ImmutableArray<TestResult> Results)
+{
+    /// <summary>What became of the mistakes that were made on purpose; none unless asked for.</summary>
+    public ImmutableArray<MutationResult> Mutations { get; init; } = [];
+}

@@ -35,6 +35,18 @@ internal sealed class TestCommand(Terminal terminal)
         Description = "Replay the events of each test through its rule's schedule, run by run, and find alerts that are missed or doubled at the borders of windows.",
     };
 
+    private readonly Option<bool> _mutate = new("--mutate")
+    {
+        Description = "Make small mistakes in each tested query, one at a time (comparisons, conditions, thresholds, windows, joins, keys), and list those that no test notices.",
+    };
+
+    private readonly Option<string?> _mutationReport = new("--mutation-report")
+    {
+        Description = "With --mutate: a file for all mistakes and what became of them, in the JSON that viewers of mutation tests read.",
+        CustomParser = ReportTarget.ParseFile,
+        HelpName = "FILE",
+    };
+
     private readonly Option<KustoAddress?> _engine = new("--engine")
     {
         Description = "Run the queries on a Kusto endpoint instead, with all that they read as literals: the emulator (http://localhost:8080) or Azure Data Explorer (https://CLUSTER/DATABASE), where you sign in as Azure.Identity finds you.",
@@ -46,7 +58,7 @@ internal sealed class TestCommand(Terminal terminal)
 
     private Command Create()
     {
-        var command = new Command("test", "Runs the tests of detections, hunts and parsers: the KQL that generate would emit, over their sample events, on this machine alone unless --engine names another.") { _paths, _filter, _source, _schedule, _engine };
+        var command = new Command("test", "Runs the tests of detections, hunts and parsers: the KQL that generate would emit, over their sample events, on this machine alone unless --engine names another.") { _paths, _filter, _source, _schedule, _mutate, _mutationReport, _engine };
         _run.AddTo(command);
         _reports.AddTo(command);
         command.SetAction(RunAsync);
@@ -55,7 +67,7 @@ internal sealed class TestCommand(Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var choice = new TestChoice(parsed.GetValue(_filter), parsed.GetValue(_source), parsed.GetValue(_schedule)) { Paths = [.. (parsed.GetValue(_paths) ?? []).Select(path => PackFolder.Shown(Path.GetFullPath(path)))] };
+        var choice = new TestChoice(parsed.GetValue(_filter), parsed.GetValue(_source), parsed.GetValue(_schedule)) { Mutate = parsed.GetValue(_mutate), Paths = [.. (parsed.GetValue(_paths) ?? []).Select(path => PackFolder.Shown(Path.GetFullPath(path)))] };
         var address = parsed.GetValue(_engine);
         using var http = address is null ? null : WorkspaceOptions.Client();
         IQueryEngine engine = address is null ? new LocalEngine() : new KustoEndpoint(address, http!, TimeProvider.System, address.NeedsToken ? SignIn.Tokens(address.Scope) : null);
@@ -89,8 +101,18 @@ internal sealed class TestCommand(Terminal terminal)
 
         var passed = !run.Compilation.HasErrors && run.Results.All(result => result.Outcome == TestOutcome.Passed);
         await _reports.Results(parsed).WriteLineAsync(Summarise(run, passed));
+        if (choice.Mutate && !run.Results.IsEmpty)
+        {
+            await _reports.Results(parsed).WriteAsync(MutationText.Of(run.Mutations));
+        }
+
         try
         {
+            if (parsed.GetValue(_mutationReport) is { } file)
+            {
+                ReportFile.Write(file, MutationReport.Write(run.Mutations, report.FromRoot));
+            }
+
             _reports.Write(parsed, format => TestReports.Write(format, report));
         }
         catch (IOException fault)
@@ -121,7 +143,7 @@ internal sealed class TestCommand(Terminal terminal)
         }
 
         var own = await bench.Compiler.TestAsync(project.Shipped, project.Own, choice, engine, bench.Progress, cancellation);
-        return new(own.Compilation.With(beside.Compilation.Findings), own.Results.AddRange(beside.Results));
+        return new(own.Compilation.With(beside.Compilation.Findings), own.Results.AddRange(beside.Results)) { Mutations = own.Mutations.AddRange(beside.Mutations) };
     }
 
     private static KustoAddress? ParseEngine(ArgumentResult argument)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Foreign;
 

@@ -1,5 +1,4 @@
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Foreign;

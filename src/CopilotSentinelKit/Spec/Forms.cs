@@ -57,7 +57,10 @@ internal static partial class Forms
     public static TextForm RowCount { get; } = new(RowCountPattern(), "none, a number of rows, or a list of rows");
 
     /// <summary>A file beside the specs.</summary>
-    public static TextForm EventFile { get; } = new(EventFilePattern(), "the path of a file as seen from this one, such as ../events/word-prompt.json (for a spec, in rules/events); it ends in .json, .jsonl, .ndjson, .csv, .yaml or .yml");
+    public static TextForm EventFile { get; } = new(EventFilePattern(), "the path of a file as seen from this one, such as ../events/word-prompt.json (of a spec, in rules/events); it ends in .json, .jsonl, .ndjson or .csv");
+
+    /// <summary>A file with rows.</summary>
+    public static TextForm RowFile { get; } = new(RowFilePattern(), "the path of a file as seen from this one, such as ../events/signins.csv (of a spec, in rules/events); it ends in .json, .jsonl, .ndjson, .csv, .yaml or .yml");
 
     /// <summary>The code of a finding.</summary>
     public static TextForm FindingCode { get; } = new(FindingCodePattern(), "the code of a finding, such as CSK0451 or KS142");
@@ -116,8 +119,11 @@ internal static partial class Forms
     [GeneratedRegex("^(none|[0-9]{1,6})$", RegexOptions.CultureInvariant)]
     private static partial Regex RowCountPattern();
 
-    [GeneratedRegex(@"^([.][.]?/)*([A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}/){0,8}[A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}[.](json|jsonl|ndjson|csv|ya?ml)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([.][.]?/)*([A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}/){0,8}[A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}[.](json|jsonl|ndjson|csv)$", RegexOptions.CultureInvariant)]
     private static partial Regex EventFilePattern();
+
+    [GeneratedRegex(@"^([.][.]?/)*([A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}/){0,8}[A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}[.](json|jsonl|ndjson|csv|yaml|yml)$", RegexOptions.CultureInvariant)]
+    private static partial Regex RowFilePattern();
 
     [GeneratedRegex("^(CSK[0-9]{4}|KS[0-9]{3,4})$", RegexOptions.CultureInvariant)]
     private static partial Regex FindingCodePattern();

@@ -10,6 +10,8 @@ internal static class TestShape
 
     private static readonly TextShape EventFile = new(Forms.EventFile);
 
+    private static readonly TextShape RowFile = new(Forms.RowFile);
+
     private static readonly MapShape Row = MapShape.Of("a row", new(null, new DataShape(), "A column and its value; a datetime may be relative to the test's clock, as in -5m."));
 
     private static readonly MapShape Members = MapShape.Of("members of a record", new(Forms.MemberPath, new DataShape(), "The path of a member, such as CopilotEventData.AppHost or CopilotEventData.AccessedResources.0.Name, and its value."));
@@ -33,11 +35,11 @@ internal static class TestShape
     private static readonly ListShape Rows = new(Row, Min: 0);
 
     private static readonly MapShape Entity = new(
-        "an entity",
+        "an entity of an alert",
         [Required("type", Line, "Its type, such as Account.")],
         new(Forms.Identifier, new ScalarShape(), "An identifier, such as FullName, and its value."));
 
-    private static readonly MapShape Alert = new("an alert",
+    private static readonly MapShape Alert = new("an expected alert",
     [
         Optional("title", Line, "Its title, with the values of columns put in."),
         Optional("description", Lines, "Its description, with the values of columns put in."),
@@ -56,7 +58,7 @@ internal static class TestShape
         Optional("alerts", new FormsShape(new ScalarShape(Forms.RowCount), null, new ListShape(Alert, Min: 0)), "The alerts that Sentinel makes of the rows, in any order, each with what matters of it; none; a number of alerts. Of an analytics rule only."),
     ]);
 
-    private static readonly FormsShape GivenRows = new(EventFile, null, Rows);
+    private static readonly FormsShape GivenRows = new(RowFile, null, Rows);
 
     private static readonly MapShape DeclaredRows = new("rows with columns of their own",
     [
@@ -77,9 +79,9 @@ internal static class TestShape
         Optional("sources", new ListShape(Name), "Sources to run it on; each enabled one, and all together, when left out."),
         Optional("now", new TextShape(Forms.Instant), "What now() gives, UTC; 2026-01-15T12:00:00Z when left out."),
         Optional("events", new FormsShape(EventFile, Event, new ListShape(new FormsShape(EventFile, Event, null))), "The audit records: files, or records that are copied and changed."),
-        Optional("tables", MapShape.Of("the tables of a test", new(Forms.Identifier, new FormsShape(EventFile, DeclaredRows, Rows), "A table and its rows, or a file with them; with columns, for a table that neither Microsoft nor kit.yaml nor the repository declares.")), "Rows of other tables that the query reads; a table that is not named is empty."),
-        Optional("watchlists", MapShape.Of("the watchlists of a test", new(Forms.Alias, new FormsShape(EventFile, null, Rows), "A watchlist's alias and its rows, or a file with them.")), "Rows of watchlists, in place of those that the project gives them."),
-        Optional("functions", MapShape.Of("the functions of a test", new(Forms.Identifier, new FormsShape(EventFile, Stub, Rows), "A function and the rows that it returns, or a file with them.")), "Functions of the workspace whose body is not there."),
+        Optional("tables", MapShape.Of("the tables of a test", new(Forms.Identifier, new FormsShape(RowFile, DeclaredRows, Rows), "A table and its rows, or a file with them; with columns, for a table that neither Microsoft nor kit.yaml nor the repository declares.")), "Rows of other tables that the query reads; a table that is not named is empty."),
+        Optional("watchlists", MapShape.Of("the watchlists of a test", new(Forms.Alias, GivenRows, "A watchlist's alias and its rows, or a file with them.")), "Rows of watchlists, in place of those that the project gives them."),
+        Optional("functions", MapShape.Of("the functions of a test", new(Forms.Identifier, new FormsShape(RowFile, Stub, Rows), "A function and the rows that it returns, or a file with them.")), "Functions of the workspace whose body is not there."),
         Optional("externaldata", MapShape.Of("the external data of a test", new(null, GivenRows, "An address that externaldata names, and its rows, or a file with them.")), "What externaldata reads."),
         Optional("replay", Flag, "Whether csk test --schedule replays its events through the rule's schedule; true when left out. False for a test that holds at its own clock only."),
         Required("expect", new FormsShape(new ScalarShape(Forms.RowCount), SomeRows, Rows), "The rows that the query must return, in any order, each with the columns that matter; none or [] for no row; a number of rows."),

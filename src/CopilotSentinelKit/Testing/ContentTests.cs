@@ -55,6 +55,19 @@ internal sealed partial class ContentTests(RepositoryFiles files, ResolvedPack p
             return [];
         }
 
+        // What is tested may be a parser itself, which nothing before it has called.
+        var known = schema.Functions.Select(function => function.Name).ToHashSet(StringComparer.Ordinal);
+        schema = schema with
+        {
+            Functions =
+            [
+                .. schema.Functions,
+                .. from content in analyzed
+                   let parser = content.Item as ParserFunction
+                   where parser is not null && !known.Contains(parser.Alias)
+                   select new KqlFunction(parser.Alias, parser.Parameters, content.Analysis?.Columns ?? []),
+            ],
+        };
         analyzed.AddRange(_index.TablesAndWatchlists.OfType<Watchlist>().Select(list => new AnalyzedContent(list, null)));
         var bench = await TestBench.PrepareAsync(analyzed.ToImmutable(), schema, kql, cancellation);
         return new TestPlan(pack.Mapping, [new(item.Id.Value, file.Tests)], bench, _events, findings) { OnSourcesRead = true }.Build(choice);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Testing;
 
@@ -10,8 +11,12 @@ internal static class RowTrail
     private const int LongestText = 90;
 
     /// <summary>A line for each function that is called and each operator of the query itself, up to the first that lets nothing through.</summary>
-    public static ImmutableArray<string> Of(Query query, ImmutableArray<StageCount> stages)
+    /// <param name="query">The query.</param>
+    /// <param name="tree">Its bound tree, or null.</param>
+    /// <param name="stages">What was counted.</param>
+    public static ImmutableArray<string> Of(Query query, SyntaxNode? tree, ImmutableArray<StageCount> stages)
     {
+        stages = OnTheWay(tree, stages);
         var own = stages.Where(stage => stage.Source.Length == 0 && !IsOfParser(query, stage)).OrderBy(stage => stage.Start + stage.Length).ThenBy(stage => stage.Length).ToList();
         var end = own.FindIndex(stage => stage.Rows == 0);
         ImmutableArray<StageCount> shown = [.. end < 0 ? own : own.Take(end + 1)];
@@ -22,6 +27,20 @@ internal static class RowTrail
             .. called.Select(source => $"{Count(source.Rows, width)} from  {source.Source}"),
             .. shown.Select(stage => $"{Count(stage.Rows, width)} after {query.Locate(stage.Start, stage.Length)}  {Text(query, stage)}"),
         ];
+    }
+
+    // What a query excludes or looks up may be empty on purpose: only the operators that its result goes through can lose rows.
+    private static ImmutableArray<StageCount> OnTheWay(SyntaxNode? tree, ImmutableArray<StageCount> stages)
+    {
+        if (tree?.Result() is not { } result)
+        {
+            return stages;
+        }
+
+        var pipeline = Pipeline.Of(result);
+        var places = pipeline.Operators.Append(pipeline.Source).Select(step => (step.Start, step.Length)).ToHashSet();
+        ImmutableArray<StageCount> onTheWay = [.. stages.Where(stage => stage.Source.Length > 0 || places.Contains((stage.Start, stage.Length)))];
+        return onTheWay.Any(stage => stage.Source.Length == 0) ? onTheWay : stages;
     }
 
     // Parsers that stand in the query are functions all the same, tested by themselves.

@@ -63,12 +63,13 @@ internal sealed class TestBench
             cancellation);
         var calls = analyses[..parsers.Length];
         ImmutableArray<EvaluationFunction> stubs = [.. bodiless.Zip(analyses.Skip(parsers.Length), (function, body) => new EvaluationFunction(function, body, RowsOf(function.Name)))];
-        var targets = parsers.Zip(calls, (parser, call) => new TestTarget(parser.Alias, parser.Id.Span, true, new(Call(parser), call), new(Call(parser), [], parser.Query.Fallback), null, Columns(call)))
+        var targets = parsers.Zip(calls, (parser, call) => new TestTarget(parser.Alias, parser.Id.Span, true, new(Call(parser), call), new(Call(parser), [], parser.Query.Fallback), null, Columns(call)) { Schema = schema })
             .Concat(from item in items
                     let query = item.Item.GetQuery()
                     where item.Analysis is not null && query is not null && item.Item is AnalyticsRule or HuntingQuery
                     select new TestTarget(item.Item.Id.Value, item.Item.Id.Span, false, new(query!.Text, item.Analysis!), query, (item.Item as AnalyticsRule)?.Schedule, Columns(item.Analysis!))
                     {
+                        Schema = schema,
                         Rule = item.Item as AnalyticsRule,
                         EntityColumns = [.. item.Item.GetEntities().SelectMany(entity => entity.Fields).Select(field => field.Column.Value)],
                     });

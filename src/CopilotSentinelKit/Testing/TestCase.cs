@@ -31,6 +31,9 @@ internal sealed record TestTarget(string Name, SourceSpan Place, bool IsParser, 
     /// <summary>Columns that say what an alert is about.</summary>
     public ImmutableHashSet<string> EntityColumns { get; init; } = [];
 
+    /// <summary>What the query is bound against.</summary>
+    public required KqlSchema Schema { get; init; }
+
     /// <summary>The analytics rule that it is, whose rows become alerts; null for all else.</summary>
     public AnalyticsRule? Rule { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record TestChoice(string? Filter = null, string? Source = null, bo
     /// <summary>Files and folders of specs, as findings show paths; empty for all.</summary>
     public ImmutableArray<string> Paths { get; init; } = [];
 
+    /// <summary>Whether mistakes are made in the queries, to see which the tests notice.</summary>
+    public bool Mutate { get; init; }
+
     /// <summary>Whether all tests are chosen.</summary>
     internal bool IsAll => Filter is null && Source is null && Paths.IsEmpty;
 

@@ -25,7 +25,7 @@ internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targ
     public ImmutableArray<TestCase> Build(TestChoice choice)
     {
         var cases = ImmutableArray.CreateBuilder<TestCase>();
-        if (choice.IsAll)
+        if (choice.IsAll && !OnSourcesRead)
         {
             findings.AddRange(bench.Targets.Values.OrderBy(target => target.Name, StringComparer.Ordinal).SelectMany(target =>
                 TestChecks.Missing(target, targets.FirstOrDefault(tests => tests.Target == target.Name)?.Tests ?? [])));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing;
@@ -37,6 +38,17 @@ internal sealed partial class DocumentTests
     public async Task Their_tests_pass()
     {
         var run = await RunTestsAsync(Documents.Files(), text => text);
+        Assert.That(run.Compilation.Lines(), Is.Empty);
+        Assert.That(run.Results, Has.Length.EqualTo(2).And.All.Property("Outcome").EqualTo(TestOutcome.Passed), () => TestReports.Write(ReportFormat.Text, new(run.Results)));
+    }
+
+    [Test]
+    public async Task Their_tests_beside_existing_content_pass()
+    {
+        var files = Documents.Files().Where(file => file.Path.StartsWith("Detections/", StringComparison.Ordinal)).ToDictionary(file => file.Path, file => new SpecFile(file.Path, file.Path, Encoding.UTF8.GetBytes(file.Code)));
+        var repository = new RepositoryFiles(files.Keys, path => files[path]);
+        var run = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog).TestContentAsync(
+            [.. PackFolder.Read(Repository.Root)], [], repository, Compiler.FindTests(repository, repository.Paths), new(), new LocalEngine(), null, CancellationToken.None);
         Assert.That(run.Compilation.Lines(), Is.Empty);
         Assert.That(run.Results, Has.Length.EqualTo(2).And.All.Property("Outcome").EqualTo(TestOutcome.Passed), () => TestReports.Write(ReportFormat.Text, new(run.Results)));
     }

@@ -73,8 +73,27 @@ internal static class Samples
               IdentityInfo: ../events/identities.json
               AuditLogs: []
             watchlists: { CopilotAdmins: [{ UserPrincipalName: user@contoso.com }] }
+            functions:
+              Owners: [{ Upn: user@contoso.com }]
+              Peers: { parameters: { who: string }, columns: { Peer: string }, rows: ../events/peers.json }
+            externaldata: { https://example.com/list.csv: [{ Address: 203.0.113.1 }] }
             replay: false
             expect: [{ Attempts: 1, Hosts: [Word], AlertSeverity: Medium }]
+          - name: tables of its own and alerts
+            tables: { Own_CL: { columns: { TimeGenerated: datetime, Name_s: string }, rows: [{ Name_s: a }] } }
+            expect:
+              count: 1
+              ordered: true
+              columns: [ActorUpn, Attempts]
+              rows: [{ Attempts: 1 }]
+              alerts:
+                - title: An attempt
+                  description: One.
+                  severity: High
+                  tactics: [Impact]
+                  entities: [{ type: Account, FullName: user@contoso.com }]
+                  details: { Attempts: 1, Hosts: [Word, Excel] }
+          - { name: no alert, events: ../events/a.ndjson, expect: { alerts: none } }
           - { name: one event, events: { file: ../events/a.json, at: -1d6h }, expect: { count: 2, rows: [{ Attempts: 1 }] } }
           - { name: a number, events: { record: { Id: x }, at: +0m }, expect: 3 }
           - { name: nothing, events: ../events/a.ndjson, expect: none }
