@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CopilotSentinelKit.Backtest;
@@ -130,7 +131,7 @@ internal sealed class TestCommand(Terminal terminal)
         var (project, cancellation) = (bench.Project, bench.Cancellation);
         var specs = project.Shipped.Concat(project.Own).Select(file => file.ShownPath).ToHashSet(StringComparer.Ordinal);
         var repository = paths.Length == 0 ? null : RepositoryFolder.Open(paths);
-        var tests = repository is null ? [] : Compiler.FindTests(repository.Files, repository.Named.Where(path => !specs.Contains(repository.Files.Read(path).ShownPath)));
+        ImmutableArray<string> tests = repository is null ? [] : [.. Compiler.FindTests(repository.Files, repository.Named).Where(path => !specs.Contains(repository.Files.Read(path).ShownPath))];
         if (tests.IsEmpty)
         {
             return await bench.Compiler.TestAsync(project.Shipped, project.Own, choice, engine, bench.Progress, cancellation);

@@ -26,7 +26,7 @@ internal static class EvaluationFindings
         $"There are no rows for the table \"{name}\". Give some, or an empty table.");
 
     public static Finding NoBody(SourceSpan span, string name) => Finding.Error("CSK1007", span,
-        $"The body of the function \"{name}\" is not known, so that nothing can be said about what it returns. Generate it with the kit, or write its rows as a table.");
+        $"The body of the function \"{name}\" is not known, so that nothing can be said about what it returns. Generate it with the kit, or write under \"functions\" of a test what it returns.");
 
     public static Finding WrongQuery(SourceSpan span, string message) => Finding.Error("CSK1008", span,
         $"The query has an error: {message}");

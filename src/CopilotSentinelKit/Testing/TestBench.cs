@@ -3,6 +3,7 @@ using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Testing;
 
@@ -30,8 +31,12 @@ internal sealed class TestBench
     /// <summary>What can be tested, by name.</summary>
     public ImmutableDictionary<string, TestTarget> Targets { get; }
 
-    /// <summary>The parsers, callable.</summary>
+    /// <summary>The parsers and the functions without a body, callable.</summary>
     public ImmutableArray<EvaluationFunction> Functions { get; }
+
+    /// <summary>The functions as a test finds them: of those without a body the ones that it gives rows, as nothing can be said of a call of another.</summary>
+    public ImmutableArray<EvaluationFunction> FunctionsOf(TestSpec test) =>
+        [.. Functions.Where(function => Stubs.All(stub => stub.Name != function.Function.Name) || test.Functions.Any(given => given.Name.Value == function.Function.Name))];
 
     /// <summary>Functions that have no body: what they return is a test's to say.</summary>
     public ImmutableArray<KqlFunction> Stubs { get; }

@@ -51,6 +51,7 @@ internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targ
         var tables = _rows.Tables(test, now);
         tables = tables.AddRange(_rows.Functions(test, now));
         var external = _rows.External(test, now);
+        var functions = bench.FunctionsOf(test);
         var watchlists = _rows.Watchlists(test, now);
         TestChecks.CheckExpected(target, test, now, findings);
         var sources = Sources(test);
@@ -61,7 +62,7 @@ internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targ
 
         return from source in sources
                where choice.Source is null || source.Name == choice.Source
-               select new TestCase(target, test, source.Name, new(now, _rows.With(tables, source.Sources, events.Value), bench.Functions, watchlists, external));
+               select new TestCase(target, test, source.Name, new(now, _rows.With(tables, source.Sources, events.Value), functions, watchlists, external));
     }
 
     private DateTime Wrong(Spanned<string> time)

@@ -22,6 +22,7 @@ internal sealed class TestFindingTests
     [TestCase("CSK1115", "{ name: t, events: { file: ../events/prompt.json, at: [-5m, «-30m1h»] }, expect: none }")]
     [TestCase("CSK1115", "{ name: t, now: «2026-13-01T00:00Z», " + Prompt + ", expect: none }")]
     [TestCase("CSK1114", "{ name: «t», expect: none }")]
+    [TestCase("CSK1117", "{ name: t, " + Prompt + ", functions: { «Owners»: [{ A: 1 }] }, expect: none }")]
     [TestCase("CSK0121", "{ name: t, " + Prompt + ", «expected»: none, expect: none }")]
     public Task A_mistake(string code, string test) => TestedRule.Pack("tests:\n  - " + test + "\n").VerifyTests(code);
 
@@ -32,6 +33,11 @@ internal sealed class TestFindingTests
     [TestCase("{ name: t, now: «2026-01-15», " + Prompt + ", expect: none }")]
     public async Task A_wrong_form(string test) =>
         Assert.That((await TestedRule.Pack("tests:\n  - " + test + "\n").VerifyTests("CSK0126")).Message, Does.Contain("must be"));
+
+    [Test]
+    public async Task Alerts_of_a_parser() => Assert.That(
+        (await TestedRule.Pack("").With("rules/tests/t.yaml", $"for: CopilotEvents\ntests:\n  - {{ name: t, {Prompt}, expect: {{ alerts: «none» }} }}\n").VerifyTests("CSK1116")).Message,
+        Does.Contain("no analytics rule"));
 
     [Test]
     public Task Two_tests_of_one_name() => TestedRule.Pack($"tests:\n  - {{ name: t, {Prompt}, expect: none }}\n  - {{ name: «t», {Prompt}, expect: none }}\n").VerifyTests("CSK1101");

@@ -28,6 +28,15 @@ internal sealed class TestRunTests
     [TestCase("expect: [{ TimeGenerated: 2026-01-15T11:55:00Z }]", "Passed")]
     [TestCase("expect: [{ TimeGenerated: -6m }]", "Failed")]
     [TestCase("expect: [{ ActorUpn: A@contoso.com }]", "Failed")]
+    [TestCase("expect: { columns: [ActorUpn, Prompts, TimeGenerated] }", "Passed")]
+    [TestCase("expect: { columns: [Prompts, ActorUpn, TimeGenerated] }", "Failed")]
+    [TestCase("expect: { alerts: 1 }", "Passed")]
+    [TestCase("expect: { alerts: none }", "Failed")]
+    [TestCase("expect: { alerts: [{ title: Prompts, severity: Low, entities: [{ type: Account, FullName: a@contoso.com }] }] }", "Passed")]
+    [TestCase("expect: { alerts: [{ title: Prompt }] }", "Failed")]
+    [TestCase("expect: { alerts: [{ severity: High }] }", "Failed")]
+    [TestCase("expect: { alerts: [{ entities: [] }] }", "Failed")]
+    [TestCase("expect: { alerts: [{ details: { Prompts: 2 } }] }", "Failed")]
     public async Task Rows_are_compared(string expect, string outcome) => Assert.That(
         await TestedRule.OutcomesAsync(Two + "    sources: [Custom]\n    " + expect + "\n"), Is.EqualTo(["Custom: " + outcome]));
 
