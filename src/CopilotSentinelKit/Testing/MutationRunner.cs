@@ -38,7 +38,7 @@ internal sealed class MutationRunner(IKqlAnalyzer kql, IQueryEngine engine)
         }
 
         var query = WorkspaceNames.Analysable(target.Query.Text);
-        var mutants = QueryMutants.Of(tree);
+        var mutants = QueryMutants.Of(tree, target.Period);
         var analyses = await kql.AnalyzeAsync(target.Schema, [.. mutants.Select(mutant => mutant.Apply(query)).Prepend(query).Select(text => new KqlRequest(text, [], WithTree: true))], null, cancellation);
 
         // What Kusto.Language says of the query as it is says nothing of a mistake.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Testing;
@@ -38,17 +39,29 @@ internal static class QueryMutants
         ["arg_min"] = "arg_max",
     };
 
-    /// <summary>All of them, in the order of their places.</summary>
-    public static ImmutableArray<QueryMutant> Of(SyntaxNode tree) => [.. tree.SelfAndDescendants().SelectMany(OfNode).OrderBy(mutant => mutant.Start).ThenBy(mutant => mutant.Length).ThenBy(mutant => mutant.Replacement, StringComparer.Ordinal)];
+    /// <summary>All of them, in the order of their places, but for those that change nothing: a run sees no more than its period, however far back a query looks.</summary>
+    /// <param name="tree">The query.</param>
+    /// <param name="period">How far back a run sees, or null for everything.</param>
+    public static ImmutableArray<QueryMutant> Of(SyntaxNode tree, TimeSpan? period) =>
+        [.. tree.SelfAndDescendants().Where(node => !IsWholePeriod(node, period)).SelectMany(node => OfNode(node, period)).Where(mutant => mutant.Replacement != tree.Tree.Text.Substring(mutant.Start, mutant.Length)).OrderBy(mutant => mutant.Start).ThenBy(mutant => mutant.Length).ThenBy(mutant => mutant.Replacement, StringComparer.Ordinal)];
 
-    private static IEnumerable<QueryMutant> OfNode(SyntaxNode node) => node.Kind switch
+    private static bool IsLong(SyntaxNode literal, TimeSpan? period) =>
+        period is { } most && TimeSpan.TryParseExact(literal.Value, ["c", "g"], CultureInfo.InvariantCulture, out var length) && length >= most;
+
+    // TimeGenerated > ago(14d), in a rule that sees 14 days.
+    private static bool IsWholePeriod(SyntaxNode condition, TimeSpan? period) =>
+        condition is { Kind: "GreaterThanExpression" or "GreaterThanOrEqualExpression" } && condition["Left"]?.Source == "TimeGenerated" && condition["Right"] is { } right
+        && right.IsCall("ago") && right.Arguments() is [var back] && IsLong(back, period);
+
+    private static IEnumerable<QueryMutant> OfNode(SyntaxNode node, TimeSpan? period) => node.Kind switch
     {
-        "AndExpression" or "OrExpression" => Dropped(node),
-        "FilterOperator" when node["Condition"] is { } condition && condition.Unwrapped().Kind is not ("AndExpression" or "OrExpression") => [new("condition", condition.Start, condition.Length, "true")],
+        "AndExpression" or "OrExpression" => Dropped(node, period),
+        "FilterOperator" when node["Condition"] is { } condition && !IsWholePeriod(condition.Unwrapped(), period) && condition.Unwrapped().Kind is not ("AndExpression" or "OrExpression") => [new("condition", condition.Start, condition.Length, "true")],
         "JoinOperator" => node.SelfAndDescendants().Where(part => part.Kind == "NamedParameter" && part.Parent?.Parent == node && part["Name"]?.Source == "kind").SelectMany(JoinKind),
         "FunctionCallExpression" when node.CalledName() is { } name && Aggregates.TryGetValue(name, out var other) => [new("aggregate", node["Name"]!.Start, node["Name"]!.Length, other)],
         "SummarizeByClause" => Keys(node["Expressions"].Members().ToList()),
         "ProjectOperator" => Swapped(node["Expressions"].Members().ToList()),
+        "TimespanLiteralExpression" when IsLong(node, period) => [new("window", node.Start, node.Length, $"({node.Source} / 2)")],
         "TimespanLiteralExpression" => [new("window", node.Start, node.Length, $"({node.Source} * 2)"), new("window", node.Start, node.Length, $"({node.Source} / 2)")],
         "LongLiteralExpression" when IsThreshold(node) && long.TryParse(node.Source, out var number) => [new("threshold", node.Start, node.Length, FormattableString.Invariant($"{number + 1}"))],
         _ => Comparison(node),
@@ -82,15 +95,18 @@ internal static class QueryMutants
     };
 
     // Of a chain each condition once: a side that is a chain itself is left to its own conditions.
-    private static IEnumerable<QueryMutant> Dropped(SyntaxNode node)
+    private static IEnumerable<QueryMutant> Dropped(SyntaxNode node, TimeSpan? period)
     {
         var (left, right) = (node["Left"]!, node["Right"]!);
-        if (left.Kind != node.Kind)
+        if (left.Kind != node.Kind && !IsWholePeriod(left.Unwrapped(), period))
         {
             yield return new("condition", left.Start, left.Length, node.Kind == "AndExpression" ? "true" : "false");
         }
 
-        yield return new("condition", right.Start, right.Length, node.Kind == "AndExpression" ? "true" : "false");
+        if (!IsWholePeriod(right.Unwrapped(), period))
+        {
+            yield return new("condition", right.Start, right.Length, node.Kind == "AndExpression" ? "true" : "false");
+        }
     }
 
     private static IEnumerable<QueryMutant> JoinKind(SyntaxNode parameter) =>
