@@ -35,7 +35,7 @@ internal static class CommandLine
         }
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || UsageErrors.TakenForPaths(parsed).Any())
         {
             var mistakes = UsageErrors.Of(parsed).ToList();
             if (mistakes.Count == 0)

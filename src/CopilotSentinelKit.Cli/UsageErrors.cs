@@ -7,10 +7,21 @@ namespace CopilotSentinelKit.Cli;
 /// <summary>What to say of a command line that cannot be run.</summary>
 internal static class UsageErrors
 {
+    /// <summary>Misspelt options that the parser takes for paths or other words: those with a hyphen that no "--" comes before.</summary>
+    public static IEnumerable<string> TakenForPaths(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens.Select(token => token.Value))
+        .Where(word => word is ['-', _, ..])
+        .Intersect(parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value), StringComparer.Ordinal);
+
     /// <summary>A sentence for each mistake; none for a bare "csk", which lacks a command and nothing else.</summary>
     public static IEnumerable<string> Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
+        foreach (var word in TakenForPaths(parsed))
+        {
+            yield return $"There is no option \"{word}\".{Nearest.Hint(word, command.Options.Select(option => option.Name))} For a path of this name, write \"./{word}\".";
+        }
+
         foreach (var word in parsed.UnmatchedTokens)
         {
             var isOption = word.StartsWith('-');

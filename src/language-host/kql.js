@@ -47,7 +47,7 @@ function watchlistsOf(watchlists) {
   return new FunctionSymbol.ctor(watchlistFunction, result, Tabularity.Tabular, [alias]);
 }
 
-/** Replaces what queries can name: { tables: [[name, columns, open]], functions: [[name, parameters, columns]], watchlists: [[alias, columns]] }. */
+/** Replaces what queries can name: { tables: [[name, columns, open]], functions: [[name, parameters, columns, open, returns]], watchlists: [[alias, columns]] }. */
 function setSchema(schema) {
   const owners = new Map();
   const own = (name, table) => {
@@ -57,9 +57,9 @@ function setSchema(schema) {
     return table;
   };
   const tables = schema.tables.map(([name, columns, open]) => own(name, tableOf(name, columns).WithIsOpen(open)));
-  const functions = schema.functions.map(([name, parameters, columns]) => new FunctionSymbol.$ctor5(
+  const functions = schema.functions.map(([name, parameters, columns, open, returns]) => new FunctionSymbol.$ctor5(
     name,
-    own(name, tableOf('', columns)),
+    returns ? scalar(returns) : own(name, tableOf('', columns).WithIsOpen(open)),
     parameters.map(([parameter, type]) => Parameter.From(parameterOf(parameter, type), true, null))));
   const database = new DatabaseSymbol.ctor('workspace', [...tables, ...functions, watchlistsOf(schema.watchlists)]);
   workspace = {

@@ -21,10 +21,10 @@ internal sealed class WorkspaceSymbols
     public WorkspaceSymbols(KqlSchema schema, IEnumerable<string> texts)
     {
         var tables = QueryTables.Of(schema, texts).Select(table => Own(table.Name, Table(table.Name, table.Columns).WithIsOpen(table.IsOpen))).ToList();
-        var functions = schema.Functions
+        var functions = QueryTables.FunctionsOf(schema, texts)
             .Select(function => new FunctionSymbol(
                 function.Name,
-                Own(function.Name, Table("", function.Columns)),
+                function.Returns is { } type ? Scalar(type) : (TypeSymbol)Own(function.Name, Table("", function.Columns).WithIsOpen(function.IsOpen)),
                 [.. function.Parameters.Select(parameter => Parameter.From(ParameterOf(parameter), isOptional: true))]))
             .ToList();
         _tables.UnionWith(tables);

@@ -19,17 +19,25 @@ public sealed record KqlTable(string Name, ImmutableArray<Column> Columns)
 public sealed record FunctionParameter(string Name, string Type, string Default);
 
 /// <summary>A workspace function that queries may call, known by what it takes and returns.</summary>
-public sealed record KqlFunction(string Name, ImmutableArray<FunctionParameter> Parameters, ImmutableArray<Column> Columns);
+public sealed record KqlFunction(string Name, ImmutableArray<FunctionParameter> Parameters, ImmutableArray<Column> Columns)
+{
+    /// <summary>Whether it may return further columns that nobody knows.</summary>
+    public bool IsOpen { get; init; }
 
-/// <summary>A watchlist by its alias; <c>_GetWatchlist</c> returns these columns and SearchKey.</summary>
+    /// <summary>The Kusto type of the value that it returns; null when it returns rows.</summary>
+    public string? Returns { get; init; }
+}
+
+/// <summary>A watchlist by its alias; <c>_GetWatchlist</c> returns these columns, SearchKey and those that Sentinel keeps of each row.</summary>
 public sealed record KqlWatchlist(string Alias, ImmutableArray<Column> Columns)
 {
     /// <summary>The column that repeats a watchlist's search key.</summary>
     internal const string SearchKey = "SearchKey";
 
+    private static readonly ImmutableArray<Column> Standard = [new(SearchKey, "string"), new("_DTItemId", "string"), new("LastUpdatedTimeUTC", "datetime")];
+
     // The columns that _GetWatchlist returns. A method: the cache's keys are made of the properties.
-    internal ImmutableArray<Column> AllColumns() =>
-        Columns.Any(column => column.Name == SearchKey) ? Columns : Columns.Add(new(SearchKey, "string"));
+    internal ImmutableArray<Column> AllColumns() => [.. Columns, .. Standard.Where(column => Columns.All(own => own.Name != column.Name))];
 }
 
 /// <summary>Everything that a query can name: the workspace as the project declares it.</summary>

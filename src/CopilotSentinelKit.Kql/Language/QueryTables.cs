@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CopilotSentinelKit.Kql.Language;
 
-/// <summary>Which tables an analyzer needs: the schema's own, and of the catalog's hundreds those whose names occur in the queries. A symbol
+/// <summary>Which tables and functions an analyzer needs: the schema's own, and of the catalog's hundreds those whose names occur in the queries. A symbol
 /// for each column of each would cost more than the analysis of a query.</summary>
 internal static partial class QueryTables
 {
@@ -10,9 +10,21 @@ internal static partial class QueryTables
     public static IEnumerable<KqlTable> Of(KqlSchema schema, IEnumerable<string> texts)
     {
         var own = schema.Tables.Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
-        return schema.Tables.Concat(Named(schema.Catalog, texts)
+        return schema.Tables.Select(table => table with { Columns = schema.Catalog.WithStandard(table.Columns) }).Concat(Named(schema.Catalog, texts)
             .Where(name => !own.Contains(name))
             .Select(name => new KqlTable(name, schema.Catalog.Find(name) ?? []) { IsOpen = IsOpen(name) }));
+    }
+
+    /// <summary>The schema's own functions, and of the catalog's those whose names occur in the queries, in ordinal order.</summary>
+    public static IEnumerable<KqlFunction> FunctionsOf(KqlSchema schema, IEnumerable<string> texts)
+    {
+        var own = schema.Functions.Select(function => function.Name).ToHashSet(StringComparer.Ordinal);
+        return schema.Functions.Concat(texts.SelectMany(text => AsimName().Matches(text)).Select(match => match.Value)
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => !own.Contains(name))
+            .Order(StringComparer.Ordinal)
+            .Select(schema.Catalog.FindFunction)
+            .OfType<KqlFunction>());
     }
 
     private static IEnumerable<string> Named(TableCatalog catalog, IEnumerable<string> texts)
@@ -27,6 +39,10 @@ internal static partial class QueryTables
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
+
+    // How the names of ASIM's parsers begin.
+    [GeneratedRegex(@"\b(_Im_|_ASim_|ASim|im|vim)\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex AsimName();
 
     // Comments say "find" and "search" all the time. An address in a text goes with them, which costs nothing.
     [GeneratedRegex(@"//[^\n]*", RegexOptions.CultureInvariant)]

@@ -4,39 +4,51 @@ using System.Text;
 
 namespace CopilotSentinelKit.Kql.Language;
 
-/// <summary>A data file of tables, one a line: name, tab, columns. Only the names are read at once; 26,000 columns would cost start-up time.</summary>
+/// <summary>Data files of tables, one a line: name, tab, columns. Only the names are read at once; 26,000 columns would cost start-up time.</summary>
 internal sealed class TableFile
 {
+    // A line of this name in the second file is what every table has.
+    private const string EveryTable = "*";
+
     // Reference types only: the runtime has ready machine code for collections of those, and must compile any other at start.
     private readonly Dictionary<string, Line> _lines = new(1024, StringComparer.Ordinal);
 
-    /// <summary>Indexes the UTF-8 text by table name.</summary>
-    public TableFile(byte[] utf8)
-    {
-        Utf8 = utf8;
-        var names = ImmutableArray.CreateBuilder<string>(1024);
-        for (var start = 0; start < utf8.Length;)
-        {
-            var line = utf8.AsSpan(start);
-            var length = line.IndexOf((byte)'\n');
-            if (line[0] != '#')
-            {
-                var tab = line.IndexOf((byte)'\t');
-                var name = Encoding.UTF8.GetString(line[..tab]);
-                names.Add(name);
-                _lines.Add(name, new(start + tab + 1, length - tab - 1));
-            }
+    private readonly Line? _every;
 
-            start += length + 1;
+    /// <summary>Indexes UTF-8 texts by table name.</summary>
+    /// <param name="utf8">The tables, in ordinal order.</param>
+    /// <param name="more">What they have beside that, in the same form: further tables, columns of tables, columns of another type.</param>
+    public TableFile(byte[] utf8, byte[] more)
+    {
+        Utf8 = [.. utf8, .. more];
+        foreach (var (name, line) in Lines(utf8))
+        {
+            _lines.Add(name, line);
         }
 
-        Names = names.ToImmutable();
+        foreach (var (name, line) in Lines(more))
+        {
+            if (name == EveryTable)
+            {
+                _every = line;
+            }
+            else if (_lines.TryGetValue(name, out var known))
+            {
+                known.More = line;
+            }
+            else
+            {
+                _lines.Add(name, line);
+            }
+        }
+
+        Names = [.. _lines.Keys.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The file as it is.</summary>
+    /// <summary>Both files as they are.</summary>
     public byte[] Utf8 { get; }
 
-    /// <summary>Table names in file order, which is ordinal.</summary>
+    /// <summary>Table names in ordinal order.</summary>
     public ImmutableArray<string> Names { get; }
 
     /// <summary>The columns of a table in order, or null; safe to call from several threads.</summary>
@@ -48,29 +60,50 @@ internal sealed class TableFile
         }
 
         // Two threads may both parse it, to the same columns.
-        line.Columns ??= Parse(Encoding.UTF8.GetString(Utf8, line.Start, line.Length));
+        line.Columns ??= Merge(Merge(line.Parse(), line.More?.Parse() ?? [], replace: true), _every?.Parse() ?? [], replace: false);
         return ImmutableCollectionsMarshal.AsImmutableArray(line.Columns);
     }
 
-    private static Column[] Parse(string text)
-    {
-        var parts = text.Split(' ');
-        var columns = new Column[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var colon = parts[i].IndexOf(':', StringComparison.Ordinal);
-            columns[i] = colon < 0 ? new(parts[i], "string") : new(parts[i][..colon], string.Intern(parts[i][(colon + 1)..]));
-        }
+    /// <summary>Columns, and those that every table has beside them.</summary>
+    public ImmutableArray<Column> WithStandard(ImmutableArray<Column> columns) => [.. Merge([.. columns], _every?.Parse() ?? [], replace: false)];
 
-        return columns;
+    private static Column[] Merge(Column[] columns, Column[] more, bool replace)
+    {
+        var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. columns.Select(column => replace ? more.FirstOrDefault(other => other.Name == column.Name) ?? column : column),
+            .. more.Where(column => !names.Contains(column.Name)),
+        ];
     }
 
-    private sealed class Line(int start, int length)
+    private static IEnumerable<(string Name, Line Line)> Lines(byte[] utf8)
     {
-        public int Start { get; } = start;
+        for (var start = 0; start < utf8.Length;)
+        {
+            var line = utf8.AsSpan(start);
+            var length = line.IndexOf((byte)'\n');
+            var found = line[0] == '#' ? default : (Encoding.UTF8.GetString(line[..line.IndexOf((byte)'\t')]), line.IndexOf((byte)'\t'));
+            if (found is ({ } name, var tab))
+            {
+                yield return (name, new(utf8, start + tab + 1, length - tab - 1));
+            }
 
-        public int Length { get; } = length;
+            start += length + 1;
+        }
+    }
 
+    private sealed class Line(byte[] utf8, int start, int length)
+    {
         public volatile Column[]? Columns;
+
+        public Line? More { get; set; }
+
+        public Column[] Parse() =>
+        [
+            .. Encoding.UTF8.GetString(utf8, start, length).Split(' ').Select(part => part.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+                ? new Column(part[..colon], string.Intern(part[(colon + 1)..]))
+                : new(part, "string")),
+        ];
     }
 }

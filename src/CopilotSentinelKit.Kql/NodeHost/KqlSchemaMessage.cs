@@ -22,7 +22,7 @@ internal static class KqlSchemaMessage
 
             writer.WriteEndArray();
             writer.WriteStartArray("functions");
-            foreach (var function in schema.Functions)
+            foreach (var function in QueryTables.FunctionsOf(schema, texts))
             {
                 WriteFunction(writer, function);
             }
@@ -56,6 +56,8 @@ internal static class KqlSchemaMessage
 
         writer.WriteEndArray();
         WriteColumns(writer, function.Columns);
+        writer.WriteBooleanValue(function.IsOpen);
+        writer.WriteStringValue(function.Returns);
         writer.WriteEndArray();
     }
 

@@ -149,7 +149,10 @@ internal sealed class YamlNodes(SourceFile file, Parser parser, ICollection<Find
         var start = ContentStart(scalar);
         var (starts, end) = ScalarLines.Find(file, start, Math.Max(start, Offset(scalar.End)), scalar.Value, scalar.Style);
         _end = end;
-        return new(new(file, start, end - start), scalar.Value, scalar.Style == ScalarStyle.Plain, starts);
+        return new(new(file, start, end - start), scalar.Value, scalar.Style == ScalarStyle.Plain, starts)
+        {
+            Place = starts.IsEmpty && scalar.Style == ScalarStyle.DoubleQuoted ? QuotedScalar.Find(file, start, end, scalar.Value) : null,
+        };
     }
 
     /// <summary>The parser's start of a node is that of its anchor; the scalar itself comes after it, maybe lines later.</summary>

@@ -29,6 +29,7 @@ internal static class ContentAnalysis
         var results = await kql.AnalyzeAsync(
             schema, requests, () => progress?.Report(new("Analysing queries", Interlocked.Increment(ref done), requests.Length)), cancellation);
 
+        results = [.. results.Select((result, index) => ServiceRules.Apply(result, requests[index].Text, schema))];
         var next = 0;
         var analyses = new Dictionary<ContentItem, ImmutableArray<KqlAnalysis>>(ReferenceEqualityComparer.Instance);
         foreach (var item in items)

@@ -18,7 +18,7 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
     private const int BatchSize = 64;
 
     private readonly PatientAnalyzer _kql = new(kql);
-    private readonly ForeignParsers _parsers = new();
+    private readonly ForeignParsers _parsers = new(workspace.Catalog);
     private int _done;
     private int _total;
 
@@ -46,6 +46,8 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
             .SelectMany(item => item.GetQueries().Select(query => new KqlRequest(WorkspaceNames.Analysable(query.Text), ParametersOf(item), WithTree: true) { Place = query.Fallback.ToString() }))
             .ToImmutableArray();
         var analyses = await AnalyzeAsync(schema, requests, cancellation);
+        var isHunt = batch.SelectMany(item => item.GetQueries().Select(_ => item is HuntingQuery)).ToImmutableArray();
+        analyses = await AsDefenderAsync(schema, requests, analyses, isHunt, cancellation);
         var result = ImmutableArray.CreateBuilder<AnalyzedContent>(batch.Length);
         var next = 0;
         foreach (var item in batch)
@@ -63,10 +65,44 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
         return result.MoveToImmutable();
     }
 
+    /// <summary>The analyses, asked again as Defender's where a hunt fails as Sentinel's: nothing says which of the two it is for, and tables
+    /// of one name differ in columns and types.</summary>
+    private async Task<ImmutableArray<KqlAnalysis>> AsDefenderAsync(
+        KqlSchema schema, ImmutableArray<KqlRequest> requests, ImmutableArray<KqlAnalysis> analyses, ImmutableArray<bool> isHunt, CancellationToken cancellation)
+    {
+        var catalog = schema.Catalog;
+        var names = catalog.DefenderNames.ToHashSet(StringComparer.Ordinal);
+        var failed = Enumerable.Range(0, requests.Length)
+            .Where(i => isHunt[i] && Errors(analyses[i]) > 0 && WorkspaceNames.Words(requests[i].Text).Any(names.Contains))
+            .ToImmutableArray();
+        if (failed.IsEmpty)
+        {
+            return analyses;
+        }
+
+        var used = failed.SelectMany(i => WorkspaceNames.Words(requests[i].Text)).Where(names.Contains).ToHashSet(StringComparer.Ordinal);
+        var defender = schema with
+        {
+            Tables = [.. schema.Tables.Where(table => !used.Contains(table.Name)), .. used.Order(StringComparer.Ordinal).Select(name => new KqlTable(name, catalog.FindDefender(name)!.Value))],
+        };
+        var second = await _kql.AnalyzeAsync(defender, [.. failed.Select(i => requests[i])], null, cancellation);
+        var result = analyses.ToBuilder();
+        foreach (var (index, analysis) in failed.Zip(second))
+        {
+            var lenient = ServiceRules.Apply(analysis, requests[index].Text, defender);
+            result[index] = Errors(lenient) < Errors(result[index]) ? lenient : result[index];
+        }
+
+        return result.MoveToImmutable();
+    }
+
+    private static int Errors(KqlAnalysis analysis) => analysis.Diagnostics.Count(finding => finding.Severity == "Error");
+
     /// <summary>The analyses, asked again where a table that nobody knows leaves names without an answer.</summary>
     private async Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(KqlSchema schema, ImmutableArray<KqlRequest> requests, CancellationToken cancellation)
     {
         var analyses = await _kql.AnalyzeAsync(schema, requests, () => progress?.Report(new("Analysing queries", Interlocked.Increment(ref _done), _total)), cancellation);
+        analyses = [.. analyses.Select((analysis, index) => ServiceRules.Apply(analysis, requests[index].Text, schema))];
         var again = Enumerable.Range(0, requests.Length)
             .Select(i => (Index: i, Names: WorkspaceNames.ToDeclare(analyses[i], requests[i].Text).ToImmutableArray()))
             .Where(query => !query.Names.IsEmpty)
@@ -83,7 +119,8 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
         foreach (var ((index, names), analysis) in again.Zip(second))
         {
             var first = analyses[index].Diagnostics.Where(finding => finding.Code == "KS142" && names.Contains(WorkspaceNames.NameAt(requests[index].Text, finding)));
-            result[index] = analysis with { Diagnostics = [.. analysis.Diagnostics, .. first], Tables = [.. analysis.Tables.Except(names, StringComparer.Ordinal)] };
+            var lenient = ServiceRules.Apply(analysis, requests[index].Text, schema);
+            result[index] = lenient with { Diagnostics = [.. lenient.Diagnostics, .. first], Tables = [.. lenient.Tables.Except(names, StringComparer.Ordinal)] };
         }
 
         return result.MoveToImmutable();

@@ -5,7 +5,8 @@ using CopilotSentinelKit.Kql.Language;
 namespace CopilotSentinelKit.Analyze;
 
 /// <summary>Parsers of a run that other content can call. Of two with one name the first counts.</summary>
-internal sealed class ForeignParsers
+/// <param name="catalog">Microsoft's functions.</param>
+internal sealed class ForeignParsers(TableCatalog catalog)
 {
     private readonly Dictionary<string, KqlFunction> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableHashSet<string>> _tables = new(StringComparer.Ordinal);
@@ -39,6 +40,7 @@ internal sealed class ForeignParsers
         Functions =
         [
             .. schema.Functions.Where(function => !_functions.ContainsKey(function.Name) && !_unknown.Contains(function.Name)),
+            .. _unknown.Order(StringComparer.Ordinal).Select(catalog.FindFunction).OfType<KqlFunction>(),
             .. _functions.Values.OrderBy(function => function.Name, StringComparer.Ordinal),
         ],
     };

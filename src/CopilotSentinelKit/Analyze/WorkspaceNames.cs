@@ -24,18 +24,23 @@ internal static partial class WorkspaceNames
             .Select(finding => (Finding: finding, Name: NameAt(kql, finding), Use: UseOf(finding, kql, analysis.Tree)))
             .ToImmutableArray();
         var hasUnknownList = analysis.Watchlists.Any(alias => watchlists.All(watchlist => watchlist.Alias != alias));
-        if (uses.All(use => use.Use is null) && !hasUnknownList)
+        if (uses.All(use => use.Use is null && !IsWildcard(use.Finding, use.Name)) && !hasUnknownList)
         {
             return analysis;
         }
 
-        var doubt = new Doubt(analysis.Tree, kql, uses.Where(use => use.Use is not null).Select(use => use.Finding.Start)
+        var places = uses.Where(use => use.Use is not null || IsWildcard(use.Finding, use.Name)).Select(use => use.Finding.Start).ToImmutableArray();
+        var doubt = new Doubt(analysis.Tree, kql, places
             .Concat(hasUnknownList ? Watchlist().Matches(kql).Select(match => match.Index) : []));
         var unknown = uses.Where(use => use.Use is not null).ToImmutableArray();
         var isRemote = unknown.Any(use => WorkspaceFunctions.IsRemote(use.Name));
         return analysis with
         {
-            Diagnostics = [.. uses.Where(use => use.Use is null && !FollowsFrom(use.Finding)).Select(use => use.Finding)],
+            Diagnostics =
+            [
+                .. uses.Where(use => use.Use is null && (IsWildcard(use.Finding, use.Name) || !FollowsFrom(use.Finding)))
+                    .Select(use => IsWildcard(use.Finding, use.Name) ? use.Finding with { Severity = "Warning" } : use.Finding),
+            ],
             Functions = [.. analysis.Functions.Union(unknown.Select(use => use.Name).Where(known.Contains), StringComparer.Ordinal)],
             IsOpen = analysis.IsOpen || isRemote || doubt.ReachesResult,
             UnknownNames =
@@ -46,8 +51,19 @@ internal static partial class WorkspaceNames
             ],
         };
 
-        bool FollowsFrom(KqlDiagnostic finding) => IsAboutMeaning(finding) && (isRemote || doubt.Covers(finding.Start));
+        bool FollowsFrom(KqlDiagnostic finding) => IsAboutMeaning(finding) && (isRemote || doubt.Covers(finding.Start) || HasCause(finding));
+
+        // The types of an operator with an operand that is not known.
+        bool HasCause(KqlDiagnostic finding) => analysis.Tree is { } tree && ServiceRules.NodeAt(tree, finding.Start, finding.Length) is var node
+            && node.Parent is not null && places.Any(place => place >= node.Start && place < node.End);
     }
+
+    /// <summary>The words of a query, each once.</summary>
+    public static IEnumerable<string> Words(string kql) => Word().Matches(kql).Select(match => match.Value).Distinct(StringComparer.Ordinal);
+
+    // A wildcard of a union that matches no table here may match some in a workspace.
+    private static bool IsWildcard(KqlDiagnostic finding, string name) =>
+        finding.Code == "KS142" && name.Contains('*', StringComparison.Ordinal) && finding.Message.Contains("known table", StringComparison.Ordinal);
 
     /// <summary>Tables that a query names in a way in which Kusto.Language does not go on without knowing them; it should be asked again
     /// with them as tables of any columns.</summary>
@@ -89,6 +105,9 @@ internal static partial class WorkspaceNames
 
     [GeneratedRegex(@"\bworkspace\s*\(\s*[^()]*\)\s*\.\s*", RegexOptions.CultureInvariant)]
     private static partial Regex Workspace();
+
+    [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"[^\r\n]")]
     private static partial Regex Blank();

@@ -118,6 +118,9 @@ public sealed record Watchlist : ContentItem
     /// <summary>The alias that <c>_GetWatchlist</c> takes; also the resource name.</summary>
     public required Spanned<string> Alias { get; init; }
 
+    /// <summary>The name of the resource where a template says another than the alias; else null.</summary>
+    public Spanned<string>? ResourceName { get; init; }
+
     /// <summary>Who provides it.</summary>
     public required string Provider { get; init; }
 

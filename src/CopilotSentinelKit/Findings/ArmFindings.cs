@@ -33,7 +33,7 @@ internal static class ArmFindings
     public static Finding PreviewOnly(SourceSpan span, string feature, string version, string preview) => Finding.Warning("CSK0858", span,
         $"{feature} is known to preview API versions only, not to {UserText.Shown(version)}. Use a preview version such as \"{preview}\", or leave it out.");
 
-    public static Finding SubTechniquePlace(SourceSpan span, string technique) => Finding.Warning("CSK0859", span,
+    public static Finding SubTechniquePlace(SourceSpan span, string technique) => Finding.Error("CSK0859", span,
         $"\"techniques\" takes techniques without their sub-techniques. Write \"{technique[..Math.Min(5, technique.Length)]}\" there, and {UserText.Shown(technique)} under \"subTechniques\" with a preview API version.");
 
     public static Finding MixedApiVersions(SourceSpan span, string type, string version, string other) => Finding.Information("CSK0860", span,
@@ -72,8 +72,8 @@ internal static class ArmFindings
     public static Finding HuntCategory(SourceSpan span, string category) => Finding.Warning("CSK0871", span,
         $"Sentinel shows a saved search as a hunting query only where its category is exactly \"Hunting Queries\", not {UserText.Shown(category)}. Write it so.");
 
-    public static Finding EtagPlace(SourceSpan span) => Finding.Information("CSK0872", span,
-        "\"etag\" is a key of the resource and has no effect under \"properties\". Move it beside \"name\", so that a saved search that is already there can be replaced.");
+    public static Finding NoEtag(SourceSpan span) => Finding.Warning("CSK0877", span,
+        "A saved search without an etag can be deployed once; the service refuses to replace it by a later deployment. Write \"etag\": \"*\" beside \"name\".");
 
     public static Finding FunctionParameters(SourceSpan span, string value) => Finding.Warning("CSK0873", span,
         $"The function's parameters cannot be read: {UserText.Shown(value)}. Write \"name:type = default\", with commas between them.");
@@ -86,4 +86,10 @@ internal static class ArmFindings
 
     public static Finding WrongShape(SourceSpan span, string property, string expected) => Finding.Error("CSK0876", span,
         $"\"{property}\" must be {expected}. Correct it, or the deployment fails.");
+
+    public static Finding Undeclared(SourceSpan span, string sort, string name, string hint) => Finding.Error("CSK0878", span,
+        $"The template declares no {sort} \"{name}\", and Azure refuses it.{hint}");
+
+    public static Finding EmptySegment(SourceSpan span) => Finding.Error("CSK0879", span,
+        "The last part of the resource's name is empty, and Azure refuses a name with fewer parts than its type has. Write the name behind the last \"/\".");
 }

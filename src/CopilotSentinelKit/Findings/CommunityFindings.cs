@@ -75,4 +75,7 @@ internal static class CommunityFindings
         $"{subject} must be {expected}; tools that read it pass it over as it stands.");
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    public static Finding EmptyEntities(SourceSpan span) => Finding.Error("CSK0823", span,
+        "Sentinel refuses a list of entity mappings without an entry. Map an entity, or leave the key out.");
 }

@@ -51,6 +51,9 @@ internal static class ContentFindings
     public static Finding DuplicateAlias(SourceSpan span, string alias) => Finding.Error("CSK0514", span,
         $"The alias \"{alias}\" is there twice, so one deployment would replace the other. Change one of them.");
 
+    public static Finding DuplicateResource(SourceSpan span, string name) => Finding.Error("CSK0543", span,
+        $"The resource name \"{name}\" is there twice, so one deployment would replace the other. Name each watchlist by its alias.");
+
     public static Finding TooManyRules(SourceSpan span, int count, int limit) => Finding.Warning("CSK0515", span,
         Invariant($"There are {count} enabled analytics rules; a workspace takes {limit}. Disable some, or deploy them to several workspaces."));
 

@@ -14,6 +14,9 @@ internal static class KqlFindings
     public static Finding NotTabular(SourceSpan span) => Finding.Error("CSK0401", span,
         "The query does not end in a tabular expression, so it returns no rows. End it with a table and its operators.");
 
+    public static Finding UnknownEscape(SourceSpan span, string escape) => Finding.Error("CSK0479", span,
+        $"{UserText.Shown(escape)} means nothing in a text of KQL. Write two backslashes for one, or put @ before the text, which then is taken as it is.");
+
     public static Finding EmptyQuery(SourceSpan span) => Finding.Error("CSK0402", span,
         "The query is empty. Write the KQL that returns the rows to find.");
 

@@ -12,7 +12,7 @@ internal static class ScheduleMeaningFindings
     public static Finding RepeatsPeriod(SourceSpan span, TimeSpan period) => Finding.Information("CSK0451", span,
         $"This repeats the period of {Text(period)}, which Sentinel applies by itself, and goes wrong when only one of them is changed. Leave it out.");
 
-    public static Finding NoOverlap(SourceSpan span, TimeSpan period, string table) => Finding.Warning("CSK0452", span,
+    public static Finding NoOverlap(SourceSpan span, TimeSpan period, string table) => Finding.Information("CSK0452", span,
         $"The period and the frequency are both {Text(period)}, but rows of {table} arrive minutes to hours late: those that arrive after their run are never seen. Lengthen the period and select by ingestion_time() what is new.");
 
     public static Finding WindowBeyondOverlap(SourceSpan span, TimeSpan window, TimeSpan period, TimeSpan frequency) => Finding.Warning("CSK0453", span,

@@ -50,4 +50,7 @@ internal static class WatchlistFindings
 
     public static Finding AliasIsNotName(SourceSpan span, string alias, string name) => Finding.Warning("CSK0766", span,
         $"The alias \"{alias}\" differs from the resource's name \"{name}\", by which Sentinel knows the watchlist. Make them the same.");
+
+    public static Finding SourceType(SourceSpan span, string value) => Finding.Error("CSK0767", span,
+        $"\"sourceType\" is Local or AzureStorage, and Sentinel refuses {UserText.Shown(value)}. Write \"Local\" for rows that stand in the template; the name of their file goes under \"source\".");
 }

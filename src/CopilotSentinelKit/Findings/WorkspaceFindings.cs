@@ -11,7 +11,7 @@ internal static class WorkspaceFindings
         $"{Shown(name)} is no table of Microsoft's, and nothing here declares it, so its columns are not checked. If your workspace has it, declare it in kit.yaml: \"tables: {{ {name}: {{ TimeGenerated: datetime }} }}\" with all its columns, or under \"functions\" if it is one.");
 
     public static Finding UnknownFunction(SourceSpan span, string name) => Finding.Warning("CSK0841", span,
-        $"The function {Shown(name)} is not known, so what it returns is not checked. Check its parser's file in the same run, or declare it in kit.yaml: \"functions: {{ {name}: {{ columns: {{ TimeGenerated: datetime }} }} }}\".");
+        $"The function {Shown(name)} is not known, so what it returns is not checked. Check its parser's file in the same run, or declare it in kit.yaml: \"functions: {{ {name}: {{ columns: {{ TimeGenerated: datetime }} }} }}\", or with \"returns: bool\" in place of the columns if it gives one value.");
 
     public static Finding MisspeltName(SourceSpan span, string name, string near) => Finding.Error("CSK0842", span,
         $"There is no table or function {Shown(name)}. Did you mean \"{near}\"? If it is your own, declare it in kit.yaml under \"tables\" or \"functions\".");

@@ -14,13 +14,15 @@ internal static class ArmReader
 
     /// <summary>Whether a JSON file claims to be a template or a workbook; other JSON is passed over without a word.</summary>
     public static bool Looks(SourceFile source) =>
-        source.Text.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(WorkbookMark, StringComparison.Ordinal);
+        source.Text.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(ParameterFiles.Mark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(WorkbookMark, StringComparison.Ordinal);
 
     /// <summary>The content of a file, in the order written; nothing when it is neither a template nor a workbook.</summary>
     /// <param name="source">The file.</param>
     /// <param name="check">Checks a template with content as a whole: nobody keeps it once it is read.</param>
     /// <param name="findings">Takes what is wrong.</param>
-    public static ImmutableArray<ContentItem> Read(SourceFile source, Func<ArmDocument, IEnumerable<Finding>> check, ICollection<Finding> findings)
+    /// <param name="parameters">Takes what the file declares or gives; may be null.</param>
+    public static ImmutableArray<ContentItem> Read(
+        SourceFile source, Func<ArmDocument, IEnumerable<Finding>> check, ICollection<Finding> findings, ParameterFiles? parameters = null)
     {
         if (!Looks(source))
         {
@@ -32,6 +34,11 @@ internal static class ArmReader
         {
             found.ForEach(findings.Add);
             return [];
+        }
+
+        if (root is YamlMap any && any.Find("$schema") is YamlText)
+        {
+            parameters?.Add(source, any);
         }
 
         if (root is not YamlMap map || ReadMap(source, map, check, found) is not { } items)

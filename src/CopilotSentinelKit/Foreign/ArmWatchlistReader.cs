@@ -26,6 +26,11 @@ internal static partial class ArmWatchlistReader
             keys.Findings.Add(WatchlistFindings.AliasIsNotName(written.Span, written.Value, resource.Name.Value));
         }
 
+        if (keys.TextOrNull("sourceType") is { Value: not ("Local" or "AzureStorage") } sourceType)
+        {
+            keys.Findings.Add(WatchlistFindings.SourceType(sourceType.Span, sourceType.Value));
+        }
+
         var rows = ReadRows(keys);
         var header = rows.IsEmpty ? [] : rows[0];
         var key = keys.TextOrEmpty("itemsSearchKey");
@@ -39,6 +44,7 @@ internal static partial class ArmWatchlistReader
             Name = keys.TextOrEmpty("displayName"),
             Description = keys.TextOrEmpty("description"),
             Alias = alias ?? resource.Name,
+            ResourceName = alias is { } own && resource.Name.Value.Length > 0 && own.Value != resource.Name.Value ? resource.Name : null,
             Provider = keys.TextOrEmpty("provider").Value,
             // Whether letter case counts is nowhere said, so it does not.
             SearchKey = header.IsEmpty ? new("", key.Span) : key.Select(name => header.Select(cell => cell.Value.Trim()).FirstOrDefault(cell => cell.Equals(name, StringComparison.OrdinalIgnoreCase), name)),

@@ -58,7 +58,9 @@ internal static class CommunityForm
 
         var kind = (map["kind"] as YamlText)?.Value ?? "";
         var isRuleKind = kind.Equals("Scheduled", StringComparison.OrdinalIgnoreCase) || kind.Equals("NRT", StringComparison.OrdinalIgnoreCase);
-        if (Has(map, RuleKeys) || (isRuleKind && Has(map, SharedKeys)))
+        // A hunt may have been made of a rule, and have kept its kind.
+        var isHuntAllTheSame = kind.Equals("Scheduled", StringComparison.OrdinalIgnoreCase) && !Has(map, "severity") && Has(map, "query") && Has(map, SharedKeys);
+        if (Has(map, RuleKeys) || (isRuleKind && Has(map, SharedKeys) && !isHuntAllTheSame))
         {
             return CommunityKind.Rule;
         }
@@ -68,7 +70,7 @@ internal static class CommunityForm
             return CommunityKind.Spec;
         }
 
-        if (isRuleKind && Has(map, "query"))
+        if (isRuleKind && Has(map, "query") && !isHuntAllTheSame)
         {
             return CommunityKind.Rule;
         }

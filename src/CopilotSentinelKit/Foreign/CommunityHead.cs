@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Foreign;
 
@@ -44,8 +45,15 @@ internal static class CommunityHead
     }
 
     /// <summary>Entity mappings; an identifier or column that is missing is reported and left out.</summary>
-    public static ImmutableArray<EntityMapping> ReadEntities(CommunityMap keys) =>
-        [.. keys.Maps("entityMappings", CommunityShapes.Entity).Select(ReadEntity).OfType<EntityMapping>()];
+    public static ImmutableArray<EntityMapping> ReadEntities(CommunityMap keys)
+    {
+        if (keys.Key("entityMappings") is { } key && keys.Value("entityMappings") is YamlList { Items.IsEmpty: true })
+        {
+            keys.Findings.Add(CommunityFindings.EmptyEntities(key.Span));
+        }
+
+        return [.. keys.Maps("entityMappings", CommunityShapes.Entity).Select(ReadEntity).OfType<EntityMapping>()];
+    }
 
     /// <summary>Connectors that the content says it needs.</summary>
     public static ImmutableArray<DeclaredConnector> ReadConnectors(CommunityMap keys) =>

@@ -140,7 +140,7 @@ internal static class CommunityShapes
         Required("FunctionAlias", Line, "The name by which queries call it."),
         Required("FunctionQuery", KqlText, "The function's body."),
         Optional("FunctionParams", new ListShape(AsimParameter), "What it takes."),
-        .. Others("FunctionParameters", "functionParameters", "description", "Description", "tags", "Version", "metadata", "DisplayName"),
+        .. Others("FunctionParameters", "functionParameters", "References", "description", "Description", "tags", "Version", "metadata", "DisplayName"),
     ]);
 
     public static MapShape AsimParser { get; } = new("an ASIM parser",

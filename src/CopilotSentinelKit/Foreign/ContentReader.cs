@@ -23,20 +23,23 @@ public static class ContentReader
     {
         var findings = new List<Finding>();
         var items = ImmutableArray.CreateBuilder<ContentItem>();
+        var parameters = new ParameterFiles();
         var (content, passed, specs) = (0, 0, 0);
         foreach (var file in files)
         {
             var before = (items.Count, findings.Count);
-            specs += ReadFile(file, items, check, findings) ? 1 : 0;
+            specs += ReadFile(file, items, check, findings, parameters) ? 1 : 0;
             var holds = before != (items.Count, findings.Count);
             (content, passed) = holds ? (content + 1, passed) : (content, passed + 1);
             read?.Invoke();
         }
 
+        findings.AddRange(parameters.Check());
         return new(items.DrainToImmutable(), findings.Sorted(), content, passed, specs);
     }
 
-    private static bool ReadFile(SpecFile file, ImmutableArray<ContentItem>.Builder items, Func<ArmDocument, IEnumerable<Finding>> check, List<Finding> findings)
+    private static bool ReadFile(
+        SpecFile file, ImmutableArray<ContentItem>.Builder items, Func<ArmDocument, IEnumerable<Finding>> check, List<Finding> findings, ParameterFiles parameters)
     {
         if (ForeignText.Decode(file, findings) is not { } source)
         {
@@ -45,7 +48,7 @@ public static class ContentReader
 
         if (file.PackPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            items.AddRange(ArmReader.Read(source, check, findings));
+            items.AddRange(ArmReader.Read(source, check, findings, parameters));
             return false;
         }
 

@@ -16,7 +16,7 @@ internal static partial class ForeignQuery
         }
 
         var kql = StandIns(text.Value.TrimEnd());
-        return new(kql, [new(0, kql.Length, (start, length) => text.LineStarts.IsEmpty ? text.FirstLine() : text.Locate(start, length))], place);
+        return new(kql, [new(0, kql.Length, (start, length) => text is { LineStarts.IsEmpty: true, Place: null } ? text.FirstLine() : text.Locate(start, length))], place);
     }
 
     // What a hunt's time range is put in for, with a date of the same length, so that places stay.

@@ -14,11 +14,17 @@ internal static partial class ParserReader
     /// <summary>A parser of a solution.</summary>
     public static ParserFunction ReadFunction(CommunityMap keys)
     {
-        keys.CheckKeys().Require("FunctionAlias", "FunctionQuery");
-        keys.Advise("id");
+        // ASIM's helper functions are files of this form without an alias, an id or a place in a solution.
+        var alias = keys.Value("FunctionAlias") is null && keys.Value("FunctionName") is not null && keys.Value("FunctionParams") is not null ? "FunctionName" : "FunctionAlias";
+        keys.CheckKeys().Require(alias, "FunctionQuery");
+        if (alias == "FunctionAlias")
+        {
+            keys.Advise("id");
+        }
+
         var head = keys.Map("Function", CommunityShapes.Function);
         var parameters = ReadParameters(keys, "FunctionParams");
-        return Create(keys, head, "FunctionAlias", "FunctionQuery", keys.Text("description") ?? keys.TextOrEmpty("Description"),
+        return Create(keys, head, alias, "FunctionQuery", keys.Text("description") ?? keys.TextOrEmpty("Description"),
             // Parameters in a form that is not read leave every name in the body in doubt.
             keys.Value("FunctionParameters") is not null || keys.Value("functionParameters") is not null ? null
             : parameters is { IsEmpty: true } ? BodyParameters(keys) : parameters);
@@ -65,7 +71,7 @@ internal static partial class ParserReader
             }
 
             var kusto = KustoType(type.Value.Trim());
-            if (kusto is null && !type.Value.Contains('(', StringComparison.Ordinal))
+            if (kusto is null && !type.Value.Contains('(', StringComparison.Ordinal) && !type.Value.Trim().Equals("table", StringComparison.OrdinalIgnoreCase))
             {
                 keys.Findings.Add(CommunityFindings.ParameterType(type.Span, type.Value, SharedShapes.KustoType.Words));
             }

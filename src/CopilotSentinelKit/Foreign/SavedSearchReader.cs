@@ -21,9 +21,9 @@ internal static class SavedSearchReader
 
         keys.Require("a saved search", "category", "displayName", "query");
         CheckCategory(keys);
-        if (resource.Nesting != ArmNesting.Packaged && resource.Keys.Entry("etag") is null && keys.Entry("etag") is { } etag)
+        if (resource.Nesting != ArmNesting.Packaged && resource.Keys.Entry("etag") is null && keys.Entry("etag") is null)
         {
-            keys.Findings.Add(ArmFindings.EtagPlace(etag.Key.Span));
+            keys.Findings.Add(ArmFindings.NoEtag(resource.Name.Span));
         }
 
         var tags = Tags(keys);

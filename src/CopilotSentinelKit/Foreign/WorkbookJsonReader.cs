@@ -30,6 +30,7 @@ internal sealed partial class WorkbookJsonReader(ICollection<Finding> findings)
             findings.Add(WorkbookFindings.DuplicateItemName(repeated.Span, repeated.Value, _repeated.Count - 1, _itemNames[repeated.Value]));
         }
 
+        WorkbookNames.Check(root, _names, findings);
         var reader = new WorkbookQueryReader(_names, findings);
         return
         [

@@ -71,7 +71,11 @@ public static class KitReader
     private static Spanned<KqlFunction> ReadFunction(Spanned<string> name, SpecMap keys, ICollection<Finding> findings) => name.Select(text => new KqlFunction(
         text,
         [.. keys.NamedMaps("parameters").Select(parameter => ReadParameter(parameter.Key.Value, parameter.Value, findings))],
-        keys.Map("columns") is { } columns ? ReadColumns(columns) : []));
+        keys.Map("columns") is { } columns ? ReadColumns(columns) : [])
+    {
+        IsOpen = keys.Map("columns") is null && keys.Text("returns") is null,
+        Returns = keys.Text("returns")?.Value,
+    });
 
     private static FunctionParameter ReadParameter(string name, SpecMap keys, ICollection<Finding> findings)
     {

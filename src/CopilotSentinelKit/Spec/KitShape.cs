@@ -46,7 +46,8 @@ internal static class KitShape
                 Optional("default", new ScalarShape(), "Its value when a call leaves it out; null when not written."),
             ]),
             "A parameter.")), "What it takes."),
-        Required("columns", Columns("a function"), "The columns it returns and their types."),
+        Optional("columns", Columns("a function"), "The columns it returns and their types."),
+        Optional("returns", KustoType, "The type of what it returns where that is one value, not rows; instead of columns."),
     ]);
 
     public static MapShape Shape { get; } = new("a kit.yaml",

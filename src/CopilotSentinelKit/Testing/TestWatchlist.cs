@@ -25,7 +25,7 @@ internal sealed record TestWatchlist(EvaluationTable Deployed, string? SearchKey
         var names = own.Columns.Select(column => column.Value.Name).ToList();
         ImmutableArray<int> places = [.. columns.Select(column => names.IndexOf(column.Name == KqlWatchlist.SearchKey ? own.SearchKey.Value : column.Name))];
         return new(
-            new(list.Alias, columns, [.. own.Rows.Select(row => columns.Zip(places, (column, place) => Cell(column, row[place].Value)).ToImmutableArray())]),
+            new(list.Alias, columns, [.. own.Rows.Select(row => columns.Zip(places, (column, place) => place < 0 ? Value.Null : Cell(column, row[place].Value)).ToImmutableArray())]),
             own.SearchKey.Value);
     }
 

@@ -38,7 +38,10 @@ internal static partial class AttackCheck
         }
         else if (!catalog.Tactics.Contains(tactic.Value))
         {
-            yield return TaxonomyFindings.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics);
+            var unknown = TaxonomyFindings.UnknownTactic(tactic.Span, tactic.Value, catalog.Tactics);
+
+            // What reads community YAML takes the words in any letter case.
+            yield return isForeign && catalog.Tactics.Contains(tactic.Value, StringComparer.OrdinalIgnoreCase) ? AsWarning(unknown) : unknown;
         }
         // A technique that the catalog does not know may be the tactic's, and has a finding of its own.
         // Much content of others has no techniques at all, and says so in every tactic.
@@ -70,7 +73,7 @@ internal static partial class AttackCheck
             yield return isForeign && catalog.TacticsOf(technique.Value.Split('.')[0]) is not null ? AsWarning(unknown) : unknown;
         }
         // Any of its tactics will do: T1078 under InitialAccess alone is legal. A tactic that is misspelt may be the one.
-        else if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value) || !catalog.Tactics.Contains(tactic.Value)))
+        else if (!attack.Tactics.Any(tactic => tactics.Contains(tactic.Value, StringComparer.OrdinalIgnoreCase) || !catalog.Tactics.Contains(tactic.Value)))
         {
             yield return TaxonomyFindings.TechniqueWithoutTactic(technique.Span, technique.Value, tactics);
         }

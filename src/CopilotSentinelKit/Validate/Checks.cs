@@ -59,6 +59,7 @@ internal static class Checks
         LookbackCheck.Run,
         OverlapCheck.Run,
         WindowCheck.Run,
+        SnapshotCheck.Run,
         SuppressionCheck.Run,
         IncidentCheck.Run,
         AttackCheck.Run,
@@ -93,6 +94,19 @@ internal static class Checks
         SecretLint.Run,
         LookAlikeLint.Run,
         NrtLint.Run,
+        MixedConditionLint.Run,
+        ContradictionLint.Run,
+        EmptyRangeLint.Run,
+        OwnGroupLint.Run,
+        FirstColumnLint.Run,
+        FixedPositionLint.Run,
+        QuotedColumnLint.Run,
+        LiteralOperatorLint.Run,
+        LiteralContentLint.Run,
+        BooleanTextLint.Run,
+        KnownValueLint.Run,
+        ArrivingColumnLint.Run,
+        UnusedLetLint.Run,
     ];
 
     /// <summary>Checks of workbooks.</summary>
@@ -103,8 +117,8 @@ internal static class Checks
     public static ImmutableArray<DataCollectionCheck> DataCollection { get; } = [TransformationCheck.Run];
 
     /// <summary>Checks of ARM templates that people have.</summary>
-    public static ImmutableArray<ArmCheck> Arm { get; } = [ArmTemplateCheck.Run, ArmResourceCheck.Run, RepositoryDeploymentCheck.Run, SecretCheck.Run];
+    public static ImmutableArray<ArmCheck> Arm { get; } = [ArmTemplateCheck.Run, ArmReferenceCheck.Run, ArmResourceCheck.Run, RepositoryDeploymentCheck.Run, SecretCheck.Run];
 
     /// <summary>Checks over all content that is deployed together.</summary>
-    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, WorkspaceLimitsCheck.Run, ConnectorSpellingCheck.Run, UnusedWatchlistCheck.Run];
+    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, SameQueryCheck.Run, WorkspaceLimitsCheck.Run, ConnectorSpellingCheck.Run, UnusedWatchlistCheck.Run];
 }

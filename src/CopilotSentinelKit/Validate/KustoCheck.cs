@@ -21,17 +21,54 @@ internal static class KustoCheck
     /// <summary>The findings about one query.</summary>
     public static IEnumerable<Finding> Of(Query query, KqlAnalysis analysis, ValidationContext context, bool isForeign = false)
     {
-        foreach (var causes in Causes(query.Text, analysis.Diagnostics))
+        var reported = FirstOfSyntax(query.Text, analysis.Diagnostics);
+        foreach (var causes in Causes(query.Text, reported))
         {
             var finding = causes[0];
+            if (IsSyntax(finding) && EscapeAt(query.Text, finding.Start) is { } escape)
+            {
+                yield return KqlFindings.UnknownEscape(query.Locate(finding.Start, escape.Length), escape);
+                continue;
+            }
+
             var name = WorkspaceNames.NameAt(query.Text, finding);
             var span = query.Locate(finding.Start, finding.Length);
             var found = (isForeign ? OfWorkspace(finding, name, span, analysis, context) : null)
-                ?? KqlFindings.FromKusto(finding, SeverityOf(finding, name), span, UnknownNameHint.For(finding, query.Text, analysis, context.Schema));
+                ?? KqlFindings.FromKusto(finding, SeverityOf(finding, name, analysis, context), span, UnknownNameHint.For(finding, query.Text, analysis, context.Schema));
             found = causes.Skip(1).Aggregate(found, (first, other) => first.With(query.Locate(other.Start, other.Length), "and here"));
             yield return found.Span.File == query.Fallback.File ? found : found.With(query.Fallback, "rendered for this");
         }
     }
+
+    // What follows from a mistake of syntax, up to the end of its statement, is not a mistake of its own.
+    private static ImmutableArray<KqlDiagnostic> FirstOfSyntax(string kql, ImmutableArray<KqlDiagnostic> findings)
+    {
+        var result = ImmutableArray.CreateBuilder<KqlDiagnostic>(findings.Length);
+        var until = -1;
+        foreach (var finding in findings.OrderBy(finding => finding.Start).ThenBy(finding => IsSyntax(finding) ? 0 : 1))
+        {
+            if (finding.Start <= until)
+            {
+                continue;
+            }
+
+            result.Add(finding);
+            if (finding.Severity == "Error" && IsSyntax(finding))
+            {
+                var end = finding.Start < kql.Length ? kql.IndexOf(';', finding.Start) : -1;
+                until = end < 0 ? int.MaxValue : end;
+            }
+        }
+
+        return result.Count == findings.Length ? findings : result.DrainToImmutable();
+    }
+
+    // Kusto.Language's codes up to KS099.
+    private static bool IsSyntax(KqlDiagnostic finding) => finding.Code.StartsWith("KS", StringComparison.Ordinal) && string.CompareOrdinal(finding.Code, "KS100") < 0;
+
+    // A backslash before a letter that means nothing ends the text for Kusto.Language.
+    private static string? EscapeAt(string kql, int start) =>
+        start >= 0 && start + 1 < kql.Length && kql[start] == '\\' && !char.IsWhiteSpace(kql[start + 1]) ? kql.Substring(start, 2) : null;
 
     /// <summary>The findings by what causes them: a column that is not there is one mistake, however often it is named.</summary>
     private static IEnumerable<ImmutableArray<KqlDiagnostic>> Causes(string kql, ImmutableArray<KqlDiagnostic> findings)
@@ -75,6 +112,12 @@ internal static class KustoCheck
     }
 
     // A pattern of project-away that takes no column away does no harm.
-    private static FindingSeverity SeverityOf(KqlDiagnostic finding, string name) =>
-        finding.Severity == "Error" && !(finding.Code == "KS142" && name.Contains('*', StringComparison.Ordinal)) ? FindingSeverity.Error : FindingSeverity.Warning;
+    private static FindingSeverity SeverityOf(KqlDiagnostic finding, string name, KqlAnalysis analysis, ValidationContext context) =>
+        finding.Severity == "Error" && !IsOfOtherVersion(finding, analysis, context) && !(finding.Code == "KS142" && name.Contains('*', StringComparison.Ordinal)) ? FindingSeverity.Error : FindingSeverity.Warning;
+
+    // An ASIM parser that somebody deployed may be of another version, with other parameters.
+    private static bool IsOfOtherVersion(KqlDiagnostic finding, KqlAnalysis analysis, ValidationContext context) =>
+        finding.Code == "KS196"
+        && analysis.Tree?.Calls([.. analysis.Functions.Where(name => !name.StartsWith('_') && context.Schema.Catalog.FindFunction(name) is not null)])
+            .Any(call => call.Start <= finding.Start && call.End > finding.Start) == true;
 }

@@ -52,5 +52,8 @@ internal static class LookbackCheck
 
     // Through a variable or a template's value both are one: that is no repetition.
     private static bool IsLiteral(SyntaxNode bound) => bound.IsCall("ago") && bound.Arguments() is [{ Kind: "TimespanLiteralExpression" }]
-        && bound.Enclosing("SimpleNamedExpression") is null;
+        && bound.Enclosing("SimpleNamedExpression") is null
+
+        // A range needs both of its ends.
+        && bound.Enclosing("BetweenExpression") is null;
 }

@@ -53,11 +53,21 @@ internal static partial class UnknownNameHint
             .Concat(schema.Functions.Where(function => analysis.Functions.Contains(function.Name)).SelectMany(function => function.Columns))
             .Concat(schema.Watchlists.Where(list => analysis.Watchlists.Contains(list.Alias)).SelectMany(list => list.Columns))
             .Select(column => column.Name);
+        if (TypesOf(name, analysis, schema) is { Count: > 1 } types)
+        {
+            return $" The tables have it as {string.Join(" and as ", types)}, and a union keeps both: {string.Join(" and ", types.Select(type => $"\"{name}_{type}\""))}. Use coalesce over them, or make the types alike in each branch.";
+        }
+
         var assigned = Assignment().Matches(query).Select(match => match.Groups[1].Value);
         var near = Nearest.Find(name, columns.Concat(assigned).Where(candidate => candidate != name))
             ?? Nearest.Find(name, TableNames(schema));
         return near is null ? "" : $" Did you mean \"{near}\"?";
     }
+
+    // The types of a column that several tables have, where a union parts them by their types.
+    private static List<string> TypesOf(string name, KqlAnalysis analysis, KqlSchema schema) => analysis.Tree?.OfKind("UnionOperator").Any() == true
+        ? [.. analysis.Tables.Select(table => ColumnsOf(table, schema).FirstOrDefault(column => column.Name == name)?.Type).OfType<string>().Distinct().Order(StringComparer.Ordinal)]
+        : [];
 
     private static IEnumerable<Column> ColumnsOf(string table, KqlSchema schema) =>
         schema.Tables.FirstOrDefault(declared => declared.Name == table)?.Columns ?? schema.Catalog.Find(table) ?? [];

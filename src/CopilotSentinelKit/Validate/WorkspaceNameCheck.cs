@@ -15,7 +15,16 @@ internal static class WorkspaceNameCheck
 
     /// <summary>The findings about one query.</summary>
     public static IEnumerable<Finding> Of(Query query, KqlAnalysis analysis, ValidationContext context) =>
-        analysis.UnknownNames.Select(name => Of(name, query.Locate(name.Start, name.Length), context)).OfType<Finding>();
+        analysis.UnknownNames.Select(name => Of(name, query.Locate(name.Start, name.Length), context)).OfType<Finding>()
+            .Concat(ToDeploy(query, analysis, context));
+
+    // ASIM's parsers are known with their columns, but those without an underscore are not in every workspace.
+    private static IEnumerable<Finding> ToDeploy(Query query, KqlAnalysis analysis, ValidationContext context) =>
+        from name in analysis.Functions
+        where !name.StartsWith('_') && context.Schema.Catalog.FindFunction(name) is not null && context.Schema.Functions.All(own => own.Name != name)
+        let place = analysis.Tree?.SelfAndDescendants().FirstOrDefault(node => node.Kind == "NameReference" && node.Source == name)
+        where place is not null && WorkspaceFunctions.BuiltInFor(name) is not null && place.Enclosing("UnionOperator") is null
+        select WorkspaceFindings.WorkspaceParser(query.Locate(place.Start, place.Length), name, WorkspaceFunctions.BuiltInFor(name)!);
 
     private static Finding? Of(UnknownName unknown, SourceSpan span, ValidationContext context)
     {
@@ -55,6 +64,12 @@ internal static class WorkspaceNameCheck
     private static bool IsSlip(string name, string near)
     {
         if (name.Equals(near, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        // Events for Event.
+        if (name.Length > 5 && (name == near + "s" || near == name + "s"))
         {
             return true;
         }

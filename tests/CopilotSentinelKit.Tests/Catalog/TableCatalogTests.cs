@@ -13,7 +13,7 @@ internal sealed class TableCatalogTests
     [Test]
     public void All_tables_are_there_in_ordinal_order()
     {
-        Assert.That(Catalog.Names, Has.Length.EqualTo(925));
+        Assert.That(Catalog.Names, Has.Length.EqualTo(930));
         Assert.That(Catalog.DefenderNames, Has.Length.EqualTo(62));
         Assert.That(Catalog.Names, Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
         Assert.That(Catalog.DefenderNames, Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
@@ -22,20 +22,21 @@ internal sealed class TableCatalogTests
     [Test]
     public void Every_table_has_columns_of_kusto_types()
     {
-        Assert.That(Catalog.Names.Sum(table => Catalog.Find(table)!.Value.Length), Is.EqualTo(26_556));
-        Assert.That(Catalog.DefenderNames.Sum(table => Catalog.FindDefender(table)!.Value.Length), Is.EqualTo(1_542));
+        Assert.That(Catalog.Names.Sum(table => Catalog.Find(table)!.Value.Length), Is.EqualTo(31_499));
+        Assert.That(Catalog.DefenderNames.Sum(table => Catalog.FindDefender(table)!.Value.Length), Is.EqualTo(1_561));
         var columns = Catalog.Names.SelectMany(table => Catalog.Find(table)!.Value).Concat(Catalog.DefenderNames.SelectMany(table => Catalog.FindDefender(table)!.Value));
         Assert.That(columns.Select(column => column.Type).Distinct().Except(KustoTypes), Is.Empty);
     }
 
     [Test]
-    public void CopilotActivity_has_its_24_columns_in_order()
+    public void CopilotActivity_has_its_columns_in_order_and_then_those_of_every_table()
     {
         var columns = Catalog.Find("CopilotActivity")!.Value;
-        Assert.That(columns, Has.Length.EqualTo(24));
+        Assert.That(columns, Has.Length.EqualTo(30));
         Assert.That(columns[1], Is.EqualTo(new Column("TimeGenerated", "datetime")));
         Assert.That(columns[14], Is.EqualTo(new Column("LLMEventData", "dynamic")));
         Assert.That(columns[23], Is.EqualTo(new Column("_BilledSize", "real")));
+        Assert.That(columns.Select(column => column.Name), Does.Contain("_ItemId").And.Contain("_TimeReceived").And.Unique);
     }
 
     [TestCase("IdentityInfo", "AccountUPN", "AccountUpn")]
@@ -58,7 +59,7 @@ internal sealed class TableCatalogTests
         Assert.That(Catalog.Find("AIAgentsInfo"), Is.Null);
         Assert.That(Catalog.FindDefender("AIAgentsInfo"), Is.Not.Null);
         Assert.That(Catalog.FindDefender("CopilotActivity"), Is.Null);
-        Assert.That(Catalog.Find("PurviewDataSensitivityLogs")!.Value, Has.Length.EqualTo(33));
+        Assert.That(Catalog.Find("PurviewDataSensitivityLogs")!.Value, Has.Length.EqualTo(37));
     }
 
     [TestCase("copilotactivity")]
@@ -79,7 +80,7 @@ internal sealed class TableCatalogTests
         var catalog = KitData.LoadTables();
         var counts = new int[64];
         Parallel.For(0, counts.Length, i => counts[i] = catalog.Names.Sum(table => catalog.Find(table)!.Value.Length));
-        Assert.That(counts, Is.All.EqualTo(26_556));
+        Assert.That(counts, Is.All.EqualTo(31_499));
     }
 
     private static IEnumerable<string> Names(ImmutableArray<Column>? columns) => columns!.Value.Select(column => column.Name);

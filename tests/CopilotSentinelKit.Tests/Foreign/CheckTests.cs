@@ -26,13 +26,20 @@ internal sealed class CheckTests
     [TestCase("CSK0844", "«imDns»(starttime=ago(1h)) | where A == 1")]
     [TestCase("CSK0845", "union isfuzzy=true SigninLogs, «SigninLogz»")]
     [TestCase("CSK0846", "SigninLogs | where «Fabrikam_CF» == 1")]
-    [TestCase("CSK0847", "IdentityInfo | where «AccountUpn» == \"a\"")]
+    [TestCase("CSK0847", "IdentityInfo | where «AccountUpn» == \"a\" | project AccountUPN")]
     [TestCase("KS142", "SigninLogs | where «UserPrincipalNam» == \"a\" | join kind=inner (SigninLogs) on UserPrincipalNam")]
     [TestCase("KS142", "SigninLogs | where strlen(«UserPrincipalNam») > 1 | extend x = UserPrincipalNam")]
     public async Task Each_cause_is_one_finding(string code, string query)
     {
         var marked = Hunt($"query: |\n  {query}\n");
         VerifyAt(code, marked, await CheckAsync(marked));
+    }
+
+    [TestCase(1, 1), TestCase(14, 0)]
+    public async Task A_table_of_copies(int days, int count)
+    {
+        var yaml = Rule("query: |\n  IdentityInfo\n  | where AssignedRoles has \"Admin\"\n  | project TimeGenerated, AccountUPN\n", $"queryPeriod: {days}d\n");
+        Assert.That((await CheckAsync(yaml)).Count(finding => finding.Code == "CSK0466"), Is.EqualTo(count));
     }
 
     [TestCase("_Im_Dns(starttime=ago(1h), eventtype=\"Query\") | where A == 1 | project Dvc")]

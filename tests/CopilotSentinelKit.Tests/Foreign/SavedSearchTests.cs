@@ -47,10 +47,11 @@ public class SavedSearchTests
     public void Other_categories_are_other_searches(string category) => Template.Ok(Template.Search, Category, $"\"category\": \"{category}\"");
 
     [Test]
-    public void The_etag_is_of_the_resource()
+    public void A_search_without_an_etag_cannot_be_replaced()
     {
         var (text, _, _) = Template.Changed(Template.Search, "\"etag\": \"*\",", "");
-        Template.Verify("CSK0872", text, "\"version\": 2,", "\"version\": 2, «\"eTag\"»: \"*\",");
+        Assert.That(Template.Read(text).Findings.Select(finding => finding.Code), Does.Contain("CSK0877"));
+        Template.Ok(text, "\"version\": 2,", "\"version\": 2, \"eTag\": \"*\",");
         Template.Ok(Template.Search, "\"version\": 2,", "\"version\": 2, \"eTag\": \"*\",");
     }
 

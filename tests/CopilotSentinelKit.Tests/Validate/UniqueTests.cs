@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Validate;
 using static CopilotSentinelKit.Tests.Validate.Findings;
 using static CopilotSentinelKit.Tests.Validate.Sample;
 
@@ -20,7 +21,21 @@ internal sealed class UniqueTests
     public void A_guid_twice() => Twice("CSK0510", Rule1, Rule2 with { Guid = Rule1.Guid });
 
     [Test]
-    public void A_guid_twice_in_two_kinds() => Twice("CSK0510", Rule1, Hunt(Second) with { Id = Second.Mark, Guid = Rule1.Guid });
+    public void A_guid_twice_in_one_type_of_resource() => Twice("CSK0510", Hunt(First) with { Id = First.Mark, Guid = Third }, Parser(Second) with { Id = Second.Mark, Guid = Third });
+
+    [Test]
+    public void A_guid_twice_in_two_types_of_resources() => Assert.That(Run([new(Rule1, null), new(Hunt(Second) with { Guid = Rule1.Guid }, null)]), Is.Empty);
+
+    [Test]
+    public void One_query_in_two_rules()
+    {
+        var copied = Rule1 with { Query = Yaml("a.yaml", "SigninLogs | take 1"), Name = First.Any("One") };
+        var copy = Rule2 with { Query = Yaml("b.yaml", "SigninLogs  |\n  take 1"), Name = Second.Any("Other") };
+        Assert.That(SameQueryCheck.Run([new(copied, null), new(copy, null)]).Select(finding => finding.Code), Is.EqualTo(new[] { "CSK0473" }));
+        Assert.That(SameQueryCheck.Run([new(copied, null), new(copy with { Query = Yaml("b.yaml", "SigninLogs | take 2") }, null)]), Is.Empty);
+
+        static Query Yaml(string path, string kql) => new Yaml(kql, path).Query(kql);
+    }
 
     [Test]
     public void A_rule_name_twice()

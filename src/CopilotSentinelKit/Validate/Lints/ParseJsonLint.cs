@@ -12,7 +12,7 @@ internal static class ParseJsonLint
     {
         foreach (var call in query.Calls("parse_json", "todynamic", "toobject"))
         {
-            if (call.Arguments() is not [{ ResultType: "dynamic" } argument])
+            if (call.Arguments() is not [{ ResultType: "dynamic" } argument] || argument.Origins().Any(origin => IsTextInDefender(query, origin)))
             {
                 continue;
             }
@@ -30,4 +30,9 @@ internal static class ParseJsonLint
             }
         }
     }
+
+    // AdditionalFields of Defender's tables is dynamic in Sentinel and text in Defender: a query with the call runs in both.
+    private static bool IsTextInDefender(LintedQuery query, string origin) =>
+        origin.Split('.') is [var table, var name]
+        && query.Context.Schema.Catalog.FindDefender(table)?.FirstOrDefault(column => column.Name == name) is { Type: "string" };
 }

@@ -24,7 +24,8 @@ internal static class UnsupportedLint
     {
         "EvaluateOperator" when node["FunctionCall"] is { } call && call["Name"] is { } name => (name.Source, node["Schema"]) switch
         {
-            ("bag_unpack", null) => LintFindings.BagUnpack(query.At(call)),
+            // column_ifexists is how a query asks for a column that may not be there.
+            ("bag_unpack", null) when query.Calls("column_ifexists", "columnifexists").All(column => column.Start < node.Start) => LintFindings.BagUnpack(query.At(call)),
             var (plugin, _) when Plugins.Contains(plugin) => LintFindings.Unsupported(query.At(name), plugin),
             _ => null,
         },

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Evaluate.Matching;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+
+namespace CopilotSentinelKit.Validate.Lints;
+
+/// <summary>Literals whose text cannot be read as what they are to be: times, GUIDs, regular expressions.</summary>
+internal static partial class LiteralContentLint
+{
+    // Functions that take a regular expression, and which argument that is.
+    private static readonly Dictionary<string, int> Patterns = new(StringComparer.Ordinal)
+    {
+        ["extract"] = 0, ["extract_all"] = 0, ["replace_regex"] = 1, ["countof"] = 1, ["trim"] = 0, ["trim_start"] = 0, ["trim_end"] = 0, ["has_any_index"] = -1,
+    };
+
+    public static IEnumerable<Finding> Run(LintedQuery query)
+    {
+        foreach (var node in query.Nodes)
+        {
+            switch (node.Kind)
+            {
+                case "DateTimeLiteralExpression" when Content().Match(node.Source) is { Success: true } match && !IsTime(match.Groups[1].Value):
+                    yield return MeaningFindings.UnreadableLiteral(query.At(node), "datetime", match.Groups[1].Value);
+                    break;
+                case "GuidLiteralExpression" when Content().Match(node.Source) is { Success: true } match && !Guid.TryParse(match.Groups[1].Value, out _) && match.Groups[1].Value != "null":
+                    yield return MeaningFindings.UnreadableLiteral(query.At(node), "guid", match.Groups[1].Value);
+                    break;
+            }
+
+            if (PatternOf(node) is { Value: { } pattern } text && Fault(pattern) is { } why)
+            {
+                yield return MeaningFindings.BadPattern(query.At(text), why + ".");
+            }
+        }
+    }
+
+    private static SyntaxNode? PatternOf(SyntaxNode node)
+    {
+        if (node.OperatorText() == "matches regex")
+        {
+            return node["Right"]?.Unwrapped();
+        }
+
+        return node.CalledName() is { } name && Patterns.GetValueOrDefault(name, -1) is >= 0 and var index && node.Arguments() is var arguments && arguments.Length > index
+            && (name != "countof" || arguments is [_, _, { Value: "regex" }])
+                ? arguments[index].Unwrapped()
+                : null;
+    }
+
+    // Only what Kusto's engine is known to refuse; not what the kit's own cannot run.
+    private static string? Fault(string pattern)
+    {
+        try
+        {
+            _ = PatternParser.Parse(pattern);
+            return null;
+        }
+        catch (PatternException e) when (e.Message.Contains("which Kusto's engine does not", StringComparison.Ordinal)
+            || e.Message.Contains("without an end", StringComparison.Ordinal) || e.Message.Contains("not open", StringComparison.Ordinal)
+            || e.Message.Contains("is needed", StringComparison.Ordinal) || e.Message.Contains("nothing to repeat", StringComparison.Ordinal))
+        {
+            return e.Message;
+        }
+    }
+
+    private static bool IsTime(string text) =>
+        text is "null" || !text.Any(char.IsAsciiLetter) || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+        || text.Any(char.IsAsciiDigit);
+
+    [GeneratedRegex(@"^\w+\s*\(\s*['""]?(.*?)['""]?\s*\)\z", RegexOptions.Singleline)]
+    private static partial Regex Content();
+}
