@@ -54,7 +54,7 @@ public static class MappingReader
             : null;
 
     private static Spanned<TimeSpan>? Step(SpecMap keys, string key) =>
-        keys.Text(key) is { } text && ScalarValue.Step(text.Value) is { } step ? new(step, text.Span) : null;
+        keys.Text(key) is { } text && DurationText.ReadStep(text.Value) is { } step ? new(step, text.Span) : null;
 
     private static FieldSpec ReadField(Spanned<string> name, SpecMap keys) => new()
     {
