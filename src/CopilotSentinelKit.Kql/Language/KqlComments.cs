@@ -3,19 +3,29 @@ namespace CopilotSentinelKit.Kql.Language;
 /// <summary>Where the comments of a KQL text are, from <c>//</c> to the end of the line but not in a string, and its texts over several lines.</summary>
 internal static class KqlComments
 {
+    private enum Part
+    {
+        Comment,
+        Text,
+        Block,
+    }
+
     private static readonly string[] Blocks = ["```", "~~~"];
 
     /// <summary>Each comment, without its line break, in order.</summary>
     public static IEnumerable<(int Start, int Length)> Find(string kql) =>
         from part in Parts(kql)
-        where !part.IsBlock
+        where part.Kind == Part.Comment
         select (part.Start, part.Length);
+
+    /// <summary>Each comment and each text, quotes included, in order: what else there is are names, operators and white space.</summary>
+    public static IEnumerable<(int Start, int Length)> CommentsAndTexts(string kql) => Parts(kql).Select(part => (part.Start, part.Length));
 
     /// <summary>Whether an offset is in a text over several lines: between two ```.</summary>
     public static bool IsInBlock(string kql, int offset) =>
-        Parts(kql).Any(part => part.IsBlock && offset > part.Start && offset < part.Start + part.Length);
+        Parts(kql).Any(part => part.Kind == Part.Block && offset > part.Start && offset < part.Start + part.Length);
 
-    private static IEnumerable<(int Start, int Length, bool IsBlock)> Parts(string kql)
+    private static IEnumerable<(int Start, int Length, Part Kind)> Parts(string kql)
     {
         for (var i = 0; i < kql.Length; i++)
         {
@@ -23,18 +33,20 @@ internal static class KqlComments
             {
                 var close = kql.IndexOf(fence, i + fence.Length, StringComparison.Ordinal);
                 var end = close < 0 ? kql.Length : close + fence.Length;
-                yield return (i, end - i, true);
+                yield return (i, end - i, Part.Block);
                 i = end - 1;
             }
             else if (kql[i] is '"' or '\'')
             {
-                i = EndOfString(kql, i, isVerbatim: i > 0 && kql[i - 1] == '@');
+                var end = EndOfString(kql, i, isVerbatim: i > 0 && kql[i - 1] == '@');
+                yield return (i, Math.Min(end + 1, kql.Length) - i, Part.Text);
+                i = end;
             }
             else if (kql[i] == '/' && i + 1 < kql.Length && kql[i + 1] == '/')
             {
                 var lineEnd = kql.AsSpan(i).IndexOfAny('\r', '\n');
                 var length = lineEnd < 0 ? kql.Length - i : lineEnd;
-                yield return (i, length, false);
+                yield return (i, length, Part.Comment);
                 i += length - 1;
             }
         }

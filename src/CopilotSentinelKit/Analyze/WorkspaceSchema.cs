@@ -29,7 +29,7 @@ internal static class WorkspaceSchema
         [.. pack.Mapping.DeclaredTables, .. pack.Workspace.Tables],
         [
             .. pack.Mapping.Parsers.Select(parser => new KqlFunction(
-                parser.Name.Value, ParserGenerator.Parameters, [.. ParserGenerator.Columns(parser, pack.Mapping).Select(column => column.Value)])),
+                parser.Name.Value, ParserGenerator.Parameters(parser, pack.Mapping), [.. ParserGenerator.Columns(parser, pack.Mapping).Select(column => column.Value)])),
             .. pack.Workspace.Functions,
         ],
         [

@@ -16,8 +16,13 @@ internal static class ElementValues
         root["where"] = parser.Where is { } where ? values.Expression(where) : null;
         root["each"] = values.Name(parser.Each!.Value);
         root["keepEmpty"] = parser.KeepEmpty;
+        root["element"] = parser.Element is { } element ? values.Expression(element) : null;
         root["hasArrays"] = parser.Fields.Any(field => field.Array);
-        root["stages"] = Stages.Create(values, parser.Fields, Read);
+        root["stages"] = new ScriptArray(Stages.Reading(values, parser.Fields, Read).Concat(Stages.Derived(values, parser.Fields)));
+        root["perRecord"] = mapping.Turn is not null;
+        root["identity"] = mapping.Turn is not null && parser.Identity is { } identity ? values.Name(identity) : null;
+        root["inTwin"] = values.Expression(
+            "Twin.Event." + (mapping.AllFields.FirstOrDefault(field => field.Name.Value == parser.Each!.Value.Value)?.Event.Select(path => path.Value).FirstOrDefault() ?? parser.Each!.Value.Value), span);
         root["rest"] = parser.Rest is { } rest ? values.Name(rest) : null;
         root["known"] = values.Expression(
             FieldReader.NameList(

@@ -39,8 +39,12 @@ internal static class InlineParsers
         ];
     }
 
-    // Comments are for readers: they go where a rule would be too long with them.
-    private static Query Fit(Query query) => query.Text.Length <= AnalyticsRule.MaxQueryLength ? query : KitComments.RemoveAll(query);
+    // Comments and free white space are for readers: they go where a rule would be too long with them.
+    private static Query Fit(Query query) => IsShort(query) ? query
+        : KitComments.RemoveAll(query) is var bare && IsShort(bare) ? bare
+        : TightQuery.Of(bare);
+
+    private static bool IsShort(Query query) => query.Text.Length <= AnalyticsRule.MaxQueryLength;
 
     /// <summary>The query with the definitions in front of it, or the query as it is when it names no parser.</summary>
     public static Query Embed(Query query, ImmutableArray<ParserFunction> parsers)

@@ -26,17 +26,31 @@ internal static class MappingPruner
             named.UnionWith(parser.Each is { } each ? [each.Value] : []);
         }
 
+        var shown = named.ToImmutableHashSet(StringComparer.Ordinal);
+        var turn = HasTurns(parsers, mapping, words) ? mapping.Turn : null;
+        named.UnionWith(mapping.Sources.Any(source => source.Where is not null) ? QueryBuilder.NamesIn(mapping.Where?.Value) : []);
+        named.UnionWith(QueryBuilder.NamesIn(turn?.Key.Value));
+        named.UnionWith(QueryBuilder.NamesIn(turn?.Counts.Value));
+        var fields = Needed(mapping.Fields, named);
+        var kept = fields.Select(field => field.Name.Value).ToHashSet(StringComparer.Ordinal);
         return mapping with
         {
             Parsers = parsers,
-            Fields = Needed(mapping.Fields, named),
+            Fields = fields,
+            Shown = (shown, words.ToImmutableHashSet(StringComparer.Ordinal)),
+            Asked = (parsers.Any(parser => parser.Each is null && words.Contains(parser.Name.Value)), parsers.Any(parser => parser.Each is not null)),
+            Turn = turn is null ? null : turn with { Share = [.. turn.Share.Where(share => kept.Contains(share.Value))] },
             KeepsRest = named.Contains(Mapping.AdditionalFields),
         };
     }
 
+    /// <summary>Whether some parser of the rule may see half of a turn, or the rule asks for turns.</summary>
+    private static bool HasTurns(ImmutableArray<ParserSpec> parsers, Mapping mapping, HashSet<string> words) =>
+        parsers.Any(parser => parser.Turns && words.Contains(parser.Name.Value)) || Mapping.TurnColumns.Any(column => words.Contains(column.Name));
+
     private static ParserSpec Prune(ParserSpec parser, HashSet<string> words)
     {
-        var fields = Needed(parser.Fields, words);
+        var fields = Needed(parser.Fields, parser.Identity is { } identity ? [.. words, identity.Value] : words);
         var named = words.Concat(fields.SelectMany(field => QueryBuilder.WordsOf(field.Expression?.Value))).ToHashSet(StringComparer.Ordinal);
         return parser with
         {

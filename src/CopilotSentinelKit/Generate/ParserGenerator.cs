@@ -11,9 +11,14 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>Mapping to parser functions.</summary>
 internal static class ParserGenerator
 {
-    /// <summary>Every parser takes a time range, which filters each source before anything else is done; without it, all is read.</summary>
-    public static ImmutableArray<FunctionParameter> Parameters { get; } =
-        [new("starttime", "datetime", "datetime(null)"), new("endtime", "datetime", "datetime(null)")];
+    /// <summary>Every parser takes a time range, which filters each source before anything else is done; without it, all is read. That of
+    /// records also takes whether it gives a row for each record, where two are one turn.</summary>
+    public static ImmutableArray<FunctionParameter> Parameters(ParserSpec parser, Mapping mapping) =>
+    [
+        new("starttime", "datetime", "datetime(null)"),
+        new("endtime", "datetime", "datetime(null)"),
+        .. parser.Each is null && mapping.Turn is not null ? [new("records", "bool", "false")] : ImmutableArray<FunctionParameter>.Empty,
+    ];
 
     /// <summary>The rendering of a parser.</summary>
     public static QueryTemplate Template(ParserSpec parser, Mapping mapping, TemplateSet templates, TableCatalog catalog)
@@ -36,7 +41,7 @@ internal static class ParserGenerator
         Name = parser.Name,
         Description = parser.Description,
         Alias = parser.Name.Value,
-        Parameters = Parameters,
+        Parameters = Parameters(parser, mapping),
         Query = query,
         Columns = Columns(parser, mapping),
     };
@@ -53,7 +58,7 @@ internal static class ParserGenerator
         return
         [
             .. parser.Keep.Select(keep => keep.Select(name => new Column(name, ofRecord.GetValueOrDefault(name, "string")))),
-            .. parser.Fields.Select(Mapping.ColumnOf),
+            .. parser.Fields.Where(field => mapping.Shown is not { } shown || shown.OfElements.Contains(field.Name.Value)).Select(Mapping.ColumnOf),
             .. parser.Rest is { } rest ? [rest.Select(name => new Column(name, "dynamic"))] : ImmutableArray<Spanned<Column>>.Empty,
         ];
     }

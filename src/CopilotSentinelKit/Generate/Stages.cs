@@ -10,24 +10,37 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>Orders what is computed of fields into <c>extend</c> stages: a column is only visible in the stage after its own.</summary>
 internal static partial class Stages
 {
+    /// <summary>Reads the fields and then normalises them, so that what an expression sees is the finished field.</summary>
     /// <param name="values">Takes the names and expressions.</param>
     /// <param name="fields">The fields, in the order written.</param>
     /// <param name="read">The KQL that reads a field here, or null when it is there already.</param>
-    public static ScriptArray Create(TemplateValues values, ImmutableArray<FieldSpec> fields, Func<FieldSpec, string?> read)
+    public static ScriptArray Reading(TemplateValues values, ImmutableArray<FieldSpec> fields, Func<FieldSpec, string?> read)
     {
-        // Read first, normalise then: what an expression sees is the finished field.
-        var steps = fields.Where(field => field.Expression is null).Select(field => StepOf(field, read(field), PlaceOf(field)))
-            .Concat(fields.Select(field => StepOf(field, FieldReader.Normalise(field), field.Name.Span)))
-            .Concat(fields.Select(field => field.Expression is { } kql
-                ? new Step(field.Name.Value, kql.Value, values.Name(field.Name), values.Expression(kql))
-                : null))
-            .OfType<Step>();
-        return new ScriptArray(Group(steps).Select(stage =>
-            new ScriptArray(stage.Select(step => new ScriptObject { ["name"] = step.NameValue, ["read"] = step.ReadValue }))));
+        return Create(fields.Where(field => field.Expression is null).Select(field => StepOf(field, read(field), PlaceOf(field)))
+            .Concat(fields.Where(field => field.Expression is null).Select(field => StepOf(field, FieldReader.Normalise(field), field.Name.Span)))
+            .OfType<Step>());
 
         Step? StepOf(FieldSpec field, string? kql, SourceSpan place) =>
             kql is null ? null : new(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, place));
     }
+
+    /// <summary>Works out the fields that have an expression.</summary>
+    public static ScriptArray Derived(TemplateValues values, ImmutableArray<FieldSpec> fields)
+    {
+        return Create(fields.Where(field => field.Expression is not null).SelectMany(Steps));
+
+        IEnumerable<Step> Steps(FieldSpec field)
+        {
+            yield return new(field.Name.Value, field.Expression!.Value, values.Name(field.Name), values.Expression(field.Expression));
+            if (!field.Values.IsEmpty && FieldReader.Normalise(field) is { } kql)
+            {
+                yield return new(field.Name.Value, kql, values.Name(field.Name), values.Expression(kql, field.Name.Span));
+            }
+        }
+    }
+
+    private static ScriptArray Create(IEnumerable<Step> steps) => new(Group(steps).Select(stage =>
+        new ScriptArray(stage.Select(step => new ScriptObject { ["name"] = step.NameValue, ["read"] = step.ReadValue }))));
 
     private static IEnumerable<ImmutableArray<Step>> Group(IEnumerable<Step> steps)
     {

@@ -10,10 +10,10 @@ namespace CopilotSentinelKit.Pack;
 internal static class MappingBuilder
 {
     private static readonly ImmutableArray<string> _reserved =
-        [.. Mapping.FixedColumns.Select(column => column.Name), Mapping.AdditionalFields];
+        [.. Mapping.FixedColumns.Concat(Mapping.TurnColumns).Select(column => column.Name), Mapping.AdditionalFields];
 
     /// <summary>What the templates call the raw parts of a record while they read it.</summary>
-    private static readonly ImmutableArray<string> _inTemplates = ["Record_", "Event_", "Settings_", "Element_", "Key_"];
+    private static readonly ImmutableArray<string> _inTemplates = ["Record_", "Event_", "Settings_", "Flat_", "Terms_", "Element_", "Key_", "Turn_", "Counts_", "Order_", "Mine_", "Other_", "Side_", "IsAlone_", "Read_", "r_", "e_", "s_", "l_", "o_", "m_", "t_", "c_", "d_", "i_", "a_", "w_", "f_", "k_"];
 
     /// <param name="shipped">The pack's mapping.</param>
     /// <param name="project">The project's own entries, or null.</param>
@@ -27,7 +27,10 @@ internal static class MappingBuilder
         var parsers = Layers.Merge("parser", shipped.Parsers, project?.Parsers ?? [], p => p.Name, p => p.Override, findings);
         var version = project?.Version ?? shipped.Version ?? new("1.0.0", shipped.Span);
 
+        var turn = project?.Turn ?? shipped.Turn;
         CheckFields(fields, sources, findings);
+        var fieldNames = fields.Select(field => field.Name.Value).ToList();
+        findings.AddRange((turn?.Share ?? []).Where(share => !fieldNames.Contains(share.Value)).Select(share => ModelFindings.UnknownField(share.Value, share.Span, fieldNames)));
         findings.AddRange(sources.SelectMany(source => source.Row).SelectMany(column => RowNames(column, fields)));
         findings.AddRange(SharedPaths(fields).Concat(parsers.SelectMany(parser => SharedPaths(parser.Fields))));
         foreach (var parser in parsers)
@@ -36,9 +39,14 @@ internal static class MappingBuilder
         }
 
         // What is called is emitted, and deployed, before what calls it.
-        return new(version, Enabled(sources, enabled, shipped, findings), fields.RemoveAll(IsTaken), [.. parsers.OrderBy(parser => parser.Each is not null)],
+        var used = Enabled(sources, enabled, shipped, findings);
+        return new(version, used, fields.RemoveAll(IsTaken), [.. parsers.OrderBy(parser => parser.Each is not null)],
             [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))])
         {
+            Terms = project is { Terms.IsEmpty: false } ? project.Terms : shipped.Terms,
+            Where = project?.Where ?? shipped.Where,
+            Turn = turn,
+            RestingTables = [.. sources.Select(source => source.Table.Value).Except(used.Select(source => source.Table.Value))],
             AllSources = [.. sources.Select(source => source.Name.Value)],
         };
     }
@@ -140,6 +148,11 @@ internal static class MappingBuilder
         foreach (var keep in parser.Keep.Where(keep => !names.Contains(keep.Value) && !_reserved.Contains(keep.Value)))
         {
             findings.Add(ModelFindings.UnknownField(keep.Value, keep.Span, names.Concat(_reserved)));
+        }
+
+        if (parser.Identity is { } identity && !parser.Fields.Any(field => field.Name.Value == identity.Value))
+        {
+            findings.Add(ModelFindings.UnknownField(identity.Value, identity.Span, parser.Fields.Select(field => field.Name.Value)));
         }
 
         foreach (var field in parser.Fields.Where(field => !HasPath(field)))

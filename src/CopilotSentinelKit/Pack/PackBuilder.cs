@@ -59,7 +59,7 @@ public static class PackBuilder
             templates)
         {
             FindingRules = kit?.Findings ?? [],
-            Tests = TestLayers.Merge(shipped, project, content, detections, mapping, findings),
+            Tests = TestLayers.Merge(shipped, project, content, detections, mapping, kit?.Detections ?? [], findings),
         };
 
         string PackOf(Spanned<string> id, IEnumerable<Spanned<string>> shippedIds) =>

@@ -39,7 +39,11 @@ public sealed record ResolvedPack(
 /// <summary>The tests of a detection, hunt or parser.</summary>
 /// <param name="Target">The id of the detection or hunt, or the name of the parser.</param>
 /// <param name="Tests">Its tests, in the order written; those of files of their own last.</param>
-public sealed record TargetTests(string Target, ImmutableArray<TestSpec> Tests);
+public sealed record TargetTests(string Target, ImmutableArray<TestSpec> Tests)
+{
+    /// <summary>Whether its shipped tests rest, because kit.yaml changes what they hold for.</summary>
+    public bool Rests { get; init; }
+}
 
 /// <summary>A detection with its layers applied.</summary>
 /// <param name="Spec">As written, changed by kit.yaml where it says so.</param>
@@ -80,6 +84,24 @@ public sealed record Mapping(
     /// <summary>The fields before any were left out of a copy: what they read is no rest, whether a copy reads it or not.</summary>
     public ImmutableArray<FieldSpec> AllFields { get; } = Fields;
 
+    /// <summary>Names that a copy for one rule shows of the record's fields, and of the elements'; null in the whole mapping, which shows all.</summary>
+    public (ImmutableHashSet<string> OfRecord, ImmutableHashSet<string> OfElements)? Shown { get; init; }
+
+    /// <summary>Whether rows of turns are asked for, and rows of records.</summary>
+    public (bool Turns, bool Records) Asked { get; init; } = (true, true);
+
+    /// <summary>Words of which a record of Copilot's has at least one.</summary>
+    public ImmutableArray<Spanned<string>> Terms { get; init; } = [];
+
+    /// <summary>Tables of sources that are not enabled: a test that gives them rows does not apply.</summary>
+    public ImmutableArray<string> RestingTables { get; init; } = [];
+
+    /// <summary>Tells Copilot's records from others in sources that have both, or null.</summary>
+    public YamlText? Where { get; init; }
+
+    /// <summary>What makes two records one turn, or null.</summary>
+    public TurnSpec? Turn { get; init; }
+
     /// <summary>Names of all sources, enabled or not.</summary>
     public ImmutableArray<string> AllSources { get; init; } = [];
 
@@ -91,11 +113,15 @@ public sealed record Mapping(
     public static ImmutableArray<Column> FixedColumns { get; } =
         [new("TimeGenerated", "datetime"), new("IngestionTime", "datetime"), new("SourceTable", "string")];
 
+    /// <summary>Columns of a mapping that has a <see cref="Turn"/>: the turn that a record belongs to, the id of the record that counts, and
+    /// the turn's other record (RecordId, CameFirst, Event), null when there is none.</summary>
+    public static ImmutableArray<Column> TurnColumns { get; } = [new("TurnId", "string"), new("Twin", "dynamic")];
+
     /// <summary>The columns of the record parser: the fixed ones, a column for each field, the rest.</summary>
     public ImmutableArray<Spanned<Column>> EventColumns =>
     [
-        .. FixedColumns.Select(column => new Spanned<Column>(column, Version.Span)),
-        .. Fields.Select(ColumnOf),
+        .. FixedColumns.Concat(Turn is null ? [] : TurnColumns).Select(column => new Spanned<Column>(column, Version.Span)),
+        .. Fields.Where(spec => Shown is not { } shown || shown.OfRecord.Contains(spec.Name.Value)).Select(ColumnOf),
         .. KeepsRest ? [new(new(AdditionalFields, "dynamic"), Version.Span)] : ImmutableArray<Spanned<Column>>.Empty,
     ];
 

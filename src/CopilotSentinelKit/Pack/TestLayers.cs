@@ -13,21 +13,27 @@ internal static class TestLayers
     /// <param name="content">The detections that are left, with their layers.</param>
     /// <param name="detections">All detections, disabled ones too: their tests rest, and are no mistake.</param>
     /// <param name="mapping">The parsers.</param>
+    /// <param name="layers">What kit.yaml changes: a shipped test holds for the shipped schedule and parameters, and rests where they are others.</param>
     /// <param name="findings">Takes tests of nothing.</param>
     public static ImmutableArray<TargetTests> Merge(
-        SpecSet shipped, SpecSet? project, ImmutableArray<Detection> content, ImmutableArray<DetectionSpec> detections, Mapping mapping, List<Finding> findings)
+        SpecSet shipped, SpecSet? project, ImmutableArray<Detection> content, ImmutableArray<DetectionSpec> detections, Mapping mapping,
+        ImmutableArray<DetectionLayer> layers, List<Finding> findings)
     {
         var files = shipped.Tests.AddRange(project?.Tests ?? []);
         ImmutableArray<string> known = [.. detections.Select(detection => detection.Id.Value), .. mapping.Parsers.Select(parser => parser.Name.Value)];
         findings.AddRange(files.Where(file => !known.Contains(file.For.Value)).Select(file => ModelFindings.TestsOfNothing(file.For.Value, file.For.Span, known)));
 
-        var own = content.ToDictionary(detection => detection.Spec.Id.Value, detection => detection.Spec.Tests, StringComparer.Ordinal);
+        var projects = (project?.Detections ?? []).Select(detection => detection.Id.Value).ToHashSet(StringComparer.Ordinal);
+        var changed = layers.Where(layer => layer.Schedule is not null || !layer.Parameters.IsEmpty).Select(layer => layer.Id.Value)
+            .Where(id => !projects.Contains(id)).ToHashSet(StringComparer.Ordinal);
+        var own = content.ToDictionary(
+            detection => detection.Spec.Id.Value, detection => changed.Contains(detection.Spec.Id.Value) ? [] : detection.Spec.Tests, StringComparer.Ordinal);
         foreach (var parser in mapping.Parsers)
         {
             own.TryAdd(parser.Name.Value, []);
         }
 
-        foreach (var file in files)
+        foreach (var file in files.Where(file => !changed.Contains(file.For.Value) || !shipped.Tests.Contains(file)))
         {
             if (own.TryGetValue(file.For.Value, out var tests))
             {
@@ -35,6 +41,10 @@ internal static class TestLayers
             }
         }
 
-        return [.. own.Where(target => !target.Value.IsEmpty).OrderBy(target => target.Key, StringComparer.Ordinal).Select(target => new TargetTests(target.Key, target.Value))];
+        return
+        [
+            .. own.Where(target => !target.Value.IsEmpty || changed.Contains(target.Key)).OrderBy(target => target.Key, StringComparer.Ordinal)
+                .Select(target => new TargetTests(target.Key, target.Value) { Rests = changed.Contains(target.Key) }),
+        ];
     }
 }

@@ -20,6 +20,9 @@ public static class MappingReader
         {
             Span = keys.File,
             Version = keys.Text("version"),
+            Terms = keys.Texts("terms"),
+            Where = keys.Scalar("where"),
+            Turn = keys.Map("turn") is { } turn ? ReadTurn(turn) : null,
             Sources = [.. keys.NamedMaps("sources").Select(source => ReadSource(source.Key, source.Value))],
             Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],
             Parsers = [.. keys.NamedMaps("parsers").Select(parser => ReadParser(parser.Key, parser.Value))],
@@ -36,12 +39,22 @@ public static class MappingReader
         Enabled = keys.Flag("enabled")?.Value ?? true,
         Where = keys.Scalar("where"),
         Record = keys.Text("record"),
-        Event = keys.Text("event"),
+        Event = keys.Texts("event"),
         Settings = keys.Text("settings"),
         Columns = [.. keys.NamedTexts("columns")],
         Declares = [.. keys.NamedTexts("declares").Select(ReadColumn)],
-        Row = [.. keys.NamedMaps("row").Select(column => new RowColumnSpec(column.Key, column.Value.Texts("record"), column.Value.Text("values"), column.Value.Text("value")))],
+        Delivers = keys.Texts("delivers"),
+        Row = [.. keys.NamedMaps("row").Select(column => new RowColumnSpec(
+            column.Key, column.Value.Texts("record"), column.Value.Text("values"), column.Value.Text("value"), [.. column.Value.NamedTexts("names")]))],
     };
+
+    private static TurnSpec? ReadTurn(SpecMap keys) =>
+        keys.Scalar("key") is { } key && keys.Scalar("counts") is { } counts && Step(keys, "before") is { } before && Step(keys, "after") is { } after
+            ? new(keys.Span, key, counts, before, after, keys.Texts("share"))
+            : null;
+
+    private static Spanned<TimeSpan>? Step(SpecMap keys, string key) =>
+        keys.Text(key) is { } text && DurationText.ReadStep(text.Value) is { } step ? new(step, text.Span) : null;
 
     private static FieldSpec ReadField(Spanned<string> name, SpecMap keys) => new()
     {
@@ -65,8 +78,11 @@ public static class MappingReader
         Description = keys.Text("description") ?? new("", name.Span),
         Template = keys.Text("template") ?? new("", name.Span),
         Each = keys.Text("each"),
+        Element = keys.Scalar("element"),
         KeepEmpty = keys.Flag("keepEmpty")?.Value ?? false,
         Where = keys.Scalar("where"),
+        Turns = keys.Flag("turns")?.Value ?? true,
+        Identity = keys.Text("identity"),
         Keep = keys.Texts("keep"),
         Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],
         Rest = keys.Text("rest"),

@@ -17,6 +17,7 @@ internal static class MappingShape
         [
             Required("record", new ItemOrListShape(new TextShape(Forms.RecordPath)), "Where its value is in the audit record; of several paths the first that is there counts, and $ is the record itself."),
             Optional("values", Name, "The field whose names stand in the column in place of the record's codes."),
+            Optional("names", MapShape.Of("names", new(null, Line, "What the record says and what the column says instead.")), "Names for what the record says, in this column alone."),
         ]),
         new("a column that is always the same", [Required("value", new ScalarShape(), "The value.")]),
     ]);
@@ -30,10 +31,11 @@ internal static class MappingShape
         Optional("enabled", Flag, "Whether it is read when a project names no sources; true when left out."),
         Optional("where", KqlText, "A KQL predicate that keeps the Copilot rows of a table that has others too."),
         Optional("record", Path, "Where a row has the whole audit record."),
-        Optional("event", Path, "Where a row has the content of CopilotEventData."),
+        Optional("event", Paths, "Where a row has the content of CopilotEventData; of several paths the first that is there counts."),
         Optional("settings", Path, "Where a row has the content of CopilotSettingsEventData."),
         Optional("columns", MapShape.Of("the columns of a source", new(Forms.Identifier, Path, "A field and its column or path in a row.")), "Fields that the table has in a place of its own."),
         Optional("declares", Columns("a custom table"), "The columns of a custom table and their types."),
+        Optional("delivers", new ListShape(Line), "Names of the record types that reach the table; a record of another known type gives no row in csk test. All when left out."),
         Optional("row", MapShape.Of("a row", new(Forms.Identifier, RowColumn, "A column of the table and what it holds.")), "How an audit record becomes a row of the table, for csk test; null in columns that are not named."),
     ]);
 
@@ -49,14 +51,26 @@ internal static class MappingShape
         Optional("record", Paths, "Where it is in the element; of several paths the first that is there counts."),
     ]);
 
+    private static readonly MapShape Turn = new("a turn",
+    [
+        Required("key", KqlText, "KQL over fields that are read: what both records of a turn have in common, empty for a record that has no other."),
+        Required("counts", KqlText, "A KQL predicate over fields that are read: the record that is counted; the other was written shortly before it."),
+        Required("before", new TextShape(Forms.Step), "How long before the counted record the other may have happened."),
+        Required("after", new TextShape(Forms.Step), "How long after it."),
+        Optional("share", new ListShape(Name), "Text fields that either record takes from the other when its own is empty."),
+    ]);
+
     private static readonly MapShape Parser = new("a parser",
     [
         Override("parser"),
         Required("description", Lines, "What a row of it is."),
         Required("template", new TextShape(Forms.TemplateName), "The file of templates/parsers that renders it."),
         Optional("each", Name, "A collection field of the record whose elements are the rows."),
+        Optional("element", KqlText, "A KQL expression over Element_, an element as it stands, which is read in its place."),
         Optional("keepEmpty", Flag, "Whether a record without elements gives one row too, with the element's fields null; false when left out."),
         Optional("where", KqlText, "A KQL predicate over the record's fields that keeps some records."),
+        Optional("turns", Flag, "Whether its records may be half of a turn; true when left out."),
+        Optional("identity", Name, "The field of an element by which it counts once when both records of a turn list it."),
         Optional("keep", new ListShape(Name), "Fields of the record that each row repeats."),
         Optional("fields", Fields("the fields of an element", ElementField), "Columns that are read from the element."),
         Optional("rest", Name, "The column that keeps the members that no field reads."),
@@ -65,6 +79,9 @@ internal static class MappingShape
     public static MapShape Shape { get; } = new("a mapping",
     [
         Optional("version", SharedShapes.Version, "Three numbers such as 1.0.0: the version of the parsers."),
+        Optional("terms", new ListShape(Line), "Words of which a record of Copilot's has at least one; a source's where finds them as Terms_."),
+        Optional("where", KqlText, "A KQL predicate over fields that are read, which tells Copilot's records from others in sources that have a where."),
+        Optional("turn", Turn, "What makes two records one turn of an agent."),
         Optional("sources", MapShape.Of("sources", new(Forms.Identifier, Source, "A table that has audit records.")), "Tables that have audit records."),
         Optional("fields", Fields("fields", EventField), "The columns of CopilotEvents."),
         Optional("parsers", MapShape.Of("parsers", new(Forms.Identifier, Parser, "A function that queries call.")), "The functions that queries call."),

@@ -19,9 +19,30 @@ public sealed record MappingSpec
     /// <summary>Fields of a record, one column each of the parser <c>CopilotEvents</c>.</summary>
     public required ImmutableArray<FieldSpec> Fields { get; init; }
 
+    /// <summary>Words of which a record of Copilot's has at least one, wherever; a source's <see cref="SourceSpec.Where"/> finds them as
+    /// <c>Terms_</c>.</summary>
+    public required ImmutableArray<Spanned<string>> Terms { get; init; }
+
+    /// <summary>A KQL predicate over fields that are read, not worked out, which tells Copilot's records from others in sources that have a
+    /// <see cref="SourceSpec.Where"/>; null when every row of every source is Copilot's.</summary>
+    public required YamlText? Where { get; init; }
+
+    /// <summary>What makes two records one turn of an agent, or null when each record stands for itself.</summary>
+    public required TurnSpec? Turn { get; init; }
+
     /// <summary>The parsers: a row for each record, or for each element of one of its arrays.</summary>
     public required ImmutableArray<ParserSpec> Parsers { get; init; }
 }
+
+/// <summary>Two records that tell of the same turn: one is counted, the other was written shortly before it. Expressions may name fields that
+/// are read, not those that are worked out.</summary>
+/// <param name="Place">Where it was written.</param>
+/// <param name="Key">KQL for what both have in common; empty for a record that has no other.</param>
+/// <param name="Counts">A KQL predicate that holds for the one that is counted.</param>
+/// <param name="Before">How long before the counted one the other may have happened.</param>
+/// <param name="After">How long after it.</param>
+/// <param name="Share">Text fields that either takes from the other when its own is empty.</param>
+public sealed record TurnSpec(SourceSpan Place, YamlText Key, YamlText Counts, Spanned<TimeSpan> Before, Spanned<TimeSpan> After, ImmutableArray<Spanned<string>> Share);
 
 /// <summary>A table that carries audit records and where the parts of a record are in its rows.</summary>
 public sealed record SourceSpec
@@ -50,8 +71,8 @@ public sealed record SourceSpec
     /// <summary>Path of the whole audit record in a row, or null where the table has its members as columns.</summary>
     public required Spanned<string>? Record { get; init; }
 
-    /// <summary>Path of CopilotEventData's content in a row.</summary>
-    public required Spanned<string>? Event { get; init; }
+    /// <summary>Paths of CopilotEventData's content in a row, tried in order; empty where a row has none.</summary>
+    public required ImmutableArray<Spanned<string>> Event { get; init; }
 
     /// <summary>Path of CopilotSettingsEventData's content in a row.</summary>
     public required Spanned<string>? Settings { get; init; }
@@ -62,6 +83,9 @@ public sealed record SourceSpec
     /// <summary>The columns of a custom table, for a table that is not Microsoft's; empty otherwise.</summary>
     public required ImmutableArray<Spanned<Column>> Declares { get; init; }
 
+    /// <summary>Names of the record types that reach the table; empty when all do.</summary>
+    public required ImmutableArray<Spanned<string>> Delivers { get; init; }
+
     /// <summary>How an audit record becomes a row of the table; empty when the mapping does not say.</summary>
     public required ImmutableArray<RowColumnSpec> Row { get; init; }
 }
@@ -71,7 +95,13 @@ public sealed record SourceSpec
 /// <param name="Record">Paths in the audit record, tried in order, $ for all of it; empty for a value that is always the same.</param>
 /// <param name="Values">The field whose <see cref="FieldSpec.Values"/> name the record's codes, or null.</param>
 /// <param name="Value">The value that is always the same, or null.</param>
-public sealed record RowColumnSpec(Spanned<string> Column, ImmutableArray<Spanned<string>> Record, Spanned<string>? Values, Spanned<string>? Value);
+/// <param name="Names">What the column says in place of what the record says, for this column alone.</param>
+public sealed record RowColumnSpec(
+    Spanned<string> Column,
+    ImmutableArray<Spanned<string>> Record,
+    Spanned<string>? Values,
+    Spanned<string>? Value,
+    ImmutableArray<(Spanned<string> Code, Spanned<string> Name)> Names);
 
 /// <summary>A normalised field: its name, type and where it is in an audit record.</summary>
 public sealed record FieldSpec
@@ -106,7 +136,7 @@ public sealed record FieldSpec
     /// <summary>Names for the codes that a source may carry instead: 261 to CopilotInteraction.</summary>
     public required ImmutableArray<(Spanned<string> Code, Spanned<string> Name)> Values { get; init; }
 
-    /// <summary>A KQL expression over the other fields, or null. It stands instead of paths.</summary>
+    /// <summary>A KQL expression over the other fields, or null. It stands instead of paths; its result may be a code of <see cref="Values"/>.</summary>
     public required YamlText? Expression { get; init; }
 }
 
@@ -128,11 +158,21 @@ public sealed record ParserSpec
     /// <summary>A collection field of the record whose elements are its rows, or null for a row for each record.</summary>
     public required Spanned<string>? Each { get; init; }
 
+    /// <summary>KQL over <c>Element_</c> that is read in place of an element as it stands, or null.</summary>
+    public required YamlText? Element { get; init; }
+
     /// <summary>Whether a record without elements gives one row too, with the element's fields null.</summary>
     public required bool KeepEmpty { get; init; }
 
     /// <summary>A KQL predicate over the fields of the record that keeps some records, or null.</summary>
     public required YamlText? Where { get; init; }
+
+    /// <summary>Whether its records may be half of a turn.</summary>
+    public required bool Turns { get; init; }
+
+    /// <summary>The field of an element that tells whether the other record of a turn lists the same element, which then counts once; null
+    /// where every element counts.</summary>
+    public required Spanned<string>? Identity { get; init; }
 
     /// <summary>Fields of the record that each row repeats.</summary>
     public required ImmutableArray<Spanned<string>> Keep { get; init; }

@@ -28,7 +28,8 @@ internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targ
         if (choice.IsAll && !OnSourcesRead)
         {
             findings.AddRange(bench.Targets.Values.OrderBy(target => target.Name, StringComparer.Ordinal).SelectMany(target =>
-                TestChecks.Missing(target, targets.FirstOrDefault(tests => tests.Target == target.Name)?.Tests ?? [])));
+                targets.FirstOrDefault(tests => tests.Target == target.Name) is { Rests: true } ? []
+                : TestChecks.Missing(target, targets.FirstOrDefault(tests => tests.Target == target.Name)?.Tests ?? [])));
         }
 
         foreach (var (name, tests) in targets)
@@ -45,6 +46,12 @@ internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targ
 
     private IEnumerable<TestCase> Cases(TestTarget target, TestSpec test, TestChoice choice)
     {
+        // Rows of a table that no parser reads here would only be missed.
+        if (test.Tables.Any(table => mapping.RestingTables.Contains(table.Name.Value)))
+        {
+            return [];
+        }
+
         var before = findings.Count;
         var now = test.Now is { } text ? EventTime.TryRead(text.Value, TestSpec.DefaultNow) ?? Wrong(text) : TestSpec.DefaultNow;
         var events = _series.Of(test, now);

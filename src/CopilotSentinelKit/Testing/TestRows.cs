@@ -62,13 +62,14 @@ internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles file
         {
             var source = sources[index];
             var reader = RowsOf(source);
+            var brought = records.RemoveAll(record => !reader.Delivers(record.Record));
             var own = tables.GetValueOrDefault(source.Table.Value) ?? new(source.Table.Value, reader.Columns, [], []);
             tables[own.Name] = own with
             {
-                Rows = own.Rows.AddRange(records.Select(record => reader.Read(record.Record))),
+                Rows = own.Rows.AddRange(brought.Select(record => reader.Read(record.Record))),
 
                 // Copies of a record do not arrive in two tables at the very same moment.
-                IngestionTimes = own.IngestionTimes.AddRange(records.Select(record => record.Arrives.AddTicks(index))),
+                IngestionTimes = own.IngestionTimes.AddRange(brought.Select(record => record.Arrives.AddTicks(index))),
             };
         }
 

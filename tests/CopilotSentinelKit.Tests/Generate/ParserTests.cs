@@ -28,7 +28,36 @@ internal sealed class ParserTests
     public async Task A_source_without_record_reads_its_own_columns_and_nulls()
     {
         var kql = await KqlOf(TestPack.Small.WithKit("sources: [Custom]"), "CopilotEvents");
-        Assert.That(kql, Does.Contain("RecordId = \"\", ActorUpn = Actor, Event_ = AsBag(Data), Settings_ = dynamic(null), Record_ = dynamic(null))"));
+        Assert.That(kql, Does.Contain("ActorUpn = Actor, Event_ = AsBag(Data), Settings_ = dynamic(null), Record_ = dynamic(null))")
+            .And.Contain("| extend RecordId = \"\", Messages = Event_.Messages\n"));
+    }
+
+    [Test]
+    public async Task A_record_comes_before_the_columns_of_its_row_and_the_event_last() =>
+        Assert.That(
+            await KqlOf(TestPack.Mapped("record: UserId }", "record: UserId, event: Who }"), "CopilotEvents"),
+            Does.Contain("ActorUpn = AccountDisplayName").And.Contain("ActorUpn = coalesce(tostring(Record_.UserId), ActorUpn, tostring(Event_.Who))"));
+
+    [Test]
+    public async Task The_first_of_several_places_has_the_event_and_a_record_without_any_is_its_own()
+    {
+        var kql = await KqlOf(TestPack.Mapped("event: RawEventData.CopilotEventData", "event: [RawEventData.CopilotEventData, RawEventData]"), "CopilotEvents");
+        Assert.That(kql, Does.Contain("Event_ = AsBag(coalesce(Record_.CopilotEventData, Record_))").And.Contain("Flat_ = isnull(Record_.CopilotEventData)")
+            .And.Contain("bag_pack(\"Event\", iff(Flat_, dynamic(null), bag_remove_keys(Event_, dynamic([\"Messages\"]))), ")
+            .And.Contain("bag_remove_keys(Record_, iff(Flat_, dynamic([\"Id\",\"ID\",\"UserId\",\"CopilotEventData\",\"Messages\"]), dynamic([\"Id\",\"ID\",\"UserId\",\"CopilotEventData\"])))"));
+    }
+
+    [Test]
+    public async Task What_is_Copilots_is_asked_of_tables_that_have_other_records_too()
+    {
+        const string Where = "terms: [Copilot, Agent365]\nwhere: ActorUpn in~ (Terms_)\nfields:";
+        var both = await KqlOf(TestPack.Mapped("fields:", Where).WithKit("sources: [CloudAppEvents, Custom]"), "CopilotEvents");
+        var own = await KqlOf(TestPack.Mapped("fields:", Where).WithKit("sources: [Custom]"), "CopilotEvents");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(both, Does.Contain("let Terms_ = dynamic([\"Copilot\",\"Agent365\"]);").And.Contain("| where SourceTable in (\"CopilotAudit_CL\") or (ActorUpn in~ (Terms_))"));
+            Assert.That(own, Does.Not.Contain("Terms_"));
+        }
     }
 
     [Test]
@@ -50,7 +79,7 @@ internal sealed class ParserTests
             "CopilotEvents");
         Assert.That(Lines(kql, "| extend "), Is.EqualTo([
             "| extend Record_ = AsBag(RawEventData)",
-            "| extend Kind = tostring(Event_.Kind), Messages = Event_.Messages",
+            "| extend RecordId = coalesce(tostring(Record_.Id), tostring(Record_.ID)), ActorUpn = coalesce(tostring(Record_.UserId), ActorUpn), Kind = tostring(Event_.Kind), Messages = Event_.Messages",
             "| extend Kind = coalesce(tostring(dynamic({\"1\":\"One\",\"a\\u0022b\":\"Two\"})[Kind]), Kind), Messages = AsArray(Messages)",
             "| extend Loud = toupper(Kind)",
             "| extend Louder = strcat(Loud, '!')",
@@ -61,7 +90,7 @@ internal sealed class ParserTests
     public async Task Elements_can_keep_records_without_any() => Assert.That(
         Lines(await KqlOf(TestPack.Mapped("each: Messages", "each: Messages, keepEmpty: true"), "CopilotMessages"), "| extend Messages")
             .Concat(Lines(await KqlOf(TestPack.Small, "CopilotMessages"), "| extend Messages")),
-        Is.EqualTo(["| extend Messages = iff(array_length(Messages) > 0, Messages, dynamic([{}]))"]));
+        Is.EqualTo(["| extend Messages = iff(array_length(Messages) > 0 or array_length(bag_keys(Messages)) > 0, Messages, dynamic([{}]))"]));
 
     [TestCase("event: Messages }", "event: Messages }\n  Size: { type: int, event: Extra.Size }", "[\"Messages\"]", Description = "read in part")]
     [TestCase("event: Messages }", "event: Messages }\n  Extra: { type: dynamic, event: Extra }\n  Size: { type: int, event: Extra.Size }", "[\"Messages\"]", Description = "whole and in part")]
@@ -103,7 +132,7 @@ internal sealed class ParserTests
         // Here AccountDisplayName is dynamic, so it must be converted.
         var kql = await KqlOf(
             TestPack.Mapped("    columns: { ActorUpn: Acc", "    declares: { TimeGenerated: datetime, ActionType: string, AccountDisplayName: dynamic, RawEventData: dynamic }\n    columns: { ActorUpn: Acc"), "CopilotEvents");
-        Assert.That(kql, Does.Contain("coalesce(tostring(AccountDisplayName), tostring(Record_.UserId))"));
+        Assert.That(kql, Does.Contain("ActorUpn = tostring(AccountDisplayName)"));
     }
 
     private static async Task<string> KqlOf(TestPack pack, string parser) => Function(await pack.Ok(), parser).Query.Text;

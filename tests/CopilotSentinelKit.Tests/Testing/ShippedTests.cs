@@ -80,7 +80,32 @@ internal sealed class ShippedTests
         Assert.That(Breaks.Where((_, number) => !noticed.Contains(Id(number))), Is.Empty);
     }
 
-    [TestCase("rules/mapping.yaml", "tostring(AISystemPlugin) has \"BingWebSearch\"", "tostring(AISystemPlugin) contains \"BingWebSearch\"")]
+    [TestCase("CloudAppEvents")]
+    [TestCase("ManagementActivityApi")]
+    [TestCase("LLMActivity")]
+    [TestCase("CopilotActivity, ManagementActivityApi")]
+    [TestCase("CloudAppEvents, ManagementActivityApi")]
+    [TestCase("CopilotActivity, CloudAppEvents, ManagementActivityApi")]
+    [TestCase("CopilotActivity", "detections: { copilot-denied-access-burst: { parameters: { threshold: 12 } }, copilot-mass-labelled-access: { schedule: { every: 30m } } }")]
+    public async Task All_tests_pass_on_every_choice_of_sources_and_with_other_parameters(string sources, string more = "")
+    {
+        var run = await TestPack.Shipped().WithKit($"sources: [{sources}]\n{more}").TestAsync();
+        Assert.That(run.Compilation.HasErrors, Is.False, () => string.Join('\n', run.Compilation.Lines()));
+        Assert.That(run.Results, Has.Length.GreaterThan(250));
+        Assert.That(run.Results.Where(result => result.Outcome != TestOutcome.Passed), Is.Empty, () => TestReports.Write(ReportFormat.Text, new(run.Results)));
+    }
+
+    [TestCase("rules/mapping.yaml", "or RecordTypeCode in~ (Terms_)", "or true")]
+    [TestCase("rules/mapping.yaml", "where: Record has_any (Terms_)", "where: Record has_any (Terms_) and false")]
+    [TestCase("rules/mapping.yaml", "CopilotEventData, CopilotSettingsEventData, AccessedResources,\n  CopilotInteraction,", "CopilotSettingsEventData, AccessedResources,\n  CopilotInteraction,")]
+    public async Task A_source_that_filters_wrongly_fails_a_test(string file, string part, string other)
+    {
+        var run = await TestPack.Shipped().WithKit("sources: [ManagementActivityApi]").Replace(file, part, other).TestAsync(new("Copilot"));
+        Assert.That(run.Compilation.HasErrors, Is.False, () => string.Join('\n', run.Compilation.Lines()));
+        Assert.That(run.Results.Where(result => result.Outcome == TestOutcome.Failed), Is.Not.Empty);
+    }
+
+    [TestCase("rules/mapping.yaml", "Twin.Event.AISystemPlugin) has \"BingWebSearch\"", "Twin.Event.AISystemPlugin) contains \"BingWebSearch\"")]
     [TestCase("rules/mapping.yaml", "record: [Id, id, ID]\n", "record: [Id, id]\n")]
     [TestCase("rules/mapping.yaml", "record: [isPrompt, IsPrompt]", "record: [isPrompt]")]
     [TestCase("templates/detections/threshold.scriban", "Distinct = count_distinct({{ value | kql }}),", "Distinct = count(),")]

@@ -13,7 +13,7 @@ internal sealed class RecordList(ICollection<Finding> findings)
 
     // Every record has some of these.
     private static readonly ImmutableArray<string> Telling =
-        ["RecordType", "Operation", "Workload", "CopilotEventData", "CopilotSettingsEventData"];
+        ["RecordType", "Operation", "Workload", "CopilotEventData", "CopilotSettingsEventData", "AccessedResources", "Messages"];
 
     private readonly ImmutableArray<AuditRecord>.Builder _records = ImmutableArray.CreateBuilder<AuditRecord>();
 

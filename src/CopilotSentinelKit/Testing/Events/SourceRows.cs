@@ -10,9 +10,13 @@ namespace CopilotSentinelKit.Testing.Events;
 /// <summary>Makes rows of a source's table of audit records, as the mapping's <c>row</c> says.</summary>
 public sealed class SourceRows
 {
-    private readonly ImmutableArray<Func<AuditRecord, Value>> _cells;
+    private const string RecordType = "RecordType";
 
-    private SourceRows(ImmutableArray<Column> columns, ImmutableArray<Func<AuditRecord, Value>> cells) => (Columns, _cells) = (columns, cells);
+    private readonly ImmutableArray<Func<AuditRecord, Value>> _cells;
+    private readonly Func<AuditRecord, bool> _delivers;
+
+    private SourceRows(ImmutableArray<Column> columns, ImmutableArray<Func<AuditRecord, Value>> cells, Func<AuditRecord, bool> delivers) =>
+        (Columns, _cells, _delivers) = (columns, cells, delivers);
 
     /// <summary>The columns of the rows.</summary>
     public ImmutableArray<Column> Columns { get; }
@@ -31,12 +35,37 @@ public sealed class SourceRows
             findings.Add(EventFindings.UnknownRowColumn(unknown.Span, unknown.Value, source.Table.Value, names));
         }
 
-        return new(columns, [.. columns.Select(column => Cell(column, source.Row.FirstOrDefault(cell => cell.Column.Value == column.Name), fields, findings))]);
+        return new(
+            columns,
+            [.. columns.Select(column => Cell(column, source.Row.FirstOrDefault(cell => cell.Column.Value == column.Name), fields, findings))],
+            Delivery(source, fields));
     }
 
     /// <summary>The row of a record, a value a column: null where the record has none, or none of the column's type. CreationTime has to be
     /// absolute.</summary>
     public ImmutableArray<Value> Read(AuditRecord record) => [.. _cells.Select(cell => cell(record))];
+
+    /// <summary>Whether the connector brings the record to the table: one whose type is known, and is none of those that it does, never
+    /// comes.</summary>
+    public bool Delivers(AuditRecord record) => _delivers(record);
+
+    private static Func<AuditRecord, bool> Delivery(SourceSpec source, ImmutableArray<FieldSpec> fields)
+    {
+        if (source.Delivers.IsEmpty || fields.FirstOrDefault(field => field.Name.Value == RecordType) is not { } type)
+        {
+            return _ => true;
+        }
+
+        var brought = source.Delivers.Select(name => name.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = type.Values.ToLookup(pair => pair.Code.Value, pair => pair.Name.Value, StringComparer.Ordinal);
+        var known = type.Values.Select(pair => pair.Name.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return record =>
+        {
+            var text = ValueText.Of(record.Members.Find(RecordType));
+            var named = names.Contains(text) ? names[text] : [text];
+            return !named.Any(known.Contains) || named.Any(brought.Contains);
+        };
+    }
 
     private static Func<AuditRecord, Value> Cell(
         Column column, RowColumnSpec? spec, ImmutableArray<FieldSpec> fields, ICollection<Finding> findings)
@@ -59,7 +88,7 @@ public sealed class SourceRows
         }
 
         var paths = spec.Record.Select(path => path.Value == "$" ? [] : path.Value.Split('.')).ToArray();
-        var codes = fields.FirstOrDefault(field => field.Name.Value == spec.Values?.Value)?.Values ?? [];
+        var codes = spec.Names.IsEmpty ? fields.FirstOrDefault(field => field.Name.Value == spec.Values?.Value)?.Values ?? [] : spec.Names;
         if (codes.IsEmpty)
         {
             return record => CellValue.Converted(type, First(record, paths));
