@@ -24,10 +24,13 @@ internal static class CommandLine
             GenerateCommand.Create(terminal),
             CheckCommand.Create(terminal),
             TestCommand.Create(terminal),
+            DiffCommand.Create(terminal),
             ListCommand.Create(terminal),
+            ExplainRuleCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             BacktestCommand.Create(terminal),
+            DiscoverCommand.Create(terminal),
         };
         foreach (var version in root.Options.OfType<VersionOption>())
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
 
@@ -11,15 +12,22 @@ internal static class ListCommand
     {
         var run = new CompileRun(terminal);
         var command = new Command("list", "Lists the parsers, detections, watchlists and workbooks that generate would compile, as kit.yaml changes them; needs no Node.js.");
+        var resolved = new Option<bool>("--resolved")
+        {
+            Description = "For each detection and hunt show every value once all layers are applied, where it was written, and what it stands in place of.",
+        };
         command.Options.Add(run.Project);
+        command.Options.Add(resolved);
         command.SetAction(async (parsed, _) =>
         {
             var findings = new List<Finding>();
             ResolvedPack? pack;
+            string[][] rows;
             try
             {
                 var files = run.ReadProject(parsed);
                 pack = Compiler.Load(files.Shipped, files.Own, findings);
+                rows = pack is null ? [] : parsed.GetValue(resolved) ? [.. Resolved(pack, files)] : [.. Rows(pack)];
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -30,12 +38,22 @@ internal static class ListCommand
             run.Print(parsed, findings.Sorted());
             if (pack is not null)
             {
-                await terminal.Out.WriteAsync(Table([.. Rows(pack)]));
+                await terminal.Out.WriteAsync(TextTable.Of(rows));
             }
 
             return findings.Exists(finding => finding.Severity == FindingSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
         });
         return command;
+    }
+
+    private static IEnumerable<string[]> Resolved(ResolvedPack pack, ProjectFolder files)
+    {
+        var (shipped, own) = (SpecReader.Read(files.Shipped), files.Own.IsEmpty ? null : SpecReader.Read(files.Own));
+        return
+        [
+            ["ID", "KEY", "VALUE", "WRITTEN IN", "IN PLACE OF"],
+            .. pack.Detections.SelectMany(detection => ExplainRuleCommand.Rows(detection, shipped, own).Select(row => (string[])[detection.Spec.Id.Value, .. row])),
+        ];
     }
 
     private static IEnumerable<string[]> Rows(ResolvedPack pack)
@@ -61,12 +79,5 @@ internal static class ListCommand
         {
             yield return ["workbook", spec.Id.Value, spec.Version.Value, "", spec.Name.Value];
         }
-    }
-
-    private static string Table(string[][] rows)
-    {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
-        return string.Concat(rows.Select(row =>
-            string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd() + "\n"));
     }
 }

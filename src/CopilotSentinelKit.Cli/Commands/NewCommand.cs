@@ -2,7 +2,6 @@ using System.CommandLine;
 using CopilotSentinelKit.Cli.Scaffold;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
 

@@ -11,9 +11,13 @@ namespace CopilotSentinelKit.Cli.Commands;
 /// <summary>check --since: compares versions and identities with those of a git revision.</summary>
 internal sealed class SinceOption
 {
-    public Option<string> Revision { get; } = new("--since")
+    public Option<string> Revision { get; } = Of("Compare with a git revision, such as origin/main: content that changed and kept its version, versions that fell, changed identities, rules that went without \"deprecated\". Counts from the last commit that both share.");
+
+    /// <summary>The option --since of a command.</summary>
+    /// <param name="description">What the command does with it.</param>
+    public static Option<string> Of(string description) => new("--since")
     {
-        Description = "Compare with a git revision, such as origin/main: content that changed and kept its version, versions that fell, changed identities, rules that went without \"deprecated\". Counts from the last commit that both share.",
+        Description = description,
         HelpName = "REF",
         CustomParser = argument =>
         {
@@ -63,7 +67,7 @@ internal sealed class SinceOption
             return gate.Compare(released, now);
         }
 
-        var before = await CompileAsync(git, project, bench);
+        var before = await PastProject.CompileAsync(git, project, bench);
         return
         [
             .. before.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Take(1).Select(gate.Incomplete),
@@ -96,19 +100,5 @@ internal sealed class SinceOption
         }
 
         return LockFile.ReadContent(new(file.ShownPath, Encoding.UTF8.GetString(file.Bytes.Span).TrimStart('\uFEFF')));
-    }
-
-    private static async Task<Compilation> CompileAsync(GitRevision git, string project, Workbench bench)
-    {
-        var shipped = PackFolder.Shipped();
-        var isShipped = Path.GetRelativePath(project, shipped) == ".";
-        var own = isShipped ? [] : await git.ReadAsync(project, PackFolder.Reads);
-        return isShipped || own.Any(file => PackFolder.IsKit(file.PackPath))
-            ? await bench.CompileAsync(bench.Project with
-            {
-                Own = own,
-                Shipped = await git.CoversAsync(shipped) ? await git.ReadAsync(shipped, PackFolder.Reads) : bench.Project.Shipped,
-            })
-            : new(null, [], []);
     }
 }

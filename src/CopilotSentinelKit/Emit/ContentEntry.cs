@@ -29,16 +29,23 @@ public sealed record ContentEntry(LockEntry Entry, SourceSpan Source)
     public static ContentEntry Of(ContentItem item)
     {
         var kind = ContentKind.Of(item);
+        var values = Values(item);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(values))));
+        var entry = new LockEntry(kind.Name, item.Id.Value, item.Guid, item.Version.Value, hash) { IsDeprecated = item.IsDeprecated };
+        return new(entry, item.Version.Span) { Name = item.Name.Value };
+    }
+
+    /// <summary>Everything of an item but its version, under Sentinel's names.</summary>
+    internal static OutputMap Values(ContentItem item)
+    {
+        var kind = ContentKind.Of(item);
         var unversioned = item with { Version = new("", item.Version.Span) };
-        var values = OutputMap.Of(
+        return OutputMap.Of(
             ("content", kind.Yaml(unversioned)),
             // A workbook's JSON has neither.
             ("name", item is Workbook ? item.Name.Value : null),
             ("description", item is Workbook ? item.Description.Value : null),
             ("companion", kind.Companion?.Invoke(unversioned).Text),
             ("enabled", item is AnalyticsRule rule ? rule.Enabled : null));
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Write(values))));
-        var entry = new LockEntry(kind.Name, item.Id.Value, item.Guid, item.Version.Value, hash) { IsDeprecated = item.IsDeprecated };
-        return new(entry, item.Version.Span) { Name = item.Name.Value };
     }
 }

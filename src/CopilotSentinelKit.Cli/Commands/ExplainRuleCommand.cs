@@ -1,0 +1,72 @@
+using System.CommandLine;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
+using CopilotSentinelKit.Spec;
+
+namespace CopilotSentinelKit.Cli.Commands;
+
+/// <summary>csk explain-rule: the values of a detection once all layers are applied, and which layer set each.</summary>
+internal static class ExplainRuleCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var run = new CompileRun(terminal);
+        var id = new Argument<string>("ID") { Description = "The id of a detection or hunt; \"csk list\" shows them." };
+        var command = new Command("explain-rule", "Shows each value of a detection or hunt as it is compiled, where it was written, and which value of a lower layer it stands in place of; needs no Node.js.") { id, run.Project };
+        command.SetAction(async (parsed, _) =>
+        {
+            try
+            {
+                return await RunAsync(terminal, run, parsed, parsed.GetRequiredValue(id));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                await terminal.Error.WriteLineAsync("csk: error: " + e.Message);
+                return ExitCodes.Usage;
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Key, value, place and what it stands in place of, for each value of a detection.</summary>
+    public static IEnumerable<string[]> Rows(Detection detection, SpecSet shipped, SpecSet? own) =>
+        from value in ResolvedValue.Of(detection.Spec, Layers(detection.Spec.Id.Value, shipped, own))
+        select (string[])[value.Key, Text(value.Place), value.Place.ToString(), string.Join(", ", value.InsteadOf.Select(place => $"{Text(place)} ({place})"))];
+
+    private static async Task<int> RunAsync(Terminal terminal, CompileRun run, ParseResult parsed, string id)
+    {
+        var files = run.ReadProject(parsed);
+        var findings = new List<Finding>();
+        var pack = Compiler.Load(files.Shipped, files.Own, findings);
+        run.Print(parsed, findings.Sorted());
+        var (shipped, own) = (SpecReader.Read(files.Shipped), files.Own.IsEmpty ? null : SpecReader.Read(files.Own));
+        if (own?.Kit?.Detections.FirstOrDefault(layer => layer.Id.Value == id && layer.Disable) is { } disabled)
+        {
+            await terminal.Out.WriteLineAsync($"{id} is left out: {disabled.Id.Span} disables it.");
+            return ExitCodes.Clean;
+        }
+
+        if (pack?.Detections.FirstOrDefault(detection => detection.Spec.Id.Value == id) is not { } found)
+        {
+            var known = pack?.Detections.Select(detection => detection.Spec.Id.Value) ?? [];
+            await terminal.Error.WriteLineAsync($"csk: error: There is no detection or hunt \"{id}\".{Nearest.Hint(id, known)} \"csk list\" shows them.");
+            return ExitCodes.Usage;
+        }
+
+        await terminal.Out.WriteLineAsync($"{id}, of the pack {found.Pack}, from {found.Spec.Span.File.Path}\n");
+        await terminal.Out.WriteAsync(TextTable.Of([["KEY", "VALUE", "WRITTEN IN", "IN PLACE OF"], .. Rows(found, shipped, own)]));
+        await terminal.Out.WriteLineAsync($"\nNext:\n  - Change it in kit.yaml: detections: {{ {id}: {{ severity: Low }} }}\n  - csk diff shows what a change does.");
+        return findings.Exists(finding => finding.Severity == FindingSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
+    }
+
+    private static IEnumerable<DetectionSpec> Layers(string id, SpecSet shipped, SpecSet? own) =>
+        shipped.Detections.Concat(own?.Detections ?? []).Where(spec => spec.Id.Value == id);
+
+    // As written, in one line of a table.
+    private static string Text(SourceSpan place)
+    {
+        const int Most = 60;
+        var text = string.Join(' ', place.Text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length > Most ? text[..(Most - 3)] + "..." : text;
+    }
+}
