@@ -47,7 +47,7 @@ internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targ
     private IEnumerable<TestCase> Cases(TestTarget target, TestSpec test, TestChoice choice)
     {
         // Rows of a table that no parser reads here would only be missed.
-        if (test.Tables.Any(table => mapping.RestingTables.Contains(table.Name.Value)))
+        if (!OnSourcesRead && test.Tables.Any(table => mapping.RestingTables.Contains(table.Name.Value)))
         {
             return [];
         }
