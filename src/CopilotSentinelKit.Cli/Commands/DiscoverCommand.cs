@@ -98,7 +98,7 @@ internal sealed class DiscoverCommand(Terminal terminal)
             {
                 var shown = PackFolder.Shown(Path.GetFullPath(path));
                 using var reader = Open(path);
-                foreach (var part in RecordStream.Read(shown, reader))
+                foreach (var part in RecordParts.Read(shown, reader))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     foreach (var (line, record) in part.Records)

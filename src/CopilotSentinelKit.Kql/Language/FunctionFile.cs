@@ -23,8 +23,10 @@ internal sealed class FunctionFile
 
     /// <summary>A function, or null. Its result is open, since a parser may keep columns of its source.</summary>
     public KqlFunction? Find(string name) => _content.Value.Functions.GetValueOrDefault(name) is { } line
-        ? new(name, [.. Columns(_content.Value.Parameters[line[2]]).Select(column => new FunctionParameter(column.Name, column.Type, ""))],
-            Columns(_content.Value.Schemas[line[3]])) { IsOpen = true }
+        ? new(name, [.. Columns(_content.Value.Parameters[line[2]]).Select(column => new FunctionParameter(column.Name, column.Type, ""))], Columns(_content.Value.Schemas[line[3]]))
+        {
+            IsOpen = true,
+        }
         : null;
 
     /// <summary>The tables that a function reads, in ordinal order; none for a name that is not known.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Analyze;

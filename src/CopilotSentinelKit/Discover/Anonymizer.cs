@@ -91,7 +91,9 @@ public sealed partial class Anonymizer(Mapping mapping, IEnumerable<string> also
         {
             // A guest's name holds the mark that rules look for.
             var guest = user.IndexOf("#ext#", StringComparison.OrdinalIgnoreCase);
-            return (guest < 0 ? Of("user", user, n => $"user{n}") : Of("user", user[..guest], n => $"user{n}") + user.Substring(guest, "#ext#".Length)) + "@" + Host(domain);
+            return guest < 0
+                ? $"{Of("user", user, n => $"user{n}")}@{Host(domain)}"
+                : $"{Of("user", user[..guest], n => $"user{n}")}{user.AsSpan(guest, "#ext#".Length)}@{Host(domain)}";
         }
 
         var dot = text.LastIndexOf('.');

@@ -15,8 +15,8 @@ internal static class ArmParameterFindings
     public static Finding UnknownInWorkbook(SourceSpan span, string key, string name) => Finding.Warning("CSK0897", span,
         $"\"{key}\" names {Shown(name)}, which no parameter of the workbook is, so this part never gets a value. Declare the parameter, or name one that is there.");
 
-    public static Finding WorkbookJson(SourceSpan span, string parameter, string why) => Finding.Error("CSK0898", span,
-        $"The choices of {Shown(parameter)} are no JSON, so the list stays empty: {why}");
+    public static Finding WorkbookJson(SourceSpan span, string parameter) => Finding.Error("CSK0898", span,
+        $"The choices of {Shown(parameter)} are no JSON from here on, so the list stays empty. Correct the commas, quotes and brackets.");
 
     public static Finding UnusedInWorkbook(SourceSpan span, string name) => Finding.Information("CSK0899", span,
         $"Nothing in the workbook uses the parameter {Shown(name)}. Use it, or remove it.");

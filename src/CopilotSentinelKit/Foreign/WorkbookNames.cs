@@ -88,7 +88,7 @@ internal static partial class WorkbookNames
         }
         catch (JsonException e)
         {
-            findings.Add(ArmParameterFindings.WorkbookJson(text.Locate((int)(e.BytePositionInLine ?? 0), 1), name, "there is a mistake at this place."));
+            findings.Add(ArmParameterFindings.WorkbookJson(text.Locate((int)(e.BytePositionInLine ?? 0), 1), name));
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed partial record SentinelAlert(
     // Texts, severity and tactics come from the first row.
     private static SentinelAlert Of(AnalyticsRule rule, Dictionary<string, int> places, ImmutableArray<ImmutableArray<Value>> rows)
     {
-        ImmutableArray<Value> first = rows.IsEmpty ? [.. places.Select(_ => Value.Null)] : rows[0];
+        var first = rows.IsEmpty ? [.. places.Select(_ => Value.Null)] : rows[0];
         var details = rule.AlertDetails;
         var severity = details?.SeverityColumn is { } column && SharedShapes.Severities.Shape.Words.FirstOrDefault(word => word.Equals(Text(first, column.Value), StringComparison.OrdinalIgnoreCase)) is { } word ? word : rule.Severity.Value.ToString();
         var tactics = details?.TacticsColumn is { } tacticsColumn && Values(first, tacticsColumn.Value) is { IsEmpty: false } ofRow ? ofRow : [.. rule.Attack.Tactics.Select(tactic => tactic.Value)];

@@ -1,4 +1,3 @@
-using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Testing.Events;

@@ -1,5 +1,4 @@
 using CopilotSentinelKit.Cli;
-using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Cli;

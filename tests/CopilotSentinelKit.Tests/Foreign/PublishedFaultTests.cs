@@ -1,7 +1,6 @@
 using System.Text;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Foreign;
-using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Validate;
 

@@ -48,7 +48,7 @@ internal sealed class PublishedFormsTests
     public async Task A_place_in_double_quotes_is_exact()
     {
         var findings = (await Findings("\"SecurityEvent\\n| where EventID == 4624\\\n  \\ and Accountt == \\\"x\\\"\"", asIs: true)).Where(finding => finding.Code == "KS142");
-        Assert.That(findings.Select(finding => finding.Span.Text), Is.EqualTo(new[] { "Accountt" }));
+        Assert.That(findings.Select(finding => finding.Span.Text), Is.EqualTo(["Accountt"]));
     }
 
     private static async Task<IEnumerable<string>> Errors(string kql) =>

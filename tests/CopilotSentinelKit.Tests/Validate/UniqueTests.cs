@@ -31,7 +31,7 @@ internal sealed class UniqueTests
     {
         var copied = Rule1 with { Query = Yaml("a.yaml", "SigninLogs | take 1"), Name = First.Any("One") };
         var copy = Rule2 with { Query = Yaml("b.yaml", "SigninLogs  |\n  take 1"), Name = Second.Any("Other") };
-        Assert.That(SameQueryCheck.Run([new(copied, null), new(copy, null)]).Select(finding => finding.Code), Is.EqualTo(new[] { "CSK0473" }));
+        Assert.That(SameQueryCheck.Run([new(copied, null), new(copy, null)]).Select(finding => finding.Code), Is.EqualTo(["CSK0473"]));
         Assert.That(SameQueryCheck.Run([new(copied, null), new(copy with { Query = Yaml("b.yaml", "SigninLogs | take 2") }, null)]), Is.Empty);
 
         static Query Yaml(string path, string kql) => new Yaml(kql, path).Query(kql);
@@ -107,7 +107,7 @@ internal sealed class UniqueTests
 
     private static AnalyticsRule Rule1 => Rule(First) with { Id = First.Mark };
 
-    private static AnalyticsRule Rule2 => Other(Rule(Second)) with { Id = Second.Mark, FileName = "Other", Name = Second.Any("Other") };
+    private static AnalyticsRule Rule2 => Other(Rule(Second)) with { Id = Second.Mark, FileName = "Other", Name = Second.Any("Other"), Query = new("AuditLogs | project TimeGenerated", [], Second.Mark.Span) };
 
     private static T Other<T>(T item)
         where T : ContentItem => item with { Guid = new("7a2d9a4e-1c1b-5f0a-9d57-0a4a4e1c7b22") };
@@ -136,7 +136,7 @@ internal sealed class UniqueTests
     private static Finding Twice(string code, ContentItem first, ContentItem second)
     {
         var findings = Run([new(second, null), new(first, null)]);
-        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(new[] { code }));
+        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo([code]));
         AssertAt(findings[0], Second);
         Assert.That(findings[0].Related.Single().Span, Is.EqualTo(First.Marked!.Value));
         return findings[0];

@@ -18,9 +18,8 @@ internal static partial class ArrivingColumnLint
         }
 
         var made = query.OfKind("SimpleNamedExpression").Select(named => named["Name"]?.Source).ToHashSet(StringComparer.Ordinal);
-        var known = query.Context.Schema.Catalog.Find(Table) ?? [];
         var column = query.OfKind("NameReference").FirstOrDefault(node => node.Symbol is { Kind: "Column" } symbol && symbol.Sources.FirstOrDefault() is null
-            && Ending().IsMatch(symbol.Name) && !made.Contains(symbol.Name) && known.All(other => other.Name != symbol.Name));
+            && Ending().IsMatch(symbol.Name) && !made.Contains(symbol.Name));
         if (column is not null)
         {
             yield return MeaningFindings.ArrivingColumn(query.At(column), column.Symbol!.Name, column.Symbol.Name[^1] switch

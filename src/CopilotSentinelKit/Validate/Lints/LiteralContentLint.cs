@@ -13,7 +13,14 @@ internal static partial class LiteralContentLint
     // Functions that take a regular expression, and which argument that is.
     private static readonly Dictionary<string, int> Patterns = new(StringComparer.Ordinal)
     {
-        ["extract"] = 0, ["extract_all"] = 0, ["replace_regex"] = 1, ["countof"] = 1, ["trim"] = 0, ["trim_start"] = 0, ["trim_end"] = 0, ["has_any_index"] = -1,
+        ["extract"] = 0,
+        ["extract_all"] = 0,
+        ["replace_regex"] = 1,
+        ["countof"] = 1,
+        ["trim"] = 0,
+        ["trim_start"] = 0,
+        ["trim_end"] = 0,
+        ["has_any_index"] = -1,
     };
 
     public static IEnumerable<Finding> Run(LintedQuery query)

@@ -12,7 +12,7 @@ public sealed record RecordPart(ImmutableArray<(long Line, AuditRecord Record)> 
 
 /// <summary>Audit records of a file of any size, in all forms that <see cref="EventReader"/> reads, a few at a time. Of a file with a record
 /// a line, only the lines that are broken are lost.</summary>
-public static class RecordStream
+public static class RecordParts
 {
     /// <summary>The longest record, page or row, in characters: what is longer is no list of records.</summary>
     public const int MostCharacters = 64 * 1024 * 1024;
