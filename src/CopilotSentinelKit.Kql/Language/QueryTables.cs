@@ -10,7 +10,7 @@ internal static partial class QueryTables
     public static IEnumerable<KqlTable> Of(KqlSchema schema, IEnumerable<string> texts)
     {
         var own = schema.Tables.Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
-        return schema.Tables.Select(table => table with { Columns = schema.Catalog.WithStandard(table.Columns) }).Concat(Named(schema.Catalog, texts)
+        return schema.Tables.Concat(Named(schema.Catalog, texts)
             .Where(name => !own.Contains(name))
             .Select(name => new KqlTable(name, schema.Catalog.Find(name) ?? []) { IsOpen = IsOpen(name) }));
     }

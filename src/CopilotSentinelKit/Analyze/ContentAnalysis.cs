@@ -52,7 +52,7 @@ internal static class ContentAnalysis
         catalog,
         [
             .. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Concat(content.Items.OfType<CustomTable>().Select(table => table.Table))
-                .DistinctBy(table => table.Name),
+                .DistinctBy(table => table.Name).Select(table => WorkspaceSchema.Stored(table, catalog)),
         ],
         [.. content.Parsers.Select(p => new KqlFunction(p.Alias, p.Parameters, [.. p.Columns.Select(c => c.Value)])), .. pack.Workspace.Functions],
         [.. content.Items.OfType<Watchlist>().Select(w => new KqlWatchlist(w.Alias.Value, [.. w.Columns.Select(c => c.Value)])), .. pack.Workspace.Watchlists]);

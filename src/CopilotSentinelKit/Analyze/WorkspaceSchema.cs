@@ -12,7 +12,7 @@ internal static class WorkspaceSchema
     /// <summary>A schema and the tables and watchlists that content brings along; a name of the schema's own stays as it is.</summary>
     public static KqlSchema With(KqlSchema schema, ImmutableArray<ContentItem> items) => schema with
     {
-        Tables = [.. schema.Tables.Concat(items.OfType<CustomTable>().Select(table => table.Table)).DistinctBy(table => table.Name)],
+        Tables = [.. schema.Tables.Concat(items.OfType<CustomTable>().Select(table => Stored(table.Table, schema.Catalog))).DistinctBy(table => table.Name)],
         Watchlists =
         [
             .. schema.Watchlists
@@ -26,7 +26,7 @@ internal static class WorkspaceSchema
     /// <summary>Microsoft's tables, the pack's parsers and watchlists, and what its project declares; no more than the tables without a pack.</summary>
     public static KqlSchema Of(ResolvedPack? pack, TableCatalog catalog) => pack is null ? new(catalog, [], [], []) : new(
         catalog,
-        [.. pack.Mapping.DeclaredTables, .. pack.Workspace.Tables],
+        [.. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Select(table => Stored(table, catalog))],
         [
             .. pack.Mapping.Parsers.Select(parser => new KqlFunction(
                 parser.Name.Value, ParserGenerator.Parameters(parser, pack.Mapping), [.. ParserGenerator.Columns(parser, pack.Mapping).Select(column => column.Value)])),
@@ -36,4 +36,7 @@ internal static class WorkspaceSchema
             .. pack.Watchlists.Select(watchlist => new KqlWatchlist(watchlist.Spec.Alias.Value, [.. watchlist.Spec.Columns.Select(column => column.Value)])),
             .. pack.Workspace.Watchlists,
         ]);
+
+    /// <summary>A declared table as a workspace has it: with the columns that every table there gets.</summary>
+    public static KqlTable Stored(KqlTable table, TableCatalog catalog) => table with { Columns = catalog.WithStandard(table.Columns) };
 }

@@ -6,12 +6,14 @@ namespace CopilotSentinelKit.Findings;
 public static class TestFindings
 {
     /// <summary>CSK1100: a test names a file that is not there.</summary>
-    public static Finding NoEventFile(SourceSpan span, string path, string folder, IEnumerable<string> known) => Finding.Error(
-        "CSK1100", span, $"There is no file \"{path}\".{Nearest.Hint(path, known)} Files of tests are in {folder} of the same pack or project, and their path is as seen from this file.");
-
-    /// <summary>CSK1100: a test beside content names a file that is not there.</summary>
-    public static Finding NoFileBeside(SourceSpan span, string path, IEnumerable<string> known) => Finding.Error(
-        "CSK1100", span, $"There is no file \"{path}\".{Nearest.Hint(path, known)} Write its path as seen from this file; it must be in the same repository.");
+    /// <param name="span">The path.</param>
+    /// <param name="path">What it says.</param>
+    /// <param name="folder">Where files of a pack's tests are; null for a test beside content, whose files may be anywhere in the repository.</param>
+    /// <param name="known">Files that there are.</param>
+    public static Finding NoEventFile(SourceSpan span, string path, string? folder, IEnumerable<string> known) => Finding.Error(
+        "CSK1100", span, $"There is no file \"{path}\".{Nearest.Hint(path, known)} " + (folder is null
+            ? "Write its path as seen from this file; it must be in the same repository."
+            : $"Files of tests are in {folder} of the same pack or project, and their path is as seen from this file."));
 
     /// <summary>CSK1101: two tests of one target with the same name.</summary>
     public static Finding DuplicateName(SourceSpan span, string name, string target, SourceSpan first) => Finding.Warning(

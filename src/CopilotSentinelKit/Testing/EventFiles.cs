@@ -47,7 +47,7 @@ internal sealed class EventFiles
     /// <param name="files">Its files.</param>
     /// <param name="findings">Takes what is wrong with a file.</param>
     public static EventFiles Of(RepositoryFiles files, ICollection<Finding> findings) => new(
-        path => files.Beside(path) is { } found ? (files.Read(found), null) : (null, TestFindings.NoFileBeside(path.Span, path.Value, files.Near(path))),
+        path => files.Beside(path) is { } found ? (files.Read(found), null) : (null, TestFindings.NoEventFile(path.Span, path.Value, null, files.Near(path))),
         findings);
 
     /// <summary>The text of a file, or null after a finding.</summary>

@@ -83,7 +83,7 @@ internal sealed class TestBench
 
     /// <summary>The columns of a table, or null when nobody knows it.</summary>
     public ImmutableArray<Column>? ColumnsOf(string table) =>
-        _schema.Tables.FirstOrDefault(declared => declared.Name == table) is { } own ? _schema.Catalog.WithStandard(own.Columns) : _schema.Catalog.Find(table);
+        _schema.Tables.FirstOrDefault(declared => declared.Name == table)?.Columns ?? _schema.Catalog.Find(table);
 
     /// <summary>Every table name there is.</summary>
     public IEnumerable<string> KnownTables => _schema.Tables.Select(table => table.Name).Concat(_schema.Catalog.Names);

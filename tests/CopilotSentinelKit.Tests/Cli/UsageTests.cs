@@ -36,7 +36,7 @@ internal sealed class UsageTests
         Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
         Assert.That(result.Out, Does.Match(
             @"\Acsk \d+\.\d+\.\d+( \(commit [0-9a-f]{12}\))?\npack: copilot \(\d+ detections, mapping \d+\.\d+\.\d+\)\nlanguage host: (Node\.js|in process) \(Kusto\.Language 12\.4\.1\)\n"
-            + @"templates: Scriban 7\.6\.1\nlibraries: Azure\.Identity [0-9.]+, CsvHelper [0-9.]+, Spectre\.Console [0-9.]+, System\.CommandLine [0-9.]+, YamlDotNet [0-9.]+\nruntime: \.NET 10\.[0-9.]+ on .+\n\z"));
+            + @"templates: Scriban 7\.6\.1\nlibraries: Azure\.Identity [0-9.]+, CsvHelper [0-9.]+, Spectre\.Console [0-9.]+, System\.CommandLine [0-9.]+, System\.IO\.Hashing [0-9.]+, YamlDotNet [0-9.]+\nruntime: \.NET 10\.[0-9.]+ on .+\n\z"));
     }
 
     [Test]

@@ -50,9 +50,9 @@ internal sealed class ParserTests
     [Test]
     public async Task What_is_Copilots_is_asked_of_tables_that_have_other_records_too()
     {
-        const string Where = "terms: [Copilot, Agent365]\nwhere: ActorUpn in~ (Terms_)\nfields:";
-        var both = await KqlOf(TestPack.Mapped("fields:", Where).WithKit("sources: [CloudAppEvents, Custom]"), "CopilotEvents");
-        var own = await KqlOf(TestPack.Mapped("fields:", Where).WithKit("sources: [Custom]"), "CopilotEvents");
+        const string Where = "terms: [Copilot, Agent365]\nwhere: ActorUpn in~ (Terms_)\nfields:\n  RecordId";
+        var both = await KqlOf(TestPack.Mapped("fields:\n  RecordId", Where).WithKit("sources: [CloudAppEvents, Custom]"), "CopilotEvents");
+        var own = await KqlOf(TestPack.Mapped("fields:\n  RecordId", Where).WithKit("sources: [Custom]"), "CopilotEvents");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(both, Does.Contain("let Terms_ = dynamic([\"Copilot\",\"Agent365\"]);").And.Contain("| where SourceTable in (\"CopilotAudit_CL\") or (ActorUpn in~ (Terms_))"));

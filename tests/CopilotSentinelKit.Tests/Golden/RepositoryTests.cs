@@ -76,7 +76,7 @@ internal sealed class RepositoryTests
 
         var failed = await Csk.RunAsync("test", folder.PathOf("Broken"));
         Assert.That(failed.Code, Is.EqualTo(1));
-        Assert.That(failed.Error, Does.Contain("error CSK1118").And.Contain("failed: Many failed sign-ins of one account"));
+        Assert.That(failed.Error, Does.Contain("error CSK1118").And.Contain("error CSK1119").And.Contain("error CSK1120").And.Contain("failed: Many failed sign-ins of one account"));
         Assert.That(failed.Out, Does.StartWith("0 tests passed, 3 failed").And.Contain("did not run"));
 
         var missing = await Csk.RunAsync("test", folder.PathOf("Detection"));

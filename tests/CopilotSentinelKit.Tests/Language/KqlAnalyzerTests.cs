@@ -94,13 +94,13 @@ public sealed class KqlAnalyzerTests
     }
 
     [Test]
-    public async Task A_watchlist_returns_its_columns_and_SearchKey()
+    public async Task A_watchlist_returns_its_columns_and_those_that_Sentinel_keeps()
     {
         var analysis = await Analyze("_GetWatchlist('Entitled')");
 
         Assert.That(analysis.Watchlists, Is.EqualTo(["Entitled"]));
         Assert.That(analysis.Functions, Is.Empty);
-        Assert.That(analysis.Columns, Is.EqualTo([new Column("UserPrincipalName", "string"), new("Licence", "string"), new("SearchKey", "string")]));
+        Assert.That(analysis.Columns, Is.EqualTo([new Column("UserPrincipalName", "string"), new("Licence", "string"), new("SearchKey", "string"), new("_DTItemId", "string"), new("LastUpdatedTimeUTC", "datetime")]));
         Assert.That((await Analyze("_GetWatchlist('Entitled') | project License")).Diagnostics.Single().Code, Is.EqualTo("KS142"));
     }
 
