@@ -7,12 +7,12 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
-/// <summary>Two rules with one query: a copy that nobody finished.</summary>
+/// <summary>Two rules that are on, with one query: a copy that nobody finished.</summary>
 internal static partial class SameQueryCheck
 {
     // The same content may stand in a folder as YAML and as a template.
     public static IEnumerable<Finding> Run(ImmutableArray<AnalyzedContent> items) =>
-        from rules in items.Select(content => content.Item).OfType<AnalyticsRule>().Where(rule => rule.GetQuery() is not null).GroupBy(rule => rule.Origin)
+        from rules in items.Select(content => content.Item).OfType<AnalyticsRule>().Where(rule => rule.Enabled && rule.GetQuery() is not null).GroupBy(rule => rule.Origin)
         from same in rules.GroupBy(rule => White().Replace(rule.Query.Text, " ").Trim(), StringComparer.Ordinal)
         where same.Key.Length > 0
         let ordered = same.DistinctBy(rule => rule.Id.Value).OrderBy(rule => rule.Id.Span.File.Path, StringComparer.Ordinal).ThenBy(rule => rule.Id.Span.Start).ToList()

@@ -130,7 +130,7 @@ internal sealed class BacktestTests
     private static string Partial(string query)
     {
         var run = query.Split("CskRun = datetime(")[1].Split(')')[0];
-        var columns = Enumerable.Range(0, query.Split("union\n")[1].Split('\n')[0].Split("tostring(").Length - 1).ToList();
+        var columns = Enumerable.Range(0, query[(query.LastIndexOf("union\n", StringComparison.Ordinal) + "union\n".Length)..].Split('\n')[0].Split("tostring(").Length - 1).ToList();
         var names = string.Concat(columns.Select(i => FormattableString.Invariant($"{{\"name\":\"Csk{i}\",\"type\":\"string\"}},")));
         var values = string.Concat(columns.Select(_ => "\"x\","));
         return $$$"""

@@ -73,7 +73,7 @@ internal static class Scripted
                 new("Odd name", [new("it's", "string"), new("real", "real")], [[Value.Of("x"), Value.Of(double.NaN)], [Value.Of("y"), Value.Of(1e300)], [Value.Of("z"), Value.Null]]),
             ],
             [.. bodies.Select((body, i) => new EvaluationFunction(Functions[i], body, Bodies[i]))],
-            [new("My \"list\"", [new("Name", "string"), new("SearchKey", "string")], [[Value.Of("a"), Value.Of("a")]])]);
+            [new("My \"list\"", [new("Name", "string"), new("SearchKey", "string"), new("_DTItemId", "string"), new("LastUpdatedTimeUTC", "datetime")], [[Value.Of("a"), Value.Of("a"), Value.Of("1"), Value.Of(At(1))]])]);
     }
 
     private static ImmutableArray<Value> Row(int hour, string name, long number, string data) =>

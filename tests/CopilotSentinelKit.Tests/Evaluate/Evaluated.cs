@@ -17,7 +17,7 @@ internal static class Evaluated
             new("Empty_CL", EventColumns, []),
         ],
         [],
-        [new("Names", [new("Name", "string"), new("SearchKey", "string")], [[Value.Of("a"), Value.Of("a")]])]);
+        [new("Names", [new("Name", "string"), new("SearchKey", "string"), new("_DTItemId", "string"), new("LastUpdatedTimeUTC", "datetime")], [[Value.Of("a"), Value.Of("a"), Value.Of("1"), Value.Of(At(1))]])]);
 
     private static readonly KqlSchema Schema = new(
         SharedHost.Catalog,

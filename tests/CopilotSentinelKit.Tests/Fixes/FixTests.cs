@@ -69,7 +69,6 @@ internal sealed class FixTests
     [TestCase("query: T | where A == 1\n", "where", "where")]
     [TestCase("query: \"T | where A == 1\"\n", "where", "where")]
     [TestCase("query: \"T \\u007C where A == 1\"\n", "where", "where")]
-    [TestCase("query: \"T \\u007C where A == 1\"\n", "| where", null)]
     [TestCase("query: >\n  T\n  | where A == 1\n", "where", null)]
     [TestCase("query: |\n  T\n  | where A == 1\n", "T\n| where", null)]
     public void A_place_in_a_query_is_known_where_the_text_is_verbatim(string yaml, string part, string? found)

@@ -39,7 +39,8 @@ internal sealed class SpecSchemaTests
     [Test]
     public void Every_spec_of_the_documents_is_valid()
     {
-        foreach (var (path, code) in Documents.Files().Where(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal)))
+        // Rules as the community has them are no specs.
+        foreach (var (path, code) in Documents.Files().Where(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && Schemas.ContainsKey(KindOf(file.Path))))
         {
             Assert.That(Faults(KindOf(path), code), Is.Empty, path);
         }

@@ -11,7 +11,6 @@ public class KitReaderTests
 
     [TestCase("CSK0121", "«format»: [yaml]")]
     [TestCase("CSK0121", "detections: { a-b-c: { «sevrity»: Low } }")]
-    [TestCase("CSK0122", "functions: { «F»: { parameters: { a: { type: int } } } }")]
     [TestCase("CSK0124", "sources: «CloudAppEvents»")]
     [TestCase("CSK0126", "detections: { «A»: { disable: true } }")]
     [TestCase("CSK0126", "tables: { «A b»: { c: int } }")]

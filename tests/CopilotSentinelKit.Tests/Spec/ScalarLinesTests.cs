@@ -31,12 +31,18 @@ public class ScalarLinesTests
         AssertExact(text);
     }
 
+    [TestCase("a: \"tab\\tend\"\n", "end")]
+    [TestCase("a: \"one\n\n  two\"\n", "two")]
+    public void Double_quoted_scalars_have_a_place_for_each_character(string yaml, string end)
+    {
+        var text = First(yaml);
+        Assert.That(text.Locate(text.Value.Length - end.Length, end.Length).Text, Is.EqualTo(end));
+    }
+
     [TestCase("a: >\n  one\n  two\n", "one two\n")]
-    [TestCase("a: \"tab\\tend\"\n", "tab\tend")]
     [TestCase("a: 'it''s'\n", "it's")]
     [TestCase("a: 'a'''\n", "a'")]
     [TestCase("a: one\n  two\n", "one two")]
-    [TestCase("a: \"one\n\n  two\"\n", "one\ntwo")]
     public void Other_scalars_are_known_as_a_whole(string yaml, string value)
     {
         var text = First(yaml);

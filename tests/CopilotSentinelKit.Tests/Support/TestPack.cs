@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Language;
@@ -48,8 +49,6 @@ internal sealed class TestPack
     // only read: only a test of these findings asks for them.
     private static readonly string[] Quiet = ["CSK0219", "CSK0220", "CSK0452"];
 
-    private static readonly string[] Folders = ["rules", "templates"];
-
     private readonly ImmutableSortedDictionary<string, string> _shipped;
     private readonly ImmutableSortedDictionary<string, string> _project;
 
@@ -73,8 +72,7 @@ internal sealed class TestPack
     public static TestPack Shipped()
     {
         var pack = new TestPack(Small._project, Small._project);
-        var files = Folders.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories));
-        return files.Aggregate(pack, (all, file) => all.With(Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'), File.ReadAllText(file)));
+        return PackFolder.Read(Repository.Root, withEvents: true).Aggregate(pack, (all, file) => all.With(file.PackPath, Encoding.UTF8.GetString(file.Bytes.Span)));
     }
 
     public TestPack With(string path, string text) => new(_shipped.SetItem(path, text), _project);

@@ -85,7 +85,7 @@ internal sealed class TestRunTests
     [Test]
     public async Task What_the_evaluator_does_not_know_is_not_passed()
     {
-        var pack = TestedRule.Changed("| where Prompts", "| extend X = geo_distance_2points(1.0, 2.0, 3.0, 4.0)\n  | where Prompts", Two + "    expect: 1\n");
+        var pack = TestedRule.Changed("| where Prompts", "| extend X = geo_geohash_to_central_point(\"sunny\")\n  | where Prompts", Two + "    expect: 1\n");
         Assert.That((await TestedRule.RunAsync(pack)).Select(result => (result.Outcome, result.Explanation[0])), Is.All.Matches<(TestOutcome Outcome, string Line)>(
             result => result.Outcome == TestOutcome.NotRunnable && result.Line.StartsWith("CSK1002", StringComparison.Ordinal) && result.Line.Contains("a-detection.yaml:14", StringComparison.Ordinal)));
     }
