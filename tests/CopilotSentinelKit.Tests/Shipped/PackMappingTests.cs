@@ -68,7 +68,7 @@ internal sealed class PackMappingTests
     [Test]
     public void Every_kept_column_is_one_of_the_record()
     {
-        var known = Mapping.Fields.Select(field => field.Name.Value).Concat(CopilotSentinelKit.Pack.Mapping.FixedColumns.Concat(CopilotSentinelKit.Pack.Mapping.TurnColumns).Select(column => column.Name)).ToHashSet();
+        var known = Mapping.Fields.Select(field => field.Name.Value).Concat(CopilotSentinelKit.Pack.Mapping.FixedColumns.Concat(CopilotSentinelKit.Pack.Mapping.TurnColumns).Select(column => column.Name)).Append(CopilotSentinelKit.Pack.Mapping.AdditionalFields).ToHashSet();
         foreach (var parser in Mapping.Parsers)
         {
             Assert.That(parser.Keep.Select(column => column.Value), Is.SubsetOf(known), parser.Name.Value);

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Findings;
-using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
