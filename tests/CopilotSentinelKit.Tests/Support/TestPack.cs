@@ -46,8 +46,8 @@ internal sealed class TestPack
         """;
 
     // The small rule looks back an hour each hour, over a table that comes late, and tests give it parameters and templates that they
-    // only read: only a test of these findings asks for them.
-    private static readonly string[] Quiet = ["CSK0219", "CSK0220", "CSK0452"];
+    // only read, and many rules with one query: only a test of these findings asks for them.
+    private static readonly string[] Quiet = ["CSK0219", "CSK0220", "CSK0452", "CSK0473"];
 
     private readonly ImmutableSortedDictionary<string, string> _shipped;
     private readonly ImmutableSortedDictionary<string, string> _project;
