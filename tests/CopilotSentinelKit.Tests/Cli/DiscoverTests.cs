@@ -33,7 +33,7 @@ internal sealed class DiscoverTests
     [TestCase("\"Operation\"", "\"operation\":\"x\",\"Operation\"", "  operation  1        text  EVENTS:1\n")]
     [TestCase("\"AppHost\":\"Word\"", "\"AppHost\":[\"Word\"]", "  CopilotEventData.AppHost  1        list  AppHost  EVENTS:1\n")]
     [TestCase("2026-01-15T10:00:00", "yesterday", "  CreationTime  1        text  CreationTime  EVENTS:1\n")]
-    [TestCase("\"UserId\"", "\"UserType\":\"Foo\",\"UserId\"", "  UserType  1        Foo   ActorUserType  EVENTS:1\n")]
+    [TestCase("\"UserId\"", "\"UserType\":99,\"UserId\"", "  UserType  1        99    ActorUserType  EVENTS:1\n")]
     public async Task What_it_does_not_know_is_shown_with_its_place(string part, string other, string row)
     {
         var result = await DiscoverAsync(Record.Replace(part, other, StringComparison.Ordinal));
