@@ -88,7 +88,7 @@ internal sealed class InlineParserTests
     public async Task Two_rules_of_one_GUID_are_a_finding()
     {
         var compilation = await TestPack.Rule("guid: 0f8fad5b-d9cb-469f-a165-70867728950e").WithKit("parsers: inline")
-            .Project("rules/detections/b.yaml", Samples.With("id: b-detection", "name: Another", "guid: 0f8fad5b-d9cb-469f-a165-70867728950e")).CompileAsync();
+            .Project("rules/detections/b.yaml", Samples.With("id: b-detection", "name: Another", "query: CopilotEvents() | where isempty(ActorUpn)", "guid: 0f8fad5b-d9cb-469f-a165-70867728950e")).CompileAsync();
         Assert.That(compilation.Findings.Select(finding => finding.Code), Is.EqualTo(["CSK0510"]));
     }
 
