@@ -41,8 +41,7 @@ internal sealed class FunctionFile
         return [.. lines.SelectMany(other => other[4].Split(' ')).Where(table => table is not ("" or AllOfSchema)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    private static ImmutableArray<Column> Columns(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split(':')).Select(part => new Column(part[0], part.Length > 1 ? part[1] : "string"))];
+    private static ImmutableArray<Column> Columns(string text) => text.Length == 0 ? [] : [.. TableFile.ReadColumns(text)];
 
     private sealed class Content
     {

@@ -27,9 +27,12 @@ internal static partial class QueryTables
             .OfType<KqlFunction>());
     }
 
+    /// <summary>The words of a query, each once: whatever it names is among them.</summary>
+    public static IEnumerable<string> WordsOf(string text) => Word().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal);
+
     private static IEnumerable<string> Named(TableCatalog catalog, IEnumerable<string> texts)
     {
-        var words = texts.SelectMany(text => Word().Matches(text)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+        var words = texts.SelectMany(WordsOf).ToHashSet(StringComparer.Ordinal);
         var all = texts.Any(text => AllTables().IsMatch(Comment().Replace(text, "")) || WildcardUnion().IsMatch(NoWildcard().Replace(text, "")));
         return catalog.Names.Where(name => all || words.Contains(name));
     }

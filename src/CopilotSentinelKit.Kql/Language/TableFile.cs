@@ -14,13 +14,15 @@ internal sealed class TableFile
     private readonly Dictionary<string, Line> _lines = new(1024, StringComparer.Ordinal);
 
     private readonly Line? _every;
+    private readonly byte[] _utf8;
+    private readonly byte[] _more;
 
     /// <summary>Indexes UTF-8 texts by table name.</summary>
     /// <param name="utf8">The tables, in ordinal order.</param>
     /// <param name="more">What they have beside that, in the same form: further tables, columns of tables, columns of another type.</param>
     public TableFile(byte[] utf8, byte[] more)
     {
-        Utf8 = [.. utf8, .. more];
+        (_utf8, _more) = (utf8, more);
         foreach (var (name, line) in Lines(utf8))
         {
             _lines.Add(name, line);
@@ -45,8 +47,8 @@ internal sealed class TableFile
         Names = [.. _lines.Keys.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Both files as they are.</summary>
-    public byte[] Utf8 { get; }
+    /// <summary>Both files as they are, put together anew each time: only the hash of the catalog asks for them.</summary>
+    public byte[] Utf8 => [.. _utf8, .. _more];
 
     /// <summary>Table names in ordinal order.</summary>
     public ImmutableArray<string> Names { get; }
@@ -66,6 +68,14 @@ internal sealed class TableFile
 
     /// <summary>Columns, and those that every table has beside them.</summary>
     public ImmutableArray<Column> WithStandard(ImmutableArray<Column> columns) => [.. Merge([.. columns], _every?.Parse() ?? [], replace: false)];
+
+    /// <summary>Columns as data files write them: parted at blanks, each a name, or name:type where the type is not string.</summary>
+    public static Column[] ReadColumns(string text) =>
+    [
+        .. text.Split(' ').Select(part => part.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? new Column(part[..colon], string.Intern(part[(colon + 1)..]))
+            : new(part, "string")),
+    ];
 
     private static Column[] Merge(Column[] columns, Column[] more, bool replace)
     {
@@ -99,11 +109,6 @@ internal sealed class TableFile
 
         public Line? More { get; set; }
 
-        public Column[] Parse() =>
-        [
-            .. Encoding.UTF8.GetString(utf8, start, length).Split(' ').Select(part => part.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
-                ? new Column(part[..colon], string.Intern(part[(colon + 1)..]))
-                : new(part, "string")),
-        ];
+        public Column[] Parse() => ReadColumns(Encoding.UTF8.GetString(utf8, start, length));
     }
 }

@@ -73,14 +73,14 @@ internal sealed class ForeignAnalysis(IKqlAnalyzer kql, KqlSchema workspace, Imm
         var catalog = schema.Catalog;
         var names = catalog.DefenderNames.ToHashSet(StringComparer.Ordinal);
         var failed = Enumerable.Range(0, requests.Length)
-            .Where(i => isHunt[i] && Errors(analyses[i]) > 0 && WorkspaceNames.Words(requests[i].Text).Any(names.Contains))
+            .Where(i => isHunt[i] && Errors(analyses[i]) > 0 && QueryTables.WordsOf(requests[i].Text).Any(names.Contains))
             .ToImmutableArray();
         if (failed.IsEmpty)
         {
             return analyses;
         }
 
-        var used = failed.SelectMany(i => WorkspaceNames.Words(requests[i].Text)).Where(names.Contains).ToHashSet(StringComparer.Ordinal);
+        var used = failed.SelectMany(i => QueryTables.WordsOf(requests[i].Text)).Where(names.Contains).ToHashSet(StringComparer.Ordinal);
         var defender = schema with
         {
             Tables = [.. schema.Tables.Where(table => !used.Contains(table.Name)), .. used.Order(StringComparer.Ordinal).Select(name => new KqlTable(name, catalog.FindDefender(name)!.Value))],

@@ -58,9 +58,6 @@ internal static partial class WorkspaceNames
             && node.Parent is not null && places.Any(place => place >= node.Start && place < node.End);
     }
 
-    /// <summary>The words of a query, each once.</summary>
-    public static IEnumerable<string> Words(string kql) => Word().Matches(kql).Select(match => match.Value).Distinct(StringComparer.Ordinal);
-
     // A wildcard of a union that matches no table here may match some in a workspace.
     private static bool IsWildcard(KqlDiagnostic finding, string name) =>
         finding.Code == "KS142" && name.Contains('*', StringComparison.Ordinal) && finding.Message.Contains("known table", StringComparison.Ordinal);
@@ -105,9 +102,6 @@ internal static partial class WorkspaceNames
 
     [GeneratedRegex(@"\bworkspace\s*\(\s*[^()]*\)\s*\.\s*", RegexOptions.CultureInvariant)]
     private static partial Regex Workspace();
-
-    [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"[^\r\n]")]
     private static partial Regex Blank();

@@ -80,7 +80,7 @@ internal sealed partial class ContentTests(RepositoryFiles files, ResolvedPack p
         var waiting = new Queue<string>([TestedContent.QueryOf(item)!.Text]);
         while (waiting.TryDequeue(out var text))
         {
-            foreach (var name in Word().Matches(text).Select(match => match.Value).Where(name => !stubs.Contains(name) && !found.ContainsKey(name) && name != (item as ParserFunction)?.Alias))
+            foreach (var name in QueryTables.WordsOf(text).Where(name => !stubs.Contains(name) && !found.ContainsKey(name) && name != (item as ParserFunction)?.Alias))
             {
                 if ((_index.Parser(name) ?? OfKit(name)) is { } parser)
                 {
@@ -121,7 +121,4 @@ internal sealed partial class ContentTests(RepositoryFiles files, ResolvedPack p
 
     [GeneratedRegex(@"^tests\s*:", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Tests();
-
-    [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
 }
