@@ -114,7 +114,7 @@ internal sealed class ParserTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(own, Does.Contain("\"Settings\", iff(SourceTable in (dynamic([\"CloudAppEvents\"])), bag_remove_keys(Settings_, dynamic([\"Messages\"])), dynamic(null)), \"Record\""));
-            Assert.That(shared, Does.Contain("bag_pack(\"Event\", bag_remove_keys(Event_, dynamic([\"Messages\"])), \"Record\", "));
+            Assert.That(shared, Does.Contain("bag_pack(\"Event\", bag_remove_keys(Event_, dynamic([\"Messages\"])), \"Settings\", dynamic(null), \"Record\", "));
         }
     }
 

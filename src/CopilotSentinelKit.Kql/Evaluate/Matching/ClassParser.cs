@@ -34,7 +34,7 @@ internal static class ClassParser
         {
             if (reader.IsAtEnd || depth > DeepestNesting)
             {
-                throw new PatternException("it has a class without an end");
+                throw PatternException.Refused("it has a class without an end");
             }
 
             if (Operator(reader) is { } next)

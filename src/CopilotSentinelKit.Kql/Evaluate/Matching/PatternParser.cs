@@ -20,7 +20,7 @@ internal sealed class PatternParser
     {
         var parser = new PatternParser(pattern);
         var tree = parser.Choice();
-        return parser._reader.IsAtEnd ? (tree, [.. parser._groups]) : throw new PatternException("it closes a group that is not open");
+        return parser._reader.IsAtEnd ? (tree, [.. parser._groups]) : throw PatternException.Refused("it closes a group that is not open");
     }
 
     private PatternNode Choice()
@@ -64,7 +64,7 @@ internal sealed class PatternParser
             case '[':
                 return new Character(ClassParser.Parse(_reader));
             case '*' or '+' or '?' or '{':
-                throw new PatternException($"it has \"{(char)_reader.Current}\" with nothing to repeat");
+                throw PatternException.Refused($"it has \"{(char)_reader.Current}\" with nothing to repeat");
         }
 
         var code = _reader.Current;
@@ -130,12 +130,12 @@ internal sealed class PatternParser
         _reader.At++;
         if (_reader.TryTake("?=") || _reader.TryTake("?!") || _reader.TryTake("?<=") || _reader.TryTake("?<!"))
         {
-            throw new PatternException("it looks around with (?=, (?!, (?<= or (?<!, which Kusto's engine does not have");
+            throw PatternException.Refused("it looks around with (?=, (?!, (?<= or (?<!, which Kusto's engine does not have");
         }
 
         if (_reader.TryTake("?P=") || _reader.TryTake("?>") || _reader.TryTake("?'"))
         {
-            throw new PatternException("it has a back-reference, an atomic group or a name in quotes, which Kusto's engine does not have");
+            throw PatternException.Refused("it has a back-reference, an atomic group or a name in quotes, which Kusto's engine does not have");
         }
 
         var flags = Flags;
@@ -158,7 +158,7 @@ internal sealed class PatternParser
         var inner = Choice();
         if (!_reader.TryTake(")"))
         {
-            throw new PatternException("it has a group without an end");
+            throw PatternException.Refused("it has a group without an end");
         }
 
         _reader.Flags = flags;

@@ -29,7 +29,14 @@ internal readonly record struct PatternFlags(
 }
 
 /// <summary>Says why a text is no regular expression of Kusto's, or none that is known here.</summary>
-internal sealed class PatternException(string message) : Exception(message);
+internal sealed class PatternException(string message) : Exception(message)
+{
+    /// <summary>Whether Kusto's engine is known to refuse the pattern too, and not this one alone.</summary>
+    public bool IsRefusedByEngine { get; private init; }
+
+    /// <summary>A fault for which Kusto's engine refuses the pattern.</summary>
+    public static PatternException Refused(string message) => new(message) { IsRefusedByEngine = true };
+}
 
 /// <summary>The characters of a regular expression, and the escapes that classes have too.</summary>
 internal sealed class PatternReader
@@ -88,7 +95,7 @@ internal sealed class PatternReader
         var text = new StringBuilder();
         while (Current != end)
         {
-            text.Append(IsAtEnd ? throw new PatternException($"it has no \"{end}\" where one is needed") : new Rune(Current).ToString());
+            text.Append(IsAtEnd ? throw PatternException.Refused($"it has no \"{end}\" where one is needed") : new Rune(Current).ToString());
             At++;
         }
 
@@ -141,13 +148,13 @@ internal sealed class PatternReader
                 At--;
                 return Octal();
             case >= '1' and <= '9':
-                throw new PatternException($"\\{(char)letter} is a back-reference, which Kusto's engine does not have");
+                throw PatternException.Refused($"\\{(char)letter} is a back-reference, which Kusto's engine does not have");
         }
 
         var code = letter switch { 'a' => '\a', 'f' => '\f', 't' => '\t', 'n' => '\n', 'r' => '\r', 'v' => '\v', _ => -1 };
         return code >= 0 ? code
             : letter < 128 && !char.IsAsciiLetterOrDigit((char)letter) && letter is not ('<' or '>') ? letter
-            : throw new PatternException($"it has the escape \\{new Rune(letter)}, which Kusto's engine does not know");
+            : throw PatternException.Refused($"it has the escape \\{new Rune(letter)}, which Kusto's engine does not know");
     }
 
     /// <summary>The set as the flags want it: without Unicode only ASCII, and nothing that may match half a character.</summary>

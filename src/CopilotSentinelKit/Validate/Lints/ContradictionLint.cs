@@ -42,11 +42,9 @@ internal static class ContradictionLint
                 && !text.Equals(another, StringComparison.OrdinalIgnoreCase);
         }
 
-        // Later than a day ago and earlier than two days ago.
+        // Later than a day ago and earlier than two days ago. The start of a day may lie a day further back than is known.
+        var doubt = first.IsCall("ago") && second.IsCall("ago") ? TimeSpan.Zero : TimeSpan.FromDays(1);
         return TimeValue.BeforeNow(first) is { } from && TimeValue.BeforeNow(second) is { } to
-            && ((Lower.Contains(operation) && Upper.Contains(next) && from + TimeSpan.FromDays(1) < to + (IsPlain(first, second) ? TimeSpan.FromDays(1) : TimeSpan.Zero))
-                || (Upper.Contains(operation) && Lower.Contains(next) && to + TimeSpan.FromDays(1) < from + (IsPlain(first, second) ? TimeSpan.FromDays(1) : TimeSpan.Zero)));
+            && ((Lower.Contains(operation) && Upper.Contains(next) && from + doubt < to) || (Upper.Contains(operation) && Lower.Contains(next) && to + doubt < from));
     }
-
-    private static bool IsPlain(SyntaxNode first, SyntaxNode second) => first.IsCall("ago") && second.IsCall("ago");
 }

@@ -17,7 +17,7 @@ internal static class KnownValueLint
     {
         foreach (var node in query.Nodes)
         {
-            if (node.OperatorText() is not ("==" or "=~" or "in" or "in~") || node.OperatorText() is not { } operation
+            if (node.OperatorText() is not { } operation || operation is not ("==" or "=~" or "in" or "in~")
                 || node["Left"]?.Unwrapped() is not { Symbol: { Kind: "Column", Origins: [var origin] } column } || Columns.Value.GetValueOrDefault(origin) is not { } known)
             {
                 continue;

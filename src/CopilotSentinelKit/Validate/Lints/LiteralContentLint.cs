@@ -20,7 +20,6 @@ internal static partial class LiteralContentLint
         ["trim"] = 0,
         ["trim_start"] = 0,
         ["trim_end"] = 0,
-        ["has_any_index"] = -1,
     };
 
     public static IEnumerable<Finding> Run(LintedQuery query)
@@ -65,11 +64,9 @@ internal static partial class LiteralContentLint
             _ = PatternParser.Parse(pattern);
             return null;
         }
-        catch (PatternException e) when (e.Message.Contains("which Kusto's engine does not", StringComparison.Ordinal)
-            || e.Message.Contains("without an end", StringComparison.Ordinal) || e.Message.Contains("not open", StringComparison.Ordinal)
-            || e.Message.Contains("is needed", StringComparison.Ordinal) || e.Message.Contains("nothing to repeat", StringComparison.Ordinal))
+        catch (PatternException e)
         {
-            return e.Message;
+            return e.IsRefusedByEngine ? e.Message : null;
         }
     }
 
