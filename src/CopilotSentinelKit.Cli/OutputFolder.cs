@@ -41,13 +41,16 @@ internal static class OutputFolder
     }
 
     /// <summary>A folder's path from the root of the git repository that it is in, with forward slashes; null outside of one.</summary>
-    public static string? InRepository(string folder)
+    public static string? InRepository(string folder) => RootOf(folder) is { } root ? Path.GetRelativePath(root, folder).Replace('\\', '/') : null;
+
+    /// <summary>The root of the git repository that a folder is in, which need not exist yet; null outside of one.</summary>
+    public static string? RootOf(string folder)
     {
         for (var above = new DirectoryInfo(folder); above is not null; above = above.Parent)
         {
             if (Path.Exists(Path.Combine(above.FullName, ".git")))
             {
-                return Path.GetRelativePath(above.FullName, folder).Replace('\\', '/');
+                return above.FullName;
             }
         }
 

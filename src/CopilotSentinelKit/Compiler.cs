@@ -55,7 +55,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
     /// <param name="compilation">A project's, without an error.</param>
     /// <param name="formats">The formats wanted; none for those that kit.yaml names.</param>
     public static Emission Emit(Compilation compilation, ImmutableArray<OutputFormat> formats) => compilation.Pack is { } pack
-        ? ContentEmitter.Emit(compilation.Items, formats.IsEmpty ? pack.Formats : formats, pack.Output + "/")
+        ? ContentEmitter.Emit(compilation.Items, formats.IsEmpty ? pack.Formats : formats)
         : throw new ArgumentException("Nothing was compiled.", nameof(compilation));
 
     /// <summary>What writing these files would change in the output folder, with the findings that the project's policy leaves.</summary>

@@ -43,7 +43,7 @@ public class PipelineBenchmarks
     public Task<Compilation> CompileFromTheCache() => _compiler!.CompileAsync(ShippedPack.Files, [], null, CancellationToken.None);
 
     [Benchmark]
-    public Emission Emit() => ContentEmitter.Emit(_compilation!.Items, _compilation.Pack!.Formats, "content/");
+    public Emission Emit() => ContentEmitter.Emit(_compilation!.Items, _compilation.Pack!.Formats);
 
     [Benchmark]
     public TableCatalog LoadTableCatalog() => KitData.LoadTables();

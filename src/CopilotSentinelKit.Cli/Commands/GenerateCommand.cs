@@ -81,23 +81,29 @@ internal sealed class GenerateCommand(Terminal terminal)
         var emission = Compiler.Emit(compilation, [.. (parsed.GetValue(_formats) ?? []).Distinct()]);
         var writer = new OutputWriter(folder.FullName, PackFolder.Shown(folder.FullName));
         var plan = Compiler.Plan(compilation, emission, writer.Read(emission.Artifacts), parsed.GetValue(_overwrite));
-        later.AddRange([.. plan.Findings, .. plan.Suppressed]);
-        _run.Print(parsed, plan.Findings, plan.Suppressed.Length);
-        if (plan.HasErrors || _run.Fails(parsed, plan.Findings))
+        var repository = ContentRepository.Of(folder.FullName, project);
+
+        // Where this run leaves ARM alone, that of an earlier one is still deployed.
+        var deploys = emission.Formats.Contains(OutputFormat.Arm) || !pack.Formats.Contains(OutputFormat.Arm);
+        var (before, after, broken) = deploys ? repository.Plan(emission.Deployment) : (null, null, []);
+        later.AddRange([.. plan.Findings, .. broken, .. plan.Suppressed]);
+        _run.Print(parsed, plan.Findings.AddRange(broken), plan.Suppressed.Length);
+        if (plan.HasErrors || !broken.IsEmpty || _run.Fails(parsed, plan.Findings))
         {
             await terminal.Error.WriteLineAsync("Nothing was written.");
             return ExitCodes.Findings;
         }
 
+        var config = after is null || after == before ? null : after;
         return parsed.GetValue(_check)
-            ? Check(parsed, plan, folder)
-            : Write(parsed, writer, plan, folder, Summary.Of(compilation.Items), NextSteps(folder.FullName, pack, emission.Formats, compilation.Items), later);
+            ? Check(parsed, plan, folder, config is null ? null : repository)
+            : Write(parsed, writer, plan, folder, Summary.Of(compilation.Items), repository, config, later);
     }
 
-    private int Check(ParseResult parsed, OutputPlan plan, DirectoryInfo folder)
+    private int Check(ParseResult parsed, OutputPlan plan, DirectoryInfo folder, ContentRepository? staleConfig)
     {
         var results = _run.Results(parsed);
-        if (plan.IsUpToDate)
+        if (plan.IsUpToDate && staleConfig is null)
         {
             results.WriteLine($"{PackFolder.Shown(folder.FullName)} is current: {Counted.Of(plan.Unchanged.Length, "file")}.");
             return ExitCodes.Clean;
@@ -105,20 +111,26 @@ internal sealed class GenerateCommand(Terminal terminal)
 
         var changes = plan.Write.Select(artifact => "would write   " + artifact.Path)
             .Concat(plan.Delete.Select(path => "would remove  " + path))
-            .Concat(plan.LockChanged ? ["would write   " + LockFile.Path] : []);
+            .Concat(plan.LockChanged ? ["would write   " + LockFile.Path] : [])
+            .Concat(staleConfig is null ? [] : ["would write   " + staleConfig.Shown]);
         foreach (var path in changes)
         {
             results.WriteLine(path);
         }
 
-        terminal.Error.WriteLine($"{PackFolder.Shown(folder.FullName)} is stale. Run \"csk generate\" and commit what it writes.");
+        terminal.Error.WriteLine($"{(plan.IsUpToDate ? staleConfig!.Shown : PackFolder.Shown(folder.FullName))} is stale. Run \"csk generate\" and commit what it writes.");
         return ExitCodes.Findings;
     }
 
     private int Write(
-        ParseResult parsed, OutputWriter writer, OutputPlan plan, DirectoryInfo folder, string summary, IEnumerable<string> nextSteps, List<Finding> later)
+        ParseResult parsed, OutputWriter writer, OutputPlan plan, DirectoryInfo folder, string summary, ContentRepository repository, string? config, List<Finding> later)
     {
         var faults = writer.Apply(plan);
+        if (faults.IsEmpty && config is not null)
+        {
+            faults = repository.Write(config);
+        }
+
         if (!faults.IsEmpty)
         {
             later.AddRange(faults);
@@ -133,7 +145,7 @@ internal sealed class GenerateCommand(Terminal terminal)
             ? $"Nothing changed in {Counted.Of(plan.Unchanged.Length, "file")}."
             : $"{Counted.Of(plan.Write.Length, "file")} written, {plan.Delete.Length} removed, {plan.Unchanged.Length} unchanged.");
         results.WriteLine("Next:");
-        foreach (var step in plan.IsUpToDate ? ["Customise the mapping and the detections in YAML, and generate again."] : nextSteps.Prepend($"Review and commit {shown}."))
+        foreach (var step in plan.IsUpToDate && config is null ? ["Customise the mapping and the detections in YAML, and generate again."] : NextSteps(shown, repository, config is not null))
         {
             results.WriteLine("  - " + step);
         }
@@ -141,25 +153,12 @@ internal sealed class GenerateCommand(Terminal terminal)
         return ExitCodes.Clean;
     }
 
-    private static IEnumerable<string> NextSteps(
-        string folder, ResolvedPack pack, ImmutableArray<OutputFormat> formats, ImmutableArray<ContentItem> items)
+    private static IEnumerable<string> NextSteps(string shown, ContentRepository repository, bool wroteConfig)
     {
-        if (!formats.Contains(OutputFormat.Arm))
+        yield return wroteConfig ? $"Review and commit {shown} and {repository.Shown}." : $"Review and commit {shown}.";
+        if (wroteConfig)
         {
-            yield break;
-        }
-
-        if (OutputFolder.InRepository(folder) is { } path && path != pack.Output)
-        {
-            yield return $"In kit.yaml, set \"output: {path}\", and pass \"--out {PackFolder.Shown(folder)}\": "
-                + $"the paths in sentinel-deployment.config start with \"{pack.Output}/\", but in this repository the folder is \"{path}\".";
-        }
-
-        var shown = PackFolder.Shown(folder) + "/";
-        yield return DeploymentConfig.NextStep(shown);
-        if (items.OfType<Watchlist>().Any())
-        {
-            yield return DeploymentConfig.WatchlistStep(shown);
+            yield return "A repository connection of Sentinel deploys it on a push, watchlists and parsers first: choose all of its content types.";
         }
     }
 }

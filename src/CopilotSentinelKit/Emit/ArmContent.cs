@@ -73,7 +73,6 @@ internal static class ArmContent
         ("version", 2),
         ("tags", parser.Description.Value.Length == 0 ? null : OutputList.Of([Tag("description", parser.Description.Value)]))));
 
-    /// <summary>Not deployable through repositories: the type is not in their allow-list.</summary>
     public static OutputMap Watchlist(Watchlist watchlist) => OutputMap.Of(
         ("type", "Microsoft.OperationalInsights/workspaces/providers/Watchlists"),
         ("apiVersion", SecurityInsights),

@@ -12,6 +12,9 @@ public sealed record Emission(ImmutableArray<Artifact> Artifacts, ImmutableArray
 {
     /// <summary>The formats that it has; files of others stay as they are.</summary>
     public ImmutableArray<OutputFormat> Formats { get; init; } = [];
+
+    /// <summary>What Sentinel's repositories deployment must know of its files.</summary>
+    public DeploymentOrder Deployment { get; init; } = DeploymentOrder.None;
 }
 
 /// <summary>Content to files.</summary>
@@ -20,10 +23,8 @@ public static class ContentEmitter
     /// <summary>Writes each item in each format. The same items give the same bytes everywhere.</summary>
     /// <param name="items">The content; parsers in an order in which each comes after those it calls.</param>
     /// <param name="formats">The formats wanted.</param>
-    /// <param name="repositoryPrefix">The output folder's path from the root of the content repository, with forward slashes and a final one
-    /// ("content/"), or empty when the output folder is the root. Only the deployment configuration depends on it.</param>
     /// <exception cref="ArgumentException">A file name that is not plain letters, digits and underscores: a mistake of the caller.</exception>
-    public static Emission Emit(ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats, string repositoryPrefix)
+    public static Emission Emit(ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats)
     {
         var artifacts = new List<Artifact>();
         if (formats.Contains(OutputFormat.Yaml))
@@ -34,7 +35,6 @@ public static class ContentEmitter
         if (formats.Contains(OutputFormat.Arm))
         {
             artifacts.AddRange(items.Select(Arm));
-            artifacts.Add(DeploymentConfig.Create(items, artifacts, repositoryPrefix));
         }
 
         return new(
@@ -42,6 +42,7 @@ public static class ContentEmitter
             [.. items.Select(ContentEntry.Of)])
         {
             Formats = formats,
+            Deployment = formats.Contains(OutputFormat.Arm) ? DeploymentOrder.Of(items, artifacts) : DeploymentOrder.None,
         };
     }
 

@@ -10,8 +10,7 @@ namespace CopilotSentinelKit.Emit;
 /// <param name="Suffix">What stands before .json in the ARM tree. The repositories deployment looks for a parameter file after it has stripped
 /// every trailing ".", "j", "s", "o" and "n" from the path, so no suffix may end in one of these letters. It also keeps names from matching
 /// *metadata.json and *.parameters*.json, which that deployment skips.</param>
-/// <param name="InRepositories">Whether the repositories deployment takes its resource type.</param>
-internal sealed record ContentKind(string Name, string Folder, string Suffix, bool InRepositories)
+internal sealed record ContentKind(string Name, string Folder, string Suffix)
 {
     /// <summary>Every kind.</summary>
     public static ImmutableArray<ContentKind> All { get; } =
@@ -21,7 +20,6 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix, bo
         For<HuntingQuery>("HuntingQuery", "HuntingQueries", "hunt", CommunityYaml.Hunt, ArmContent.Hunt),
         For<Watchlist>("Watchlist", "Watchlists", "watchlist", CommunityYaml.Watchlist, ArmContent.Watchlist) with
         {
-            InRepositories = false,
             Companion = item => (".csv", WatchlistCsv.File((Watchlist)item)),
         },
         For<Workbook>("Workbook", "Workbooks", "workbook", WorkbookJson.Of, WorkbookArm.Resource) with { IsJson = true },
@@ -52,7 +50,7 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix, bo
 
     private static ContentKind For<T>(string name, string folder, string suffix, Func<T, OutputMap> yaml, Func<T, OutputMap> resource)
         where T : ContentItem =>
-        new(name, folder, suffix, InRepositories: true)
+        new(name, folder, suffix)
         {
             Handles = item => item is T,
             Yaml = item => yaml((T)item),

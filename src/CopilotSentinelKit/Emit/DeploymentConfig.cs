@@ -1,50 +1,81 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
-/// <summary>sentinel-deployment.config: tells the Sentinel repositories deployment to start with the parsers, which rules need to exist before
-/// they validate, and to pass over JSON files that it cannot deploy. Its paths start at the root of the repository, and that deployment reads
-/// it from the root only: see <see cref="NextStep"/>.</summary>
+/// <summary>sentinel-deployment.config: tells Sentinel's repositories deployment what comes first and what is no content. It is read from the
+/// root of the repository only and people write into it too, so the kit changes its own entries and leaves every other character.</summary>
 public static class DeploymentConfig
 {
-    /// <summary>Where the kit writes it, in the output folder.</summary>
-    public const string Path = "arm/sentinel-deployment.config";
+    /// <summary>Its name in the root of the repository.</summary>
+    public const string FileName = "sentinel-deployment.config";
 
-    private const string FileName = "sentinel-deployment.config";
+    private const string First = "prioritizedcontentfiles";
+    private const string Never = "excludecontentfiles";
 
-    /// <summary>What a person must do with it, for the summary of a run.</summary>
-    /// <param name="repositoryPrefix">As given to <see cref="ContentEmitter.Emit"/>.</param>
-    public static string NextStep(string repositoryPrefix) =>
-        $"Copy {repositoryPrefix}{Path} to the root of the repository, and again whenever it changes: Sentinel reads {FileName} from there only.";
-
-    /// <summary>What a person must do with watchlists, for the summary of a run that wrote some.</summary>
-    /// <param name="repositoryPrefix">As given to <see cref="ContentEmitter.Emit"/>.</param>
-    public static string WatchlistStep(string repositoryPrefix) =>
-        $"Deploy each file of {repositoryPrefix}arm/Watchlists yourself, since Sentinel's repository connections take no watchlists: "
-        + $"az deployment group create --resource-group GROUP --template-file FILE --parameters {ArmTemplate.Workspace}=NAME";
-
-    /// <summary>The file for these items.</summary>
-    /// <param name="items">Parsers in the order they must be deployed.</param>
-    /// <param name="artifacts">Every other file of the run.</param>
-    /// <param name="repositoryPrefix">What stands before a path of the output folder.</param>
-    internal static Artifact Create(ImmutableArray<ContentItem> items, IEnumerable<Artifact> artifacts, string repositoryPrefix)
+    /// <summary>The file with the kit's entries up to date.</summary>
+    /// <param name="there">The file as it is, or null.</param>
+    /// <param name="place">Where output and project are in the repository.</param>
+    /// <param name="order">What this run's output needs.</param>
+    /// <returns>Its text, the same as before where nothing changes and null where there is none and none is needed; and findings, of which an
+    /// error means that it cannot be changed.</returns>
+    public static (string? Text, ImmutableArray<Finding> Findings) Update(SourceFile? there, RepositoryPlace place, DeploymentOrder order)
     {
-        var deployed = items.Where(item => ContentKind.Of(item).InRepositories).Select(ContentEmitter.ArmPath).ToHashSet(StringComparer.Ordinal);
+        var first = order.First.Select(path => place.Output + path).ToImmutableArray();
+        var never = order.IsEmpty ? [] : order.Never.Select(path => place.Output + path).Concat(place.NoContent).ToImmutableArray();
+        if (there is null)
+        {
+            return (order.IsEmpty ? null : JsonText.Write(OutputMap.Of((First, OutputList.Of(first)), (Never, OutputList.Of(never)))), []);
+        }
 
-        // That deployment tries every *.json below its folder, the lock file too, and takes an entry of this list as the start of a path:
-        // whole file names keep it from meaning more than it says.
-        var excluded = artifacts.Select(artifact => artifact.Path)
-            .Where(path => path.EndsWith(".json", StringComparison.Ordinal) && !deployed.Contains(path))
-            .Append(LockFile.Path)
-            .Order(StringComparer.Ordinal);
+        var findings = new List<Finding>();
+        var root = JsonReader.Read(there, new(Broken, (span, _) => Broken(span, "it nests too deep."), (span, key, _) => Broken(span, $"\"{key}\" is there twice.")), findings);
+        if (root is not (null or YamlMap))
+        {
+            findings.Add(Broken(root.FirstLine(), "it is no object."));
+        }
 
-        return new(Path, JsonText.Write(OutputMap.Of(
-            ("prioritizedcontentfiles", Paths(items.OfType<ParserFunction>().Select(ContentEmitter.ArmPath), repositoryPrefix)),
-            ("excludecontentfiles", Paths(excluded, repositoryPrefix)),
-            ("parameterfilemappings", OutputMap.Of()))));
+        if (root is not YamlMap map || findings.Count > 0)
+        {
+            return (there.Text, [.. findings]);
+        }
+
+        (string Key, ImmutableArray<string> Paths)[] lists = [(First, first), (Never, never)];
+        if (Array.Find(lists, list => map[list.Key] is not (null or YamlList) || (map[list.Key] as YamlList)?.Items.All(item => item is YamlText { Plain: false }) == false) is { Key: { } wrong })
+        {
+            return (there.Text, [Broken(map[wrong]!.FirstLine(), $"\"{wrong}\" is no list of paths.")]);
+        }
+
+        // From the end, so that places before stay where they are.
+        var text = Insert(there.Text, map, [.. lists.Where(list => map[list.Key] is null && !list.Paths.IsEmpty)]);
+        foreach (var (list, own) in lists.Where(list => map[list.Key] is not null).Select(list => ((YamlList)map[list.Key]!, list.Paths)).OrderByDescending(list => list.Item1.Span.Start))
+        {
+            var entries = list.Items.Select(item => ((YamlText)item).Value).ToList();
+            ImmutableArray<string> wanted = [.. entries.Where(entry => !own.Contains(entry) && !IsOwn(entry, place, order)), .. own];
+            text = wanted.SequenceEqual(entries) ? text : text.Remove(list.Span.Start, list.Span.Length).Insert(list.Span.Start, Lines(wanted));
+        }
+
+        return (text, []);
+
+        static Finding Broken(SourceSpan span, string reason) => OutputFindings.DeploymentConfigBroken(span, reason);
     }
 
-    private static OutputList Paths(IEnumerable<string> paths, string prefix) => OutputList.Of(paths.Select(path => prefix + path));
+    // An entry of an earlier run: something that the kit writes, and that this run does not know. One that names a file of this run is a person's.
+    private static bool IsOwn(string entry, RepositoryPlace place, DeploymentOrder order) =>
+        place.Sources.Contains(entry)
+        || (entry.StartsWith(place.Output, StringComparison.Ordinal) && entry[place.Output.Length..] is var inside
+            && DeploymentOrder.IsKitPath(inside) && !order.Files.Contains(inside));
+
+    private static string Insert(string text, YamlMap map, ImmutableArray<(string Key, ImmutableArray<string> Paths)> lists)
+    {
+        var entries = string.Join(',', lists.Select(list => $"\n  \"{list.Key}\": {Lines(list.Paths)}"));
+        return lists.IsEmpty ? text
+            : map.Entries is [.., var last] ? text.Insert(last.Value.Span.Start + last.Value.Span.Length, "," + entries)
+            : text.Remove(map.Span.Start, map.Span.Length).Insert(map.Span.Start, "{" + entries + "\n}");
+    }
+
+    private static string Lines(ImmutableArray<string> paths) => paths.IsEmpty
+        ? "[]"
+        : "[\n" + string.Join(",\n", paths.Select(path => "    " + JsonText.WriteCompact(path))) + "\n  ]";
 }

@@ -76,5 +76,10 @@ internal static class OutputFindings
         "CSK0614",
         FindingSeverity.Information,
         span,
-        $"{kind} \"{id}\" is no longer generated. A deployment deletes nothing: if it was deployed, delete {guid} in the workspace.");
+        $"{kind} \"{id}\" is no longer generated. A deployment deletes nothing: if it was deployed, it goes on in the workspace until {guid} is deleted there. To switch a rule off by a deployment, keep it one release longer with \"deprecated\".");
+
+    public static Finding DeploymentConfigBroken(SourceSpan span, string reason) => Finding.Error(
+        "CSK0640",
+        span,
+        $"The configuration of Sentinel's deployment cannot be read: {reason} Sentinel would ignore all of it. Correct it, or delete it to have it written anew.");
 }

@@ -14,7 +14,7 @@ namespace CopilotSentinelKit.Pack;
 /// <param name="Workbooks">Workbooks to emit, by id in ordinal order.</param>
 /// <param name="Workspace">What the workspace has beside Microsoft's tables and this pack's own content.</param>
 /// <param name="Formats">Formats to write.</param>
-/// <param name="Output">The output folder, from the root of the content repository.</param>
+/// <param name="Output">The output folder, from the project's folder.</param>
 /// <param name="Parsers">Where rules find the parsers.</param>
 /// <param name="Templates">Template files by name.</param>
 public sealed record ResolvedPack(

@@ -57,7 +57,7 @@ internal static class KitShape
         Required("publisher", Line, "Who publishes the content."),
         Optional("sources", new ListShape(Name), "Sources of the mapping whose tables the workspace has; those that the mapping enables when left out."),
         Optional("formats", new ListShape(Formats.Shape), "Formats to write; all when left out."),
-        Optional("output", new TextShape(Forms.Folder), "The folder that output goes to, from the root of the content repository; content when left out."),
+        Optional("output", new TextShape(Forms.Folder), "The folder that output goes to, from the folder of this file; content when left out."),
         Optional("parsers", Placements.Shape, "deployed (functions that rules call; when left out) or inline (inside each rule)."),
         Optional("detections", MapShape.Of("detections", new(Forms.Id, Layer, "The id of a detection and what to change of it.")), "Changes to detections of the pack."),
         Optional("findings", new ListShape(Finding), "Which findings do not count here, and which are more or less severe."),

@@ -44,8 +44,7 @@ public sealed record KitSpec
     /// <summary>Formats to write, or null for all.</summary>
     public required ImmutableArray<Spanned<OutputFormat>>? Formats { get; init; }
 
-    /// <summary>The output folder's path from the root of the content repository, forward slashes: the deployment configuration names
-    /// files from there, and it is where output goes unless the command line says otherwise.</summary>
+    /// <summary>The output folder's path from the project's folder, forward slashes: where output goes unless the command line says otherwise.</summary>
     public required Spanned<string> Output { get; init; }
 
     /// <summary>deployed or inline.</summary>

@@ -21,6 +21,9 @@ internal static class RepositoryDeploymentCheck
         ["microsoft.logic/workflows"] = "playbooks",
         ["microsoft.web/customapis"] = "playbooks",
         ["microsoft.insights/workbooks"] = "workbooks",
+        ["microsoft.operationalinsights/workspaces/providers/watchlists"] = "watchlists",
+        ["microsoft.securityinsights/watchlists"] = "watchlists",
+        ["microsoft.security/detectionrules"] = "custom detections",
     };
 
     private static readonly string[] ContentKinds = ["rules", "searches", "workbooks"];

@@ -232,7 +232,7 @@ internal sealed class CacheTests
         var cache = new ResultCache(folder ?? _folder, version);
         var analyzer = new CountedAnalyzer();
         var compilation = await pack.CompileAsync(new CachedKqlAnalyzer(analyzer, cache));
-        var files = ContentEmitter.Emit(compilation.Items, [OutputFormat.Yaml, OutputFormat.Arm], "").Artifacts.Select(file => file.Path + "\n" + file.Text);
+        var files = ContentEmitter.Emit(compilation.Items, [OutputFormat.Yaml, OutputFormat.Arm]).Artifacts.Select(file => file.Path + "\n" + file.Text);
         return (analyzer.Count, Marked.Shown(compilation.Findings) + "\n" + string.Concat(files));
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class MadeSectionsTests
     {
         var compilation = await Compile([Example(text => text)]);
         Assert.That(compilation.Findings, Is.Empty);
-        var emission = ContentEmitter.Emit([.. compilation.Items.Where(item => item.Id.Value == "copilot-injected-resource")], [OutputFormat.Yaml], "");
+        var emission = ContentEmitter.Emit([.. compilation.Items.Where(item => item.Id.Value == "copilot-injected-resource")], [OutputFormat.Yaml]);
         Verify(Documents.FrontPage, OutputBlock(), $"# output: {emission.Artifacts.Single().Path}\n{emission.Artifacts.Single().Text}");
     }
 

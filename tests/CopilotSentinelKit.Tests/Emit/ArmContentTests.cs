@@ -197,7 +197,7 @@ internal sealed class ArmContentTests
         [.. Sample.Emission.Artifacts.Where(artifact => artifact.Path.StartsWith("arm/", StringComparison.Ordinal) && artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Select(artifact => (artifact.Path, Parse(artifact.Text)))];
 
     private static JsonElement Resource(ContentItem item) =>
-        Parse(ContentEmitter.Emit([item], [OutputFormat.Arm], "").Artifacts.Single(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Text)
+        Parse(ContentEmitter.Emit([item], [OutputFormat.Arm]).Artifacts.Single(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Text)
             .GetProperty("resources")[0];
 
     private static JsonElement Parse(string text) => JsonDocument.Parse(text).RootElement;

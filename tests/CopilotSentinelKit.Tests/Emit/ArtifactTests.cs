@@ -43,7 +43,7 @@ internal sealed class ArtifactTests
     public void A_file_name_that_is_not_plain_never_reaches_a_path(string name)
     {
         var rule = Sample.Rule with { FileName = name };
-        Assert.That(() => ContentEmitter.Emit([rule], Sample.Both, ""), Throws.ArgumentException);
+        Assert.That(() => ContentEmitter.Emit([rule], Sample.Both), Throws.ArgumentException);
     }
 
     [TestCase("no final line end")]

@@ -143,7 +143,7 @@ internal sealed class CommunityYamlTests
     [Test]
     public void A_watchlist_is_a_description_and_a_CSV_file()
     {
-        var files = ContentEmitter.Emit([Sample.Watchlist], [OutputFormat.Yaml], "").Artifacts.ToDictionary(file => file.Path, file => file.Text);
+        var files = ContentEmitter.Emit([Sample.Watchlist], [OutputFormat.Yaml]).Artifacts.ToDictionary(file => file.Path, file => file.Text);
         Assert.That(files, Has.Count.EqualTo(2));
         Assert.That(files["yaml/Watchlists/CopilotEntitledUsers.csv"], Is.EqualTo("UserPrincipalName,Licence\nuser@contoso.com,\"Copilot, \"\"E5\"\"\"\n=1+1,\n"));
         Assert.That(files["yaml/Watchlists/CopilotEntitledUsers.yaml"], Does.Contain("source: CopilotEntitledUsers.csv\n").And.Contain("itemsSearchKey: UserPrincipalName\n"));
@@ -169,7 +169,7 @@ internal sealed class CommunityYamlTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     private static string Text(ContentItem item) =>
-        ContentEmitter.Emit([item], [OutputFormat.Yaml], "").Artifacts.Single(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal)).Text;
+        ContentEmitter.Emit([item], [OutputFormat.Yaml]).Artifacts.Single(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal)).Text;
 
     private static YamlMappingNode Read(string text)
     {

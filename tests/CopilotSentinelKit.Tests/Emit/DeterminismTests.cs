@@ -48,7 +48,7 @@ internal sealed class DeterminismTests
     {
         var paths = Sample.Emission.Artifacts.Select(artifact => artifact.Path).ToList();
         Assert.That(paths, Is.EqualTo(paths.Order(StringComparer.Ordinal)));
-        var other = ContentEmitter.Emit([Sample.Workbook, Sample.Watchlist, Sample.Hunt, Sample.Nrt, Sample.Events, Sample.Messages, Sample.Bare, Sample.Rule], Sample.Both, "content/");
+        var other = ContentEmitter.Emit([Sample.Workbook, Sample.Watchlist, Sample.Hunt, Sample.Nrt, Sample.Events, Sample.Messages, Sample.Bare, Sample.Rule], Sample.Both);
         Assert.That(Everything(other), Is.EqualTo(Expected));
     }
 

@@ -163,9 +163,9 @@ internal sealed class OutputPlanTests
 
     private static string Plan(ImmutableArray<ContentItem> before, ImmutableArray<ContentItem> now)
     {
-        var first = OutputPlan.Create(ContentEmitter.Emit(before, Sample.Both, ""), OutputState.Empty("out"), false, []);
+        var first = OutputPlan.Create(ContentEmitter.Emit(before, Sample.Both), OutputState.Empty("out"), false, []);
         var state = After([.. first.Write]) with { Lock = new("out/kit.lock.json", first.LockText) };
-        var second = OutputPlan.Create(ContentEmitter.Emit(now, Sample.Both, ""), state, false, []);
+        var second = OutputPlan.Create(ContentEmitter.Emit(now, Sample.Both), state, false, []);
         return string.Join('\n', second.Findings.Select(finding => $"{finding.Code} {finding.Severity} {finding.Span} {finding.Span.Text}"));
     }
 

@@ -123,7 +123,7 @@ internal static class Sample
 
     public static ImmutableArray<ContentItem> Items => [Events, Messages, Rule, Bare, Nrt, Hunt, Watchlist, Workbook];
 
-    public static Emission Emission => ContentEmitter.Emit(Items, Both, "content/");
+    public static Emission Emission => ContentEmitter.Emit(Items, Both);
 
     public static Query Query(string text) => new(text, [], Span);
 

@@ -14,7 +14,7 @@ public class ArmRoundTripTests
     public async Task The_shipped_pack_reads_back()
     {
         var compilation = await ShippedPack.Compilation;
-        var emission = ContentEmitter.Emit(compilation.Items, [OutputFormat.Arm], "");
+        var emission = ContentEmitter.Emit(compilation.Items, [OutputFormat.Arm]);
         var read = new Dictionary<string, ContentItem>(StringComparer.Ordinal);
         foreach (var artifact in emission.Artifacts.Where(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)))
         {

@@ -96,7 +96,7 @@ internal sealed class SafetyTests
         const string Text = "[resourceGroup().id]";
         const string Kql = "['CopilotEvents']() | project ['ActorUpn']";
         var items = await TestPack.Rule($"name: '{Text}'", $"description: '{Text}'", $"query: \"{Kql}\"").Ok();
-        var file = ContentEmitter.Emit(items, [OutputFormat.Arm], "").Artifacts.Single(file => file.Path.Contains("/AnalyticRules/", StringComparison.Ordinal));
+        var file = ContentEmitter.Emit(items, [OutputFormat.Arm]).Artifacts.Single(file => file.Path.Contains("/AnalyticRules/", StringComparison.Ordinal));
         using var json = JsonDocument.Parse(file.Text);
         var properties = json.RootElement.GetProperty("resources")[0].GetProperty("properties");
         using (Assert.EnterMultipleScope())

@@ -80,7 +80,8 @@ internal sealed class DeterminismTests
             Directory.SetCurrentDirectory(before);
         }
 
-        Assert.That(elsewhere.Files("ünder way/content"), Is.EqualTo(_place.Files("other")));
+        // Where the output is outside of the project and of any clone, it is the repository.
+        Assert.That(elsewhere.Files("ünder way/content"), Is.EqualTo(_place.Files("other").Where(file => file.Key != "sentinel-deployment.config")));
     }
 
     [Test]

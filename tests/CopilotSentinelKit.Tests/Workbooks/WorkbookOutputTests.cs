@@ -111,10 +111,10 @@ public partial class WorkbookOutputTests
     public async Task The_deployed_workbook_is_the_template_as_text()
     {
         var workbook = (await BuiltWorkbook.FromAsync(Everything)).Content!;
-        var files = ContentEmitter.Emit([workbook], [OutputFormat.Yaml, OutputFormat.Arm], "").Artifacts;
-        Assert.That(files.Select(file => file.Path), Is.EqualTo(["arm/Workbooks/ABook.workbook.json", "arm/sentinel-deployment.config", "yaml/Workbooks/ABook.json"]));
+        var files = ContentEmitter.Emit([workbook], [OutputFormat.Yaml, OutputFormat.Arm]).Artifacts;
+        Assert.That(files.Select(file => file.Path), Is.EqualTo(["arm/Workbooks/ABook.workbook.json", "yaml/Workbooks/ABook.json"]));
         using var arm = JsonDocument.Parse(files[0].Text);
-        using var template = JsonDocument.Parse(files[2].Text);
+        using var template = JsonDocument.Parse(files[1].Text);
         var resource = arm.RootElement.GetProperty("resources")[0];
         using var data = JsonDocument.Parse(resource.GetProperty("properties").GetProperty("serializedData").GetString()!);
         Assert.Multiple(() =>
@@ -123,7 +123,7 @@ public partial class WorkbookOutputTests
             Assert.That(resource.GetProperty("name").GetString(), Is.EqualTo($"[guid(resourceId('Microsoft.OperationalInsights/workspaces',parameters('workspace')),'{workbook.Guid}')]"));
             Assert.That(resource.GetProperty("properties").GetProperty("sourceId").GetString(), Does.StartWith("[resourceId(").And.EndWith(")]"));
             Assert.That(files[0].Text, Does.Not.Match("subscriptions/[0-9a-f]{8}"));
-            Assert.That(files[2].Text, Does.Not.Contain("subscriptions/"));
+            Assert.That(files[1].Text, Does.Not.Contain("subscriptions/"));
         });
     }
 
