@@ -21,7 +21,7 @@ internal static class BacktestJson
     private static JsonObject Detection(BacktestOutcome outcome) => new()
     {
         ["id"] = outcome.Item.Id.Value,
-        ["name"] = ReportText.Whole(outcome.Item.Name.Value),
+        ["name"] = HarmlessText.Whole(outcome.Item.Name.Value),
         ["kind"] = outcome.Kind is { } kind ? BacktestText.Word(kind) : null,
         ["runs"] = outcome.Runs,
         ["runsWithResult"] = outcome.Days.Sum(day => day.Runs),
@@ -44,13 +44,13 @@ internal static class BacktestJson
     {
         ["entity"] = entity.Column.Entity,
         ["column"] = entity.Column.Column,
-        ["values"] = List(entity.Values, value => new() { ["value"] = ReportText.Whole(value.Value), ["rows"] = value.Rows }),
+        ["values"] = List(entity.Values, value => new() { ["value"] = HarmlessText.Whole(value.Value), ["rows"] = value.Rows }),
     };
 
     private static JsonObject Fault((Finding Finding, int Runs) fault) => new()
     {
         ["code"] = fault.Finding.Code,
-        ["message"] = ReportText.Whole(fault.Finding.Message),
+        ["message"] = HarmlessText.Whole(fault.Finding.Message),
         ["runs"] = fault.Runs,
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CopilotSentinelKit.Backtest;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli;
 
@@ -54,17 +55,14 @@ internal static class BacktestText
 
         foreach (var entity in outcome.Entities)
         {
-            text.Append(Culture, $"  {entity.Column.Entity} ({entity.Column.Column}): {string.Join(", ", entity.Values.Select(value => $"{Printable(value.Value)} {value.Rows.ToString(Culture)}"))}\n");
+            text.Append(Culture, $"  {entity.Column.Entity} ({entity.Column.Column}): {string.Join(", ", entity.Values.Select(value => $"{HarmlessText.Line(value.Value)} {value.Rows.ToString(Culture)}"))}\n");
         }
 
         foreach (var (finding, runs) in outcome.Faults)
         {
-            text.Append(Culture, $"  {(runs == 0 ? "not run" : Counted.Of(runs, "run") + " without a whole result")}: {finding.Code}: {Printable(finding.Message)}\n");
+            text.Append(Culture, $"  {(runs == 0 ? "not run" : Counted.Of(runs, "run") + " without a whole result")}: {finding.Code}: {HarmlessText.Line(finding.Message)}\n");
         }
     }
-
-    // Values come from logs: one must not write on the terminal what it likes.
-    private static string Printable(string value) => string.Concat(value.Select(character => char.IsControl(character) ? '\uFFFD' : character));
 
     private static string Rows(long rows) => string.Create(Culture, $"{rows} row{(rows == 1 ? "" : "s")}");
 

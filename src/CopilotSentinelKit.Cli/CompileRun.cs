@@ -14,6 +14,9 @@ namespace CopilotSentinelKit.Cli;
 /// <param name="reportOption">The name of the option for reports.</param>
 internal sealed class CompileRun(Terminal terminal, string reportOption = "--format")
 {
+    // Nobody reads more, and a file can be wrong at every character.
+    private const int MostShown = 500;
+
     private readonly ReportOptions _reports = new(terminal, reportOption);
     private ImmutableArray<string> _files = [];
 
@@ -108,16 +111,29 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             terminal.Error.WriteLine("csk: note: " + hint);
         }
 
+        if (OutputFolder.Recover(parsed.GetRequiredValue(Project).FullName, project) is { } recovered)
+        {
+            terminal.Error.WriteLine("csk: note: " + recovered);
+        }
+
         return project;
     }
 
     /// <summary>Prints findings, unless only other forms were asked for, and a line that counts them.</summary>
     public void Print(ParseResult parsed, ImmutableArray<Finding> findings, int suppressed = 0)
     {
-        var reporter = new TextReporter(terminal.Interactive);
-        foreach (var finding in _reports.ShowsText(parsed) ? findings : [])
+        if (_reports.ShowsText(parsed))
         {
-            terminal.Error.Write(reporter.Format(finding));
+            var reporter = new TextReporter(terminal.Interactive);
+            foreach (var finding in findings.Length <= MostShown ? findings : [.. findings.OrderByDescending(finding => finding.Severity).Take(MostShown)])
+            {
+                terminal.Error.Write(reporter.Format(finding));
+            }
+
+            if (findings.Length > MostShown)
+            {
+                terminal.Error.WriteLine(FormattableString.Invariant($"{findings.Length - MostShown} more findings are not shown, the least severe last. \"{_reports.Name} json=FILE\" writes all."));
+            }
         }
 
         if (SeverityWords.Count(findings, suppressed) is { Length: > 0 } count)

@@ -1,4 +1,4 @@
-
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Spec;
 
@@ -23,6 +23,11 @@ internal sealed record ContentFiles(IReadOnlyList<string> Paths)
     private static IEnumerable<string> FindOne(string path)
     {
         var full = Path.GetFullPath(path);
+        if (Links.LeadsOut(full))
+        {
+            throw new IOException($"\"{path}\" is, or is behind, a link that leads out of this folder, and what is there is not read. Name what it leads to.");
+        }
+
         if (Directory.Exists(full))
         {
             return Below(new(full));

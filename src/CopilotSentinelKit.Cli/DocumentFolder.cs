@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Findings;
 
 namespace CopilotSentinelKit.Cli;
@@ -18,13 +18,10 @@ internal static class DocumentFolder
         var obsolete = Obsolete(folder, documents).ToList();
         try
         {
-            Directory.CreateDirectory(folder);
+            SafeFile.MakeFolder(folder);
             foreach (var (name, text) in changed)
             {
-                // A reader sees the old document or the new one, never a part of one.
-                var path = Path.Combine(folder, name);
-                File.WriteAllBytes(path + ".tmp", Encoding.UTF8.GetBytes(text));
-                File.Move(path + ".tmp", path, overwrite: true);
+                SafeFile.Write(Path.Combine(folder, name), text);
             }
 
             obsolete.ForEach(File.Delete);
@@ -40,13 +37,13 @@ internal static class DocumentFolder
     private static string? Current(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        if (!Path.Exists(path))
+        if (!Path.Exists(path) && !Links.IsLink(path))
         {
             return null;
         }
 
         var shown = PackFolder.Shown(path);
-        if (Directory.Exists(path) || new FileInfo(path).LinkTarget is not null)
+        if (Directory.Exists(path) || Links.IsLink(path))
         {
             throw new IOException($"\"{shown}\" is a folder or a link, and a document of that name is to be written. Choose another folder with --out.");
         }
@@ -60,6 +57,6 @@ internal static class DocumentFolder
     private static IEnumerable<string> Obsolete(string folder, ImmutableSortedDictionary<string, string> documents) =>
         Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*.md")
-                .Where(path => !documents.ContainsKey(Path.GetFileName(path)) && new FileInfo(path).LinkTarget is null && File.ReadLines(path).FirstOrDefault() == FindingDocuments.Mark)
+                .Where(path => !documents.ContainsKey(Path.GetFileName(path)) && !Links.IsLink(path) && File.ReadLines(path).FirstOrDefault() == FindingDocuments.Mark)
             : [];
 }

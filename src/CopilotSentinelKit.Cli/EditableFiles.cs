@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli;
@@ -9,8 +10,6 @@ namespace CopilotSentinelKit.Cli;
 /// <param name="isWanted">Whether the file of a path inside a root, with forward slashes, may be changed; all may when left out.</param>
 internal sealed class EditableFiles(ImmutableArray<string> roots, Func<string, bool>? isWanted = null)
 {
-    private const string Staged = ".csk-tmp";
-
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What a project reads and nothing else of its folder, in which the kit itself may be installed.</summary>
@@ -36,23 +35,10 @@ internal sealed class EditableFiles(ImmutableArray<string> roots, Func<string, b
 
         try
         {
-            // A link that somebody left under this name must not be followed.
-            File.Delete(path + Staged);
-            using (var staged = new FileStream(path + Staged, FileMode.CreateNew))
-            {
-                staged.Write([.. now.Mark, .. Strict.GetBytes(text)]);
-            }
-
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path + Staged, File.GetUnixFileMode(path));
-            }
-
-            File.Move(path + Staged, path, overwrite: true);
+            SafeFile.Write(path, [.. now.Mark, .. Strict.GetBytes(text)], mode: OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or EncoderFallbackException)
         {
-            File.Delete(path + Staged);
             throw new IOException($"\"{file.Path}\" cannot be written: {fault.Message.TrimEnd('.')}. Make it writable, and run the command again.", fault);
         }
     }
@@ -61,28 +47,9 @@ internal sealed class EditableFiles(ImmutableArray<string> roots, Func<string, b
     private string? Find(string shown)
     {
         var path = Path.GetFullPath(shown);
-        return roots.FirstOrDefault(root => IsBelow(path, root)) is { } top
+        return roots.FirstOrDefault(root => Links.IsIn(root, path)) is { } top
             && isWanted?.Invoke(Path.GetRelativePath(top, path).Replace('\\', '/')) != false
-            && !HasLink(path, top) ? path : null;
-    }
-
-    public static bool IsBelow(string path, string root)
-    {
-        var inside = Path.GetRelativePath(root, path);
-        return inside == "." || !(inside == ".." || inside.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(inside));
-    }
-
-    private static bool HasLink(string path, string top)
-    {
-        for (var part = path; part is not null && IsBelow(part, top); part = Path.GetDirectoryName(part))
-        {
-            if (part != Path.TrimEndingDirectorySeparator(top) && new FileInfo(part).LinkTarget is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
+            && Links.Below(top, path) is null ? path : null;
     }
 
     private static (byte[] Mark, string Text)? Read(string path)

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli;
@@ -11,6 +12,7 @@ namespace CopilotSentinelKit.Cli;
 internal sealed class GitRevision
 {
     private const string RegularFile = "100";
+    private const string NoGit = "--since needs git, which cannot be started. Install it, and put the full path of its folder on the PATH.";
 
     private readonly string _folder;
     private readonly string _commit;
@@ -91,7 +93,7 @@ internal sealed class GitRevision
     private static async Task<(int Code, byte[] Output, string Error)> RunAsync(string folder, string[] arguments, string? input, CancellationToken cancellation)
     {
         // Each argument goes to git as it is: no shell reads it.
-        var start = new ProcessStartInfo("git", arguments)
+        var start = new ProcessStartInfo(ProgramPath.Find("git") ?? throw new IOException(NoGit), arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -127,7 +129,7 @@ internal sealed class GitRevision
         }
         catch (Win32Exception fault)
         {
-            throw new IOException("--since needs git, which cannot be started. Install it, and put it on the PATH.", fault);
+            throw new IOException(NoGit, fault);
         }
     }
 

@@ -1,3 +1,4 @@
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Cli.Scaffold;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
@@ -42,13 +43,22 @@ internal static class PackFolder
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
             .Where(file => !ScaffoldTemplates.Holds(file.Name))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => new SpecFile(file.Name, Shown(file.Path), HasEvents(file.Name) ? ReadBytes(file.Path, EventText.MaxBytes) : ReadBytes(file.Path)));
+            .Select(file => new SpecFile(file.Name, Shown(file.Path), ReadOwn(folder, file.Path, HasEvents(file.Name) ? EventText.MaxBytes : SpecText.MaxBytes)));
+
+    /// <summary>The bytes of a file of a project.</summary>
+    /// <exception cref="IOException">It leads out of the folder, or cannot be read; the message says what to do.</exception>
+    public static ReadOnlyMemory<byte> ReadOwn(string folder, string path, int limit = SpecText.MaxBytes) => Links.LeadsOut(folder, path)
+        ? throw new IOException($"\"{Shown(path)}\" is, or is behind, a link that leads out of \"{Shown(folder)}\", and what is there is not read. Put the file itself there.")
+        : ReadBytes(path, limit);
 
     /// <summary>A path as a person in the current directory would type it.</summary>
     public static string Shown(string path)
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
-        return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
+        var shown = (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
+
+        // Findings start with it, and systems that run builds take lines that start so for commands.
+        return shown is [':' or '#', ..] ? "./" + shown : shown;
     }
 
     /// <summary>Whether a path inside a project, with forward slashes, is one that <see cref="Read"/> reads; sample events are not.</summary>
@@ -72,21 +82,15 @@ internal static class PackFolder
             yield break;
         }
 
+        // It could lead out of the project, or round in a circle.
+        if (Links.IsLink(folder))
+        {
+            throw new IOException($"\"{Shown(folder)}\" is a link to a folder, and links are not followed. Put the files themselves there.");
+        }
+
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => !entry.Name.StartsWith('.')))
         {
-            if (entry is not DirectoryInfo)
-            {
-                yield return entry.FullName;
-                continue;
-            }
-
-            // It could lead out of the project, or round in a circle.
-            if (entry.LinkTarget is not null)
-            {
-                throw new IOException($"\"{Shown(entry.FullName)}\" is a link to a folder, and links are not followed. Put the files themselves there.");
-            }
-
-            foreach (var path in Below(entry.FullName))
+            foreach (var path in entry is DirectoryInfo ? Below(entry.FullName) : [entry.FullName])
             {
                 yield return path;
             }
@@ -103,6 +107,12 @@ internal static class PackFolder
 
         try
         {
+            // A pipe, which is empty by its length, would never end.
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                return default;
+            }
+
             using var stream = File.OpenRead(path);
             var bytes = new byte[Math.Clamp(stream.Length, 0, limit) + 1];
             return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));

@@ -13,7 +13,7 @@ internal static class Progress
             return await work(null);
         }
 
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(terminal.Error) });
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(terminal.Screen) });
         return await console.Status().StartAsync("Reading", context => work(new Relay(context)));
     }
 

@@ -1,36 +1,29 @@
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Cli.Files;
+
 namespace CopilotSentinelKit.Cli;
 
-/// <summary>Writes a report to a file so that nobody ever reads half of it.</summary>
-internal static class ReportFile
+/// <summary>Writes a report to the file that a person named.</summary>
+internal static partial class ReportFile
 {
-    /// <summary>Creates folders that are missing, writes beside the file and then puts the new one in its place.</summary>
+    /// <summary>Creates folders that are missing. Nobody ever reads half of a report, unless it goes to a terminal or a pipe.</summary>
     /// <exception cref="IOException">It cannot be written; the message says what to do.</exception>
     public static void Write(string path, string text)
     {
         var full = Path.GetFullPath(path);
         try
         {
-            if (Directory.Exists(full))
+            if (Device().IsMatch(full))
+            {
+                File.WriteAllText(full, text);
+            }
+            else if (Directory.Exists(full))
             {
                 throw new IOException("there is a folder of that name");
             }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(full) ?? full);
-            if (IsDevice(full) || new FileInfo(full).LinkTarget is not null)
+            else
             {
-                File.WriteAllText(full, text);
-                return;
-            }
-
-            var beside = full + "." + Path.GetRandomFileName();
-            try
-            {
-                File.WriteAllText(beside, text);
-                File.Move(beside, full, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(beside);
+                SafeFile.Write(full, text);
             }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -39,6 +32,7 @@ internal static class ReportFile
         }
     }
 
-    /// <summary>A pipe or terminal, which a file in its place would destroy.</summary>
-    private static bool IsDevice(string full) => full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith(@"\\.\", StringComparison.Ordinal);
+    // Pipes and terminals, which a file in their place would destroy.
+    [GeneratedRegex(@"\A(?:/dev/(?:stdout|stderr|null|tty)|(?:/dev|/proc/self)/fd/[0-9]+|\\\\\.\\.*)\z")]
+    private static partial Regex Device();
 }

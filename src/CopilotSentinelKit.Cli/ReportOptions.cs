@@ -43,6 +43,9 @@ internal sealed class ReportOptions
         _formats.Validators.Add(Validate);
     }
 
+    /// <summary>The option's name.</summary>
+    public string Name => _formats.Name;
+
     public void AddTo(Command command)
     {
         command.Options.Add(_formats);
@@ -72,7 +75,7 @@ internal sealed class ReportOptions
             }
             else if (target.IsOnOutput)
             {
-                _terminal.Out.Write(write(target.Format));
+                _terminal.Data.Write(write(target.Format));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Testing.Events;
 
@@ -24,10 +25,8 @@ internal sealed record RepositoryFolder(RepositoryFiles Files, ImmutableArray<st
         var files = new RepositoryFiles(
             Below(new(root)).Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')),
             path => new(path, PackFolder.Shown(Path.Combine(root, path)), PackFolder.ReadBytes(Path.Combine(root, path), EventText.MaxBytes)));
-        return new(files, [.. files.Paths.Where(path => named.Any(name => IsIn(Path.Combine(root, path), name)))]);
+        return new(files, [.. files.Paths.Where(path => named.Any(name => Links.IsIn(name, Path.Combine(root, path))))]);
     }
-
-    private static bool IsIn(string path, string name) => Path.GetRelativePath(name, path) is var relative && (relative == "." || !(relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)));
 
     // The clone; without one, where the person stands, or the folder that is named.
     private static string RootOf(string path)
@@ -41,7 +40,7 @@ internal sealed record RepositoryFolder(RepositoryFiles Files, ImmutableArray<st
             }
         }
 
-        return IsIn(folder, Directory.GetCurrentDirectory()) ? Directory.GetCurrentDirectory() : folder;
+        return Links.IsIn(Directory.GetCurrentDirectory(), folder) ? Directory.GetCurrentDirectory() : folder;
     }
 
     private static IEnumerable<string> Below(DirectoryInfo folder)

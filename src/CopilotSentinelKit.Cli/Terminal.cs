@@ -1,11 +1,17 @@
 namespace CopilotSentinelKit.Cli;
 
 /// <summary>Where a command writes, and whether a person watches.</summary>
-/// <param name="Out">Results.</param>
-/// <param name="Error">Findings, progress and advice.</param>
-/// <param name="Interactive">Whether <paramref name="Error"/> is a terminal: colour and moving progress only then.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interactive)
+/// <param name="Data">The standard output as it is, for what programs read: each of their formats has its own way to write any text.</param>
+/// <param name="Screen">The standard error as it is, for what moves on it.</param>
+/// <param name="Interactive">Whether <paramref name="Screen"/> is a terminal: colour and moving progress only then.</param>
+internal sealed record Terminal(TextWriter Data, TextWriter Screen, bool Interactive)
 {
+    /// <summary>Results for people.</summary>
+    public TextWriter Out => new TerminalWriter(Data, OutColour);
+
+    /// <summary>Findings and advice.</summary>
+    public TextWriter Error => new TerminalWriter(Screen, Interactive);
+
     /// <summary>Columns of <see cref="Out"/> where that is a terminal; null in a file or a pipe.</summary>
     public int? OutWidth { get; init; }
 

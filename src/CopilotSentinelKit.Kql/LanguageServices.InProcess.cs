@@ -21,5 +21,5 @@ public sealed partial class LanguageServices
     }
 
     /// <summary>The library, in this process.</summary>
-    public static LanguageServices Open() => new(new InProcessKqlAnalyzer(), null);
+    public static LanguageServices Open() => new(new WeighingKqlAnalyzer(new InProcessKqlAnalyzer()), null);
 }

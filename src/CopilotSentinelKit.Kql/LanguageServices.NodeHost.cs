@@ -18,6 +18,6 @@ public sealed partial class LanguageServices
     {
         var options = LanguageHostOptions.ForApplication().WithPatience(LanguageHostOptions.Patience);
         var pool = new HostKqlPool(options, LanguageHostOptions.Hosts);
-        return new(pool, pool);
+        return new(new WeighingKqlAnalyzer(pool), pool);
     }
 }

@@ -7,6 +7,7 @@ using CopilotSentinelKit.Kql.Language;
 namespace CopilotSentinelKit.Cli.Cache;
 
 /// <summary>How results are written into the cache: generated code, since reflection would cost more than the cache saves.</summary>
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(KqlAnalysis))]
 [JsonSerializable(typeof(KqlSchemaDigest))]
 internal sealed partial class CacheJson : JsonSerializerContext
@@ -30,12 +31,17 @@ internal sealed partial class CacheJson : JsonSerializerContext
         return [.. results.OfType<T>()];
     }
 
+    // The generated code looks at members, not at what is in their lists.
+    private static bool IsWhole(object result) => result is not KqlAnalysis analysis
+        || !(analysis.Diagnostics.Contains(null!) || analysis.Columns?.Contains(null!) == true || analysis.UnknownNames.Contains(null!)
+            || analysis.Tables.Contains(null!) || analysis.Functions.Contains(null!) || analysis.Watchlists.Contains(null!) || analysis.ColumnsRead.Contains(null!));
+
     private static T? Read<T>(ResultCache cache, string key, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return cache.Read(key) is { } bytes ? JsonSerializer.Deserialize(bytes, type) : null;
+            return cache.Read(key) is { } bytes && JsonSerializer.Deserialize(bytes, type) is { } result && IsWhole(result) ? result : null;
         }
         catch (JsonException)
         {

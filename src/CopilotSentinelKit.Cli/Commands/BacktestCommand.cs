@@ -38,6 +38,12 @@ internal sealed class BacktestCommand(Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        if (_workspace.Mistake(parsed) is { } mistake)
+        {
+            await terminal.Error.WriteLineAsync("csk: error: " + mistake);
+            return ExitCodes.Usage;
+        }
+
         var (plan, code) = await PlanAsync(parsed, cancellation);
         if (plan is null)
         {
@@ -66,7 +72,9 @@ internal sealed class BacktestCommand(Terminal terminal)
             return ExitCodes.Usage;
         }
 
-        await terminal.Out.WriteAsync(parsed.GetValue(_form) == Form.Json ? BacktestJson.Write(plan, outcomes) : BacktestText.Write(plan, outcomes, _workspace.Name(parsed)));
+        await (parsed.GetValue(_form) == Form.Json
+            ? terminal.Data.WriteAsync(BacktestJson.Write(plan, outcomes))
+            : terminal.Out.WriteAsync(BacktestText.Write(plan, outcomes, _workspace.Name(parsed))));
         return await FinishAsync(parsed, outcomes);
     }
 

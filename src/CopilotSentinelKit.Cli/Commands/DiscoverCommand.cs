@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Discover;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
@@ -84,16 +85,16 @@ internal sealed class DiscoverCommand(Terminal terminal)
         var census = new MemberCensus(mapping);
         var anonymizer = new Anonymizer(mapping, parsed.GetValue(_replace) ?? []);
         var target = parsed.GetValue(_anonymize);
-        if (target is not null && Path.Exists(target))
+        if (target is not null && (Path.Exists(target) || Links.IsLink(target)))
         {
             return await FailAsync($"\"{target}\" is there already, and is not overwritten. Choose another file.");
         }
 
         var faults = 0L;
-        var staged = target is null ? null : target + ".csk-tmp";
+        var (staged, stream) = target is null ? (default(string), Stream.Null) : SafeFile.Open(target);
         try
         {
-            await using var output = staged is null ? StreamWriter.Null : new StreamWriter(staged, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
+            await using var output = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" };
             foreach (var path in parsed.GetValue(_events)!)
             {
                 var shown = PackFolder.Shown(Path.GetFullPath(path));
@@ -123,7 +124,7 @@ internal sealed class DiscoverCommand(Terminal terminal)
             await output.DisposeAsync();
             if (staged is not null)
             {
-                File.Move(staged, target!);
+                SafeFile.Put(staged, target!, overwrite: false);
             }
         }
         finally
@@ -144,7 +145,7 @@ internal sealed class DiscoverCommand(Terminal terminal)
 
         if (parsed.GetValue(_suggest))
         {
-            await terminal.Out.WriteAsync(MappingSuggestion.Write(discovery, mapping));
+            await terminal.Data.WriteAsync(MappingSuggestion.Write(discovery, mapping));
         }
 
         return faults == 0 ? ExitCodes.Clean : ExitCodes.Findings;
@@ -152,6 +153,11 @@ internal sealed class DiscoverCommand(Terminal terminal)
 
     private static StreamReader Open(string path)
     {
+        if (Links.LeadsOut(path))
+        {
+            throw new IOException($"\"{path}\" is, or is behind, a link that leads out of this folder. Name the file that it leads to.");
+        }
+
         if (Directory.Exists(path))
         {
             throw new IOException($"\"{path}\" is a folder. Name the files in it.");

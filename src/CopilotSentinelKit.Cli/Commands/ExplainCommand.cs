@@ -71,7 +71,7 @@ internal sealed partial class ExplainCommand(Terminal terminal)
         {
             var result = DocumentFolder.Write(folder, FindingDocuments.All(FindingPages.All));
             await terminal.Out.WriteLineAsync($"{Counted.Of(result.Written, "document")} written, {result.Removed} removed, {result.Unchanged} unchanged in {shown}.");
-            await terminal.Out.WriteLineAsync($"Next:\n  - Start reading at {shown}/{FindingDocuments.Index}.");
+            await terminal.Out.WriteAsync($"Next:\n  - Start reading at {shown}/{FindingDocuments.Index}.\n");
             return ExitCodes.Clean;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

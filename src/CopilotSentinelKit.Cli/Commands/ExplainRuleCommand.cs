@@ -53,9 +53,10 @@ internal static class ExplainRuleCommand
             return ExitCodes.Usage;
         }
 
-        await terminal.Out.WriteLineAsync($"{id}, of the pack {found.Pack}, from {found.Spec.Span.File.Path}\n");
+        await terminal.Out.WriteLineAsync($"{id}, of the pack {found.Pack}, from {found.Spec.Span.File.Path}");
+        await terminal.Out.WriteLineAsync();
         await terminal.Out.WriteAsync(TextTable.Of([["KEY", "VALUE", "WRITTEN IN", "IN PLACE OF"], .. Rows(found, shipped, own)]));
-        await terminal.Out.WriteLineAsync($"\nNext:\n  - Change it in kit.yaml: detections: {{ {id}: {{ severity: Low }} }}\n  - csk diff shows what a change does.");
+        await terminal.Out.WriteAsync($"\nNext:\n  - Change it in kit.yaml: detections: {{ {id}: {{ severity: Low }} }}\n  - csk diff shows what a change does.\n");
         return findings.Exists(finding => finding.Severity == FindingSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
     }
 

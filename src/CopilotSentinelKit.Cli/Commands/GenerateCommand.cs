@@ -57,8 +57,16 @@ internal sealed class GenerateCommand(Terminal terminal)
         }
 
         var later = new List<Finding>();
-        var code = await EmitAsync(parsed, compilation, later);
-        return _run.Report(parsed, compilation, later, code);
+        try
+        {
+            var code = await EmitAsync(parsed, compilation, later);
+            return _run.Report(parsed, compilation, later, code);
+        }
+        catch (IOException fault)
+        {
+            await terminal.Error.WriteLineAsync("csk: error: " + fault.Message);
+            return ExitCodes.Usage;
+        }
     }
 
     /// <summary>Writes what was compiled, or says why not; findings about the output go to <paramref name="later"/> too.</summary>
@@ -79,7 +87,12 @@ internal sealed class GenerateCommand(Terminal terminal)
         }
 
         var emission = Compiler.Emit(compilation, [.. (parsed.GetValue(_formats) ?? []).Distinct()]);
-        var writer = new OutputWriter(folder.FullName, PackFolder.Shown(folder.FullName));
+        using var writer = new OutputWriter(folder.FullName, PackFolder.Shown(folder.FullName));
+        if (!parsed.GetValue(_check))
+        {
+            writer.Claim();
+        }
+
         var plan = Compiler.Plan(compilation, emission, writer.Read(emission.Artifacts), parsed.GetValue(_overwrite));
         var repository = ContentRepository.Of(folder.FullName, project);
 

@@ -111,7 +111,8 @@ internal sealed partial class InitCommand(Terminal terminal)
             await terminal.Out.WriteLineAsync("kept  " + path + " (it was there before and says something else)");
         }
 
-        await terminal.Out.WriteLineAsync($"\n{PackFolder.Shown(folder)} is a project: {Counted.Of(result.Written.Length, "file")} written. Next{(Here(folder) ? "" : $", in {PackFolder.Shown(folder)}")}:");
+        await terminal.Out.WriteLineAsync();
+        await terminal.Out.WriteLineAsync($"{PackFolder.Shown(folder)} is a project: {Counted.Of(result.Written.Length, "file")} written. Next{(Here(folder) ? "" : $", in {PackFolder.Shown(folder)}")}:");
         string[] steps =
         [
             .. OutputFolder.InRepository(folder) is null ? ["git init", "git config core.hooksPath .githooks"] : new[] { "git config core.hooksPath .githooks" },

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -36,17 +37,16 @@ internal static class SchemaCommand
                 return ExitCodes.Usage;
             }
 
-            await terminal.Out.WriteAsync(chosen.ToText());
+            await terminal.Data.WriteAsync(chosen.ToText());
             return ExitCodes.Clean;
         }
 
         try
         {
-            folder.Create();
             foreach (var schema in chosen is null ? SpecSchema.All : [chosen])
             {
                 var path = Path.Combine(folder.FullName, schema.FileName);
-                await File.WriteAllTextAsync(path, schema.ToText());
+                SafeFile.Write(path, schema.ToText());
                 await terminal.Out.WriteLineAsync($"{PackFolder.Shown(path)}: the schema of {schema.What}");
             }
 

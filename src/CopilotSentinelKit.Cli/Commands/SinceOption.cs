@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
@@ -83,7 +84,7 @@ internal sealed class SinceOption
         {
             var folder = Directory.Exists(root) ? root : Path.GetDirectoryName(root)!;
             var git = await GitRevision.OpenAsync(folder, revision, bench.Cancellation);
-            before.AddRange(await git.ReadAsync(folder, path => ContentFiles.IsContent(path) && EditableFiles.IsBelow(Path.Combine(folder, path), root)));
+            before.AddRange(await git.ReadAsync(folder, path => ContentFiles.IsContent(path) && Links.IsIn(root, Path.Combine(folder, path))));
         }
 
         var read = ContentReader.Read(before.DistinctBy(file => file.ShownPath));

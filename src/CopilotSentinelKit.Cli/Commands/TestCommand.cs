@@ -55,11 +55,13 @@ internal sealed class TestCommand(Terminal terminal)
         HelpName = "URL",
     };
 
+    private readonly Option<TimeSpan?> _patience = WorkspaceOptions.PatienceOption("4m");
+
     public static Command Create(Terminal terminal) => new TestCommand(terminal).Create();
 
     private Command Create()
     {
-        var command = new Command("test", "Runs the tests of detections, hunts and parsers: the KQL that generate would emit, over their sample events, on this machine alone unless --engine names another.") { _paths, _filter, _source, _schedule, _mutate, _mutationReport, _engine };
+        var command = new Command("test", "Runs the tests of detections, hunts and parsers: the KQL that generate would emit, over their sample events, on this machine alone unless --engine names another.") { _paths, _filter, _source, _schedule, _mutate, _mutationReport, _engine, _patience };
         _run.AddTo(command);
         _reports.AddTo(command);
         command.SetAction(RunAsync);
@@ -71,7 +73,7 @@ internal sealed class TestCommand(Terminal terminal)
         var choice = new TestChoice(parsed.GetValue(_filter), parsed.GetValue(_source), parsed.GetValue(_schedule)) { Mutate = parsed.GetValue(_mutate), Paths = [.. (parsed.GetValue(_paths) ?? []).Select(path => PackFolder.Shown(Path.GetFullPath(path)))] };
         var address = parsed.GetValue(_engine);
         using var http = address is null ? null : WorkspaceOptions.Client();
-        IQueryEngine engine = address is null ? new LocalEngine() : new KustoEndpoint(address, http!, TimeProvider.System, address.NeedsToken ? SignIn.Tokens(address.Scope) : null);
+        IQueryEngine engine = address is null ? new LocalEngine() : new KustoEndpoint(address, http!, TimeProvider.System, address.NeedsToken ? SignIn.Tokens(address.Scope) : null, parsed.GetValue(_patience) is { } patience ? new() { Timeout = patience } : null);
         var run = await _run.WorkAsync(
             parsed,
             () => (_run.ReadProject(parsed, withEvents: true), null),

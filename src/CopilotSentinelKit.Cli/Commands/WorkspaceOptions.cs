@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using Azure.Identity;
 using CopilotSentinelKit.Backtest;
@@ -17,60 +18,79 @@ internal sealed class WorkspaceOptions
         HelpName = "ID",
     };
 
-    private readonly Option<Cloud?> _cloud = new("--cloud")
+    private readonly Option<AzureCloud?> _cloud = new("--cloud")
     {
         Description = "Azure's cloud: public, usgov or china. Left out: public.",
-        CustomParser = Choice.One(("public", (Cloud?)Cloud.Public), ("usgov", Cloud.UsGov), ("china", Cloud.China)),
+        CustomParser = Choice.One([.. AzureCloud.All.Select(cloud => (cloud.Name, (AzureCloud?)cloud))]),
         HelpName = "CLOUD",
     };
 
     private readonly Option<Uri?> _endpoint = new("--endpoint")
     {
-        Description = "Another address of the query API than that of the cloud. With http on this machine, nobody signs in.",
+        Description = "Another address of the cloud's query API, such as that of a private link. On this machine, with http or https, nobody signs in.",
         CustomParser = ParseEndpoint,
         HelpName = "URL",
     };
 
-    private enum Cloud
+    private readonly Option<TimeSpan?> _patience = PatienceOption("10m");
+
+    /// <summary>The option that says how long an endpoint may take.</summary>
+    /// <param name="usual">What it is when it is left out, in words.</param>
+    public static Option<TimeSpan?> PatienceOption(string usual) => new("--patience")
     {
-        Public,
-        UsGov,
-        China,
-    }
+        Description = $"How long the endpoint may work on a query: 30s, 5m, 1h at most. Left out: {usual}.",
+        CustomParser = ParsePatience,
+        HelpName = "DURATION",
+    };
 
     public void AddTo(Command command)
     {
         command.Options.Add(_workspace);
         command.Options.Add(_cloud);
         command.Options.Add(_endpoint);
+        command.Options.Add(_patience);
     }
+
+    /// <summary>Why nothing can be asked, or null.</summary>
+    public string? Mistake(ParseResult parsed) =>
+        (parsed.GetValue(_cloud) ?? AzureCloud.Public) is var cloud && parsed.GetValue(_endpoint) is { IsLoopback: false } endpoint && !cloud.HasLogs(endpoint)
+            ? $"--endpoint: \"{endpoint.Host}\" is no host of Azure's cloud \"{cloud.Name}\", and your token is for nobody else. Name one below {string.Join(", ", cloud.LogsDomains)}, or the right --cloud."
+            : null;
 
     public string Name(ParseResult parsed) => parsed.GetRequiredValue(_workspace);
 
-    /// <summary>What sends: the client has its own patience, and an answer that leads elsewhere is none.</summary>
-    public static HttpClient Client() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate }) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>What sends: the client has its own patience.</summary>
+    public static HttpClient Client() => new(Handler()) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>How it sends: an answer that leads elsewhere is none, since the token would go there.</summary>
+    internal static SocketsHttpHandler Handler() =>
+        new() { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate };
 
     public LogAnalytics Workspace(ParseResult parsed, HttpClient http)
     {
-        var cloud = parsed.GetValue(_cloud) ?? Cloud.Public;
-        var usual = new Uri(cloud switch
-        {
-            Cloud.UsGov => "https://api.loganalytics.us",
-            Cloud.China => "https://api.loganalytics.azure.cn",
-            _ => "https://api.loganalytics.azure.com",
-        });
-        var address = parsed.GetValue(_endpoint) ?? usual;
-        var token = address.Scheme == Uri.UriSchemeHttps ? SignIn.Tokens(Authority(cloud), usual.GetLeftPart(UriPartial.Authority) + "/.default") : null;
-        return new(address, Name(parsed), http, TimeProvider.System, token);
+        var cloud = parsed.GetValue(_cloud) ?? AzureCloud.Public;
+        var address = parsed.GetValue(_endpoint) ?? cloud.Logs;
+        var token = address.Scheme == Uri.UriSchemeHttps && cloud.HasLogs(address) ? SignIn.Tokens(Authority(cloud), cloud.Logs.GetLeftPart(UriPartial.Authority) + "/.default") : null;
+        return new(address, Name(parsed), http, TimeProvider.System, token, parsed.GetValue(_patience) is { } patience ? new() { Timeout = patience } : null);
     }
 
-    private static Uri Authority(Cloud cloud) => cloud switch
+    private static Uri Authority(AzureCloud cloud) =>
+        cloud == AzureCloud.UsGov ? AzureAuthorityHosts.AzureGovernment
+        : cloud == AzureCloud.China ? AzureAuthorityHosts.AzureChina
+        : AzureAuthorityHosts.AzurePublicCloud;
+
+    private static TimeSpan? ParsePatience(ArgumentResult argument)
     {
-        Cloud.UsGov => AzureAuthorityHosts.AzureGovernment,
-        Cloud.China => AzureAuthorityHosts.AzureChina,
-        _ => AzureAuthorityHosts.AzurePublicCloud,
-    };
+        var written = argument.Tokens[0].Value;
+        if (written.Length is > 1 and < 6 && int.TryParse(written[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && (written[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 }) * number is > 0 and <= 3600 and var seconds)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        argument.AddError($"\"{written}\" is no time from 1s to 1h, such as 90s or 5m.");
+        return null;
+    }
 
     private static string ParseWorkspace(ArgumentResult argument)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CopilotSentinelKit.Kql.Text;
@@ -54,7 +55,9 @@ internal static class ScaffoldTemplates
     public static string Spec(string project, string template, string id, string name)
     {
         var own = Path.Combine(project, "templates", "new", template);
-        var text = Read(File.Exists(own) ? own : Path.Combine(PackFolder.Shipped(), "templates", "new", template));
+        var text = File.Exists(own)
+            ? Encoding.UTF8.GetString(PackFolder.ReadOwn(project, own).Span).TrimStart('\uFEFF').ReplaceLineEndings("\n")
+            : Read(Path.Combine(PackFolder.Shipped(), "templates", "new", template));
         return new[] { SampleId, SampleAlias, SampleField }
             .Aggregate(text, (filled, sample) => filled.Replace(sample, id, StringComparison.Ordinal))
             .Replace("name: " + SampleName, Entry("name", name), StringComparison.Ordinal)

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
-using System.Text;
+using CopilotSentinelKit.Cli.Files;
 
 namespace CopilotSentinelKit.Cli.Scaffold;
 
 /// <summary>Writes new files into a folder, each whole or not at all, and none over another.</summary>
 internal static class ScaffoldWriter
 {
-    private const string Staged = ".csk-tmp";
+    private const UnixFileMode Program = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>What became of the files.</summary>
     /// <param name="Written">Paths that are new.</param>
@@ -22,8 +23,7 @@ internal static class ScaffoldWriter
         var kept = ImmutableArray.CreateBuilder<string>();
         try
         {
-            Directory.CreateDirectory(folder);
-            using var only = Claim(folder);
+            using var only = FolderClaim.Take(folder, attempts: 1);
             foreach (var file in files)
             {
                 var path = Path.Combine(folder, file.Path);
@@ -36,7 +36,7 @@ internal static class ScaffoldWriter
                 }
                 else
                 {
-                    WriteOne(path, file);
+                    SafeFile.Write(path, file.Text, overwrite: false, file.IsProgram ? Program : null);
                     written.Add(file.Path);
                 }
             }
@@ -49,33 +49,4 @@ internal static class ScaffoldWriter
             throw new IOException($"\"{PackFolder.Shown(folder)}\" cannot be written: {fault.Message.TrimEnd('.')}. Make it writable, or choose another folder.{so}", fault);
         }
     }
-
-    // A reader, and the run after one that was killed, sees a whole file or none.
-    private static void WriteOne(string path, ScaffoldFile file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path + Staged, Encoding.UTF8.GetBytes(file.Text));
-        if (file.IsProgram && !OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path + Staged, File.GetUnixFileMode(path + Staged) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        }
-
-        File.Move(path + Staged, path);
-    }
-
-    // The system frees the file when its process ends, however that ends, so that a killed run stands in nobody's way.
-    private static FileStream Claim(string folder)
-    {
-        var path = Path.Combine(folder, ".csk-writing");
-        try
-        {
-            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            throw new ClaimedException($"Another run of csk writes into \"{PackFolder.Shown(folder)}\". Wait until it is done, and look at what it wrote.");
-        }
-    }
-
-    private sealed class ClaimedException(string message) : IOException(message);
 }

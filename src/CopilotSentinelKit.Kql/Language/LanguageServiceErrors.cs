@@ -6,8 +6,9 @@ namespace CopilotSentinelKit.Kql.Language;
 internal static class LanguageServiceErrors
 {
     public const string RefusedCode = "CSK0907";
+    public const string TooHeavyCode = "CSK0909";
 
-    private const string Install = "Install Node.js 18 or newer (https://nodejs.org), or name its executable in the environment variable CSK_NODE.";
+    private const string Install = "Install Node.js 18 or newer (https://nodejs.org), or name its executable, by its full path, in the environment variable CSK_NODE.";
 
     public static LanguageServiceException NodeNotFound(string node, Exception? cause = null) => new(
         "CSK0901", $"Node.js, which analyses KQL, could not be started as \"{node}\". {Install}", cause);

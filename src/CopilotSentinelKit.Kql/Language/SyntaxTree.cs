@@ -39,8 +39,20 @@ internal sealed class SyntaxTree
     public int[] Elements { get; }
 
     /// <summary>The root of the tree that the numbers say.</summary>
-    public static SyntaxNode Read(string text, ImmutableArray<string> names, ImmutableArray<int[]> symbols, ImmutableArray<int[]> tables, int[] elements) =>
-        new SyntaxTree(text, names, symbols, tables, elements).ReadNode(null);
+    /// <exception cref="FormatException">They say no tree of that text.</exception>
+    public static SyntaxNode Read(string text, ImmutableArray<string> names, ImmutableArray<int[]> symbols, ImmutableArray<int[]> tables, int[] elements)
+    {
+        try
+        {
+            var tree = new SyntaxTree(text, names, symbols, tables, elements);
+            var root = tree.ReadNode(null);
+            return tree.IsSound() ? root : throw new FormatException();
+        }
+        catch (Exception fault) when (fault is IndexOutOfRangeException or ArgumentException)
+        {
+            throw new FormatException("The numbers say no syntax tree.", fault);
+        }
+    }
 
     public SyntaxNode GetNode(int index) => _nodes[index]!;
 
@@ -58,6 +70,28 @@ internal sealed class SyntaxTree
         }
 
         return children.MoveToImmutable();
+    }
+
+    // Numbers are looked up as they are asked for, long after the tree was read.
+    private bool IsSound()
+    {
+        for (var i = 0; i < _next; i++)
+        {
+            var element = Elements.AsSpan(i * Width, Width);
+            if (!(Has(Names.Length, element[0]) && Has(Names.Length, element[1])
+                && element[2] >= 0 && element[3] >= 0 && element[2] <= Text.Length - element[3]
+                && element[4] < Symbols.Length && (element[5] < -1 ? Has(Tables.Length, -2 - element[5]) : element[5] < Names.Length)
+                && element[6] < Names.Length && element[7] < Names.Length))
+            {
+                return false;
+            }
+        }
+
+        return _next == _nodes.Length
+            && Tables.All(table => Array.TrueForAll(table, symbol => symbol < Symbols.Length))
+            && SymbolNumbers.All(symbol => symbol.Skip(4).All(node => Has(_next, node)));
+
+        static bool Has(int count, int index) => index >= 0 && index < count;
     }
 
     private SyntaxNode ReadNode(SyntaxNode? parent)

@@ -8,6 +8,8 @@ namespace CopilotSentinelKit.Kql.NodeHost;
 /// <param name="host">The host to ask; who made it disposes of it.</param>
 public sealed class HostKqlAnalyzer(LanguageHost host) : IKqlAnalyzer
 {
+    private const int Quoted = 80;
+
     /// <inheritdoc/>
     public async Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(
         KqlSchema schema, ImmutableArray<KqlRequest> requests, Action? analyzed, CancellationToken cancellation)
@@ -53,7 +55,19 @@ public sealed class HostKqlAnalyzer(LanguageHost host) : IKqlAnalyzer
             return new([failed], null, [], [], [], [], null);
         }
 
-        var result = reply.Result;
+        try
+        {
+            return Read(text, reply.Result);
+        }
+        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            var raw = reply.Result.ValueKind == JsonValueKind.Undefined ? "" : reply.Result.GetRawText();
+            throw LanguageServiceErrors.Garbage(LastLines.Clean(raw[..Math.Min(Quoted, raw.Length)]));
+        }
+    }
+
+    private static KqlAnalysis Read(string text, JsonElement result)
+    {
         var tree = result.GetProperty("tree");
         return new(
             [.. result.GetProperty("diagnostics").EnumerateArray().Select(ReadDiagnostic)],

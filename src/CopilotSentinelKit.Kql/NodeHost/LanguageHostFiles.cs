@@ -78,19 +78,8 @@ internal static class LanguageHostFiles
         return command;
     }
 
-    // Process.Start would look into the current folder before PATH: a "node" in a project must not run.
-    private static string FindNode(string node)
-    {
-        if (Path.GetFileName(node) != node)
-        {
-            return Path.GetFullPath(node);
-        }
-
-        var name = OperatingSystem.IsWindows() && !Path.HasExtension(node) ? node + ".exe" : node;
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Where(Path.IsPathFullyQualified)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists) ?? throw LanguageServiceErrors.NodeNotFound(node);
-    }
+    // What is named by a path is taken as it is, so it must not depend on the folder that somebody stands in.
+    private static string FindNode(string node) =>
+        (Path.GetFileName(node) == node ? ProgramPath.Find(node) : Path.IsPathFullyQualified(node) ? node : null)
+        ?? throw LanguageServiceErrors.NodeNotFound(node);
 }

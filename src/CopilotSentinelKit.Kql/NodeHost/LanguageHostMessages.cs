@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Kql.NodeHost;
 
@@ -36,7 +37,8 @@ internal static class LanguageHostMessages
         JsonElement root;
         try
         {
-            root = JsonDocument.Parse(line.ToArray()).RootElement;
+            // Kusto.Language speaks of single UTF-16 units where it does not know a character.
+            root = JsonParser.Parse(line.ToArray()).RootElement;
         }
         catch (JsonException)
         {

@@ -5,7 +5,7 @@ namespace CopilotSentinelKit.Kql.NodeHost;
 
 /// <summary>How to start the language host.</summary>
 /// <param name="Directory">The folder that holds host.js and the libraries it loads.</param>
-/// <param name="Node">The Node.js executable: a path, or a name that is looked for on PATH.</param>
+/// <param name="Node">The Node.js executable: a full path, or a name that is looked for on PATH.</param>
 /// <param name="Timeout">How long it may be silent while an answer is due.</param>
 public sealed record LanguageHostOptions(string Directory, string Node, TimeSpan Timeout)
 {

@@ -38,11 +38,14 @@ public sealed class SourceFile(string path, string text)
     }
 
     /// <summary>The text of a 1-based line without its line ending.</summary>
-    public string GetLine(int line)
+    public string GetLine(int line) => LineSpan(line).ToString();
+
+    /// <summary>The same without a copy.</summary>
+    public ReadOnlySpan<char> LineSpan(int line)
     {
         var start = _lineStarts[line - 1];
         var end = line < _lineStarts.Length ? _lineStarts[line] : Text.Length;
-        return Text[start..end].TrimEnd('\r', '\n');
+        return Text.AsSpan(start, end - start).TrimEnd("\r\n");
     }
 
     private static ImmutableArray<int> FindLineStarts(string text)

@@ -11,15 +11,15 @@ internal static class UserText
     {
         const int limit = 60;
         var shown = new StringBuilder("\"");
-        foreach (var character in value.Length > limit ? value.AsSpan(0, limit - 1) : value)
+        foreach (var rune in (value.Length > limit ? value.AsSpan(0, char.IsHighSurrogate(value[limit - 2]) ? limit - 2 : limit - 1) : value).EnumerateRunes())
         {
-            if (char.IsControl(character) || character is '\u2028' or '\u2029')
+            if (rune.IsBmp && (Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 || HarmlessText.IsHidden((char)rune.Value)))
             {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
             }
             else
             {
-                shown.Append(character);
+                shown.Append(rune);
             }
         }
 

@@ -29,8 +29,10 @@ internal static partial class YamlOutput
     {
         switch (node)
         {
-            case OutputText { Value: var value }:
-                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, StyleOf(value), true, true));
+            case OutputText { Value: var written }:
+                // The library refuses half of a surrogate pair.
+                var text = HarmlessText.Whole(written);
+                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, StyleOf(text), true, true));
                 break;
             case OutputNumber { Value: var number }:
                 emitter.Emit(new Scalar(number.ToString(CultureInfo.InvariantCulture)));

@@ -7,9 +7,9 @@ public sealed record KustoAddress(Uri Server, string Database)
 {
     private const string DefaultDatabase = "NetDefaultDB";
 
-    /// <summary>Whether somebody has to sign in: with https on another machine. The emulator speaks http and knows nobody, and no token
-    /// travels unencrypted.</summary>
-    public bool NeedsToken => Server.Scheme == Uri.UriSchemeHttps && !Server.IsLoopback;
+    /// <summary>Whether somebody has to sign in: with https at a service of Azure's. The emulator speaks http and knows nobody; no token
+    /// travels unencrypted, or to anybody else.</summary>
+    public bool NeedsToken => Server.Scheme == Uri.UriSchemeHttps && AzureCloud.Public.HasKusto(Server);
 
     /// <summary>Who a token must be for.</summary>
     public string Scope => Server.GetLeftPart(UriPartial.Authority) + "/.default";

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Backtest;
 
@@ -53,8 +54,10 @@ internal sealed class RemoteClient(HttpClient http, TimeProvider time, Uri addre
                 request.Headers.Authorization = new("Bearer", await token(either.Token).ConfigureAwait(false));
             }
 
-            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
-            return Judge(response, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false), attempt);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            return await ReadAsync(response.Content, either.Token).ConfigureAwait(false) is { } received
+                ? Judge(response, received, attempt)
+                : (null, new(FaultKind.Service, span => RemoteFindings.AnswerTooLarge(span, _name, options.MostBytes)), null);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -64,10 +67,29 @@ internal sealed class RemoteClient(HttpClient http, TimeProvider time, Uri addre
         {
             return (null, new(FaultKind.Access, span => RemoteFindings.NotAllowed(span, _name, fault.Message)), null);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
         {
             return (null, new(FaultKind.Access, span => RemoteFindings.Unreachable(span, _name, fault.Message)), Doubled(attempt));
         }
+    }
+
+    // An answer may go on for ever, and a packed one may be a thousand times as long as what is sent.
+    private async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellation)
+    {
+        var body = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        using var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        while (await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var count)
+        {
+            if (body.Length + count > options.MostBytes)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, count);
+        }
+
+        return body.ToArray();
     }
 
     private (JsonDocument? Answer, RemoteFault? Fault, TimeSpan? Wait) Judge(HttpResponseMessage response, byte[] body, int attempt)
@@ -101,7 +123,7 @@ internal sealed class RemoteClient(HttpClient http, TimeProvider time, Uri addre
     {
         try
         {
-            return (JsonDocument.Parse(body), null);
+            return (JsonParser.Parse(body), null);
         }
         catch (JsonException fault)
         {

@@ -37,6 +37,9 @@ public sealed record RemoteOptions
     /// <summary>The longest wait, also where the endpoint (Retry-After) asks for more: then the client gives up.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The largest answer that is read, in bytes, unpacked. Log Analytics itself gives at most 64 MB.</summary>
+    public int MostBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>How long the endpoint may work on a query; the client waits a little longer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(4);
 }

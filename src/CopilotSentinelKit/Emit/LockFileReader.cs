@@ -25,7 +25,7 @@ internal static class LockFileReader
 
         try
         {
-            using var json = JsonDocument.Parse(file.Text);
+            using var json = JsonParser.Parse(file.Text);
             return Read(file, json.RootElement);
         }
         catch (JsonException damage)

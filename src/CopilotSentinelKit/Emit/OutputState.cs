@@ -8,17 +8,15 @@ namespace CopilotSentinelKit.Emit;
 /// <param name="Files">The files among those that the kit wrote or is about to write: path in the folder to the hash that
 /// <see cref="LockFile.HashOf(ReadOnlySpan{byte})"/> gives.</param>
 /// <param name="Lock">The lock file, or null when there is none.</param>
-/// <param name="Interrupted">The lock file of a run that was killed before it was done, or null: it knows the files that run had replaced.</param>
 /// <param name="Findings">What could not be read.</param>
 public sealed record OutputState(
     string Folder,
     ImmutableDictionary<string, string> Files,
     SourceFile? Lock,
-    SourceFile? Interrupted,
     ImmutableArray<Finding> Findings)
 {
     /// <summary>A folder with nothing of the kit's in it.</summary>
-    public static OutputState Empty(string folder) => new(folder, ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), null, null, []);
+    public static OutputState Empty(string folder) => new(folder, ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), null, []);
 
     /// <summary>A place for findings about a file of the folder as a whole.</summary>
     internal SourceSpan At(string path) => new(new SourceFile($"{Folder}/{path}", ""), 0, 0);

@@ -49,6 +49,9 @@ internal static class RemoteFindings
     public static Finding NoAnswerInTime(SourceSpan span, string endpoint, TimeSpan time) => Finding.Error(
         "CSK1193", span, string.Create(CultureInfo.InvariantCulture, $"The endpoint \"{endpoint}\" did not answer within {time.TotalSeconds:0.##} seconds. Ask for less, or try again later."));
 
+    public static Finding AnswerTooLarge(SourceSpan span, string endpoint, int limit) => Finding.Error(
+        "CSK1195", span, string.Create(CultureInfo.InvariantCulture, $"The endpoint \"{endpoint}\" answers with more than {limit / (1024 * 1024)} MB, and the rest was not read. Ask for less: fewer days, or a query that returns fewer rows."));
+
     public static Finding NotFound(SourceSpan span, string endpoint, string reason) => Finding.Error(
         "CSK1194", span, $"The endpoint \"{endpoint}\" does not have what is asked for: {reason.TrimEnd('.')}. Check the id of the workspace, or the name of the database.");
 }

@@ -48,6 +48,9 @@ internal static class WatchlistFindings
     public static Finding PersonalData(SourceSpan span, string address, int others) => Finding.Information("CSK0764", span,
         Invariant($"{UserText.Shown(address)}{(others == 0 ? " looks" : others == 1 ? " and 1 more look" : $" and {others} more look")} like an address of a person. Use example.com or contoso.com in samples."));
 
+    public static Finding Formula(SourceSpan span, string value, string column) => Finding.Information("CSK0768", span,
+        $"{UserText.Shown(value)} in the column \"{column}\" starts as a formula does: a spreadsheet that opens the exported watchlist would run it. Nothing is changed; make sure that the value is meant so.");
+
     public static Finding AliasIsNotName(SourceSpan span, string alias, string name) => Finding.Warning("CSK0766", span,
         $"The alias \"{alias}\" differs from the resource's name \"{name}\", by which Sentinel knows the watchlist. Make them the same.");
 

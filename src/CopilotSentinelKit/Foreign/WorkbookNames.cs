@@ -84,7 +84,7 @@ internal static partial class WorkbookNames
 
         try
         {
-            using var document = JsonDocument.Parse(text.Value, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonParser.Parse(text.Value, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         }
         catch (JsonException e)
         {

@@ -54,7 +54,7 @@ public static class PackBuilder
                 ? Workspace.Empty
                 : new([.. kit.Tables.Select(t => t.Value)], [.. kit.Functions.Select(f => f.Value)], [.. kit.Watchlists.Select(w => w.Value)]),
             kit?.Formats is { } formats ? [.. formats.Select(f => f.Value).Distinct().Order()] : [.. Enum.GetValues<OutputFormat>()],
-            kit?.Output.Value ?? "content",
+            kit?.Output.Value ?? KitSpec.UsualOutput,
             kit?.Parsers ?? ParserPlacement.Deployed,
             templates)
         {

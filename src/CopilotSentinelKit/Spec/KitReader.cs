@@ -34,7 +34,7 @@ public static class KitReader
             Publisher = keys.Text("publisher")?.Value ?? "",
             Sources = keys.TextsOrNull("sources"),
             Formats = ReadFormats(keys),
-            Output = keys.Text("output") ?? new("content", keys.File),
+            Output = keys.Text("output") ?? new(KitSpec.UsualOutput, keys.File),
             Parsers = keys.Choice("parsers", KitShape.Placements)?.Value ?? ParserPlacement.Deployed,
             Detections = [.. keys.NamedMaps("detections").Select(layer => ReadLayer(layer.Key, layer.Value))],
             Findings = [.. keys.Maps("findings").Select(ReadRule).OfType<FindingRule>()],

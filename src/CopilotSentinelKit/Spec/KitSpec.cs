@@ -29,6 +29,9 @@ public enum ParserPlacement
 /// <summary>A project's kit.yaml.</summary>
 public sealed record KitSpec
 {
+    /// <summary>Where output goes when nobody says otherwise.</summary>
+    public const string UsualOutput = "content";
+
     /// <summary>The file it was read from, all of it.</summary>
     public required SourceSpan Span { get; init; }
 

@@ -56,10 +56,11 @@ internal sealed class ShapeCheck(ICollection<Finding> findings)
     private YamlMap CheckMap(YamlMap map, MapShape shape, YamlText? owner)
     {
         var kept = ImmutableArray.CreateBuilder<YamlEntry>();
+        var free = shape.Keys.Select(key => key.Name).Except(map.Entries.Select(entry => entry.Key.Value), StringComparer.Ordinal).ToList();
         foreach (var (key, value) in map.Entries)
         {
             var known = shape.Keys.FirstOrDefault(candidate => candidate.Name == key.Value);
-            if (known is null && !AcceptsKey(map, shape, key))
+            if (known is null && !AcceptsKey(shape, key, free))
             {
                 continue;
             }
@@ -92,12 +93,15 @@ internal sealed class ShapeCheck(ICollection<Finding> findings)
         return null;
     }
 
-    private bool AcceptsKey(YamlMap map, MapShape shape, YamlText key)
+    /// <param name="shape">What the map must be.</param>
+    /// <param name="key">A key that is none of the shape's own.</param>
+    /// <param name="free">The shape's own keys that the map does not have.</param>
+    private bool AcceptsKey(MapShape shape, YamlText key, IEnumerable<string> free)
     {
         if (shape.Others is null)
         {
             findings.Add(SpecFindings.UnknownKey(key.Span, key.Value, shape.Name, KeyHint(shape, key.Value)).FixedBy(
-                Fixes.LetterCase(key.Span, key.Value, shape.Keys.Select(free => free.Name).Where(free => map[free] is null))));
+                Fixes.LetterCase(key.Span, key.Value, free)));
             return false;
         }
 

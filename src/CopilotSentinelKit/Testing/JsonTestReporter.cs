@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Testing;
 
@@ -28,13 +29,13 @@ internal static class JsonTestReporter
     {
         var node = new JsonObject
         {
-            ["target"] = ReportText.Whole(result.Target),
-            ["name"] = ReportText.Whole(result.Name),
-            ["source"] = result.Source.Length == 0 ? null : ReportText.Whole(result.Source),
+            ["target"] = HarmlessText.Whole(result.Target),
+            ["name"] = HarmlessText.Whole(result.Name),
+            ["source"] = result.Source.Length == 0 ? null : HarmlessText.Whole(result.Source),
             ["outcome"] = result.Outcome switch { TestOutcome.Passed => "passed", TestOutcome.Failed => "failed", _ => "notRunnable" },
         };
         JsonReporter.Add(node, result.Span);
-        node["explanation"] = new JsonArray([.. result.Explanation.Select(line => JsonValue.Create(ReportText.Whole(line)))]);
+        node["explanation"] = new JsonArray([.. result.Explanation.Select(line => JsonValue.Create(HarmlessText.Whole(line)))]);
         return node;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using CopilotSentinelKit.Findings.Reporters;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Testing;
 
@@ -27,11 +27,11 @@ public sealed class TextTestReporter(bool colour)
             _ => ("cannot run", "33"),
         };
         var text = new StringBuilder();
-        text.Append(Paint("1", ReportText.Printable(result.Span.ToString()))).Append(": ").Append(Paint(paint, word)).Append(": ");
-        text.Append(ReportText.Printable($"{result.Target}: {TestReport.NameOf(result)}")).Append('\n');
+        text.Append(Paint("1", HarmlessText.Line(result.Span.ToString()))).Append(": ").Append(Paint(paint, word)).Append(": ");
+        text.Append(HarmlessText.Line($"{result.Target}: {TestReport.NameOf(result)}")).Append('\n');
         foreach (var line in result.Explanation)
         {
-            text.Append("    ").Append(ReportText.Printable(line)).Append('\n');
+            text.Append("    ").Append(HarmlessText.Line(line)).Append('\n');
         }
 
         return text.ToString();

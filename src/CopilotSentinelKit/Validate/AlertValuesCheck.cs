@@ -47,7 +47,7 @@ internal static class AlertValuesCheck
 
         try
         {
-            using var json = JsonDocument.Parse(value);
+            using var json = JsonParser.Parse(value);
             return [.. json.RootElement.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)];
         }
         catch (JsonException)

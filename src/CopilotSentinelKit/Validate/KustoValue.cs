@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CopilotSentinelKit.Kql.Text;
 using System.Text.RegularExpressions;
 
 namespace CopilotSentinelKit.Validate;
@@ -30,7 +31,7 @@ internal static partial class KustoValue
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonParser.Parse(text);
             return true;
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
@@ -37,6 +38,12 @@ internal static class WatchlistRowsCheck
                 continue;
             }
 
+            // One note a row is enough to look at it.
+            foreach (var (column, cell) in watchlist.Columns.Zip(row).Where(cell => IsFormula(cell.Second.Value)).Take(1))
+            {
+                yield return WatchlistFindings.Formula(cell.Span, cell.Value, column.Value.Name);
+            }
+
             foreach (var finding in CheckValues(watchlist, row))
             {
                 yield return finding;
@@ -67,6 +74,10 @@ internal static class WatchlistRowsCheck
             }
         }
     }
+
+    // What a spreadsheet takes for a formula, however it came into the cell. A number with a sign does nothing.
+    private static bool IsFormula(string value) =>
+        value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static string Quote(string value) =>
         value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;

@@ -13,6 +13,7 @@ internal sealed partial class CodeTests
     [
         Kql + "Evaluate/Budget.cs",
         Kql + "InProcess/InProcessKqlAnalyzer.cs",
+        Kql + "Language/ProgramPath.cs",
         Kql + "NodeHost/LanguageHostFiles.cs",
         Kql + "NodeHost/LanguageHostOptions.cs",
         Kql + "NodeHost/LanguageHostProcess.cs",
@@ -51,11 +52,30 @@ internal sealed partial class CodeTests
     }
 
     [Test]
+    public void Files_are_written_in_one_place()
+    {
+        string[] writers = ["src/CopilotSentinelKit.Cli/Files/FolderClaim.cs", "src/CopilotSentinelKit.Cli/Files/SafeFile.cs", "src/CopilotSentinelKit.Cli/ReportFile.cs"];
+        Assert.That(SourceFiles.CSharp("src/").Where(path => Writing().IsMatch(SourceFiles.Read(path))), Is.EquivalentTo(writers));
+    }
+
+    [Test]
+    public void Programs_are_started_by_the_path_that_PATH_gives()
+    {
+        string[] starters = [Kql + "NodeHost/LanguageHostFiles.cs", "src/CopilotSentinelKit.Cli/GitRevision.cs"];
+        Assert.That(SourceFiles.CSharp("src/").Where(path => SourceFiles.Read(path).Contains("new ProcessStartInfo(", StringComparison.Ordinal)), Is.EquivalentTo(starters));
+        Assert.That(starters.Select(SourceFiles.Read), Has.All.Contains("ProgramPath.Find("));
+        Assert.That(starters.Select(SourceFiles.Read), Has.None.Contains("new ProcessStartInfo(\""));
+    }
+
+    [Test]
     public void Nothing_is_called_a_drawer() =>
         Assert.That(SourceFiles.CSharp("src/"), Has.None.Match("(Utils?|Helpers?|Common|Manager|Misc)[./]"));
 
     [GeneratedRegex(@"^namespace ([\w.]+);$", RegexOptions.Multiline)]
     private static partial Regex Namespace();
+
+    [GeneratedRegex(@"(?<![\w.])File\.(Write|Append|Create|Copy|OpenWrite)\w*\(|new StreamWriter\([^s]|FileMode\.(Create|OpenOrCreate|Append)")]
+    private static partial Regex Writing();
 
     // Method names too, because a span has a File of its own.
     [GeneratedRegex(@"(?<![\w.])((File|Directory)\.(Exists|Read|Write|Open|Move|Delete|Create|Enumerate|GetFile|GetDirectories|GetCurrent|GetLast|GetCreation|GetAttributes|GetUnix|Set|Copy|Append|Replace)\w*\(|Console\.|Environment\.[A-Z]|Process\.|Path\.(GetFullPath|GetTemp\w*|Exists)\(|new (FileInfo|DirectoryInfo|FileStream|StreamReader|Random)\(|Random\.|Guid\.(NewGuid|CreateVersion7)|DateTime(Offset)?\.(Utc)?(Now|Today)|Stopwatch\.|TimeProvider\.)")]

@@ -173,6 +173,7 @@ internal sealed class KustoEndpointTests : QueryServerTests
     [TestCase("http://kusto.example.com:8080/", "http://kusto.example.com:8080/", "NetDefaultDB", false)]
     [TestCase("https://help.kusto.windows.net/Samples", "https://help.kusto.windows.net/", "Samples", true)]
     [TestCase("https://localhost/My%20DB/", "https://localhost/", "My DB", false)]
+    [TestCase("https://kusto.windows.net.example.com/db", "https://kusto.windows.net.example.com/", "db", false)]
     public void An_address_namesServer_and_database(string text, string server, string database, bool needsToken) =>
         Assert.That(KustoAddress.TryParse(text), Is.EqualTo(new KustoAddress(new(server), database)).And.Property("NeedsToken").EqualTo(needsToken));
 

@@ -54,6 +54,29 @@ internal sealed class LogAnalyticsTests : QueryServerTests
         Assert.That(Finding(reply).Message, Does.Contain(detail));
     }
 
+    [TestCase(@"\ud800", "\uFFFD")]
+    [TestCase(@"\udc00x", "\uFFFDx")]
+    [TestCase(@"\ud83d\ud83d\ude00", "\uFFFD\U0001F600")]
+    [TestCase(@"\\ud800", @"\ud800")]
+    [TestCase(@"\\\ud800", "\\\uFFFD")]
+    public async Task Text_that_is_no_Unicode_is_data(string json, string value)
+    {
+        Server.Answers.Enqueue(new(200, $$"""{"tables":[{"name":"PrimaryResult","columns":[{"name":"x","type":"string"}],"rows":[["{{json}}"]]}]}"""));
+        var reply = await Client().QueryAsync("print x = 1", CancellationToken.None);
+        Assert.That(reply.Result!.Rows.Single().Single().Text, Is.EqualTo(value));
+
+        Server.Answers.Enqueue(new(400, $$$"""{"error":{"code":"x","message":"{{{json}}}"}}"""));
+        Assert.That(Finding(await Client().QueryAsync("print x = 1", CancellationToken.None)).Message, Does.Contain(value));
+    }
+
+    [Test]
+    public async Task An_answer_without_end_is_not_read_to_it()
+    {
+        Server.Answers.Enqueue(new(200, new string(' ', 2_000_000)));
+        var reply = await Client(options: new() { MostBytes = 1024 * 1024 }).QueryAsync("print x = 1", CancellationToken.None);
+        Assert.That((Finding(reply).Code, reply.Fault!.Kind), Is.EqualTo(("CSK1195", FaultKind.Service)));
+    }
+
     [Test]
     public async Task Throttling_is_waited_for()
     {
@@ -63,7 +86,7 @@ internal sealed class LogAnalyticsTests : QueryServerTests
         Assert.That(time.Waits[0], Is.EqualTo(30));
     }
 
-    private LogAnalytics Client(FakeTime? time = null, TokenSource? token = null) => new(Server.Address, Workspace, Http, time ?? new FakeTime(), token);
+    private LogAnalytics Client(FakeTime? time = null, TokenSource? token = null, RemoteOptions? options = null) => new(Server.Address, Workspace, Http, time ?? new FakeTime(), token, options);
 
     private static Finding Finding(LogAnalyticsReply reply) => reply.Fault!.At(new SourceFile("query", "print x = 1").All);
 }

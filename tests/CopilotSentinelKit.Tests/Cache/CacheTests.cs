@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using CopilotSentinelKit.Cli.Cache;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Kql.Language;
@@ -123,6 +124,25 @@ internal sealed class CacheTests
             Assert.That(() => new ResultCache(file, "1").Prune(), Throws.Nothing);
             Assert.That(() => new ResultCache(Path.Combine(_folder, "missing"), "1").Prune(), Throws.Nothing);
         }
+    }
+
+    [TestCase("{}")]
+    [TestCase("[]")]
+    [TestCase("null")]
+    [TestCase("{\"Diagnostics\":null,\"Columns\":[],\"Tables\":[],\"Functions\":[],\"Watchlists\":[],\"ColumnsRead\":[],\"Tree\":null}")]
+    [TestCase("{\"Diagnostics\":[null],\"Columns\":[null],\"Tables\":[null],\"Functions\":[],\"Watchlists\":[],\"ColumnsRead\":[],\"Tree\":null}")]
+    [TestCase("{\"Diagnostics\":[],\"Columns\":[],\"Tables\":[],\"Functions\":[],\"Watchlists\":[],\"ColumnsRead\":[],\"Tree\":\"AAAAAAA=\"}")]
+    public async Task A_result_of_another_shape_counts_as_not_there(string json)
+    {
+        var first = await RunAsync(Pack);
+        var keys = Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!).ToList();
+        Assert.That(keys, Has.Count.EqualTo(3));
+        foreach (var key in keys)
+        {
+            new ResultCache(_folder, "1").Write(key, Encoding.UTF8.GetBytes(json));
+        }
+
+        Assert.That(await RunAsync(Pack), Is.EqualTo(first));
     }
 
     [Test]

@@ -78,9 +78,8 @@ internal sealed class FixCommandTests
     [Test]
     public async Task A_file_behind_a_link_is_left_alone()
     {
-        using var elsewhere = new TemporaryFolder();
-        var target = elsewhere.Write("my-rule.yaml", FixedRule.Replace("\"High\"", "high", StringComparison.Ordinal));
         using var folder = new TemporaryFolder();
+        var target = folder.Write("elsewhere/my-rule.yaml", FixedRule.Replace("\"High\"", "high", StringComparison.Ordinal));
         folder.Write("kit.yaml", "name: contoso-copilot\npublisher: Contoso\n");
         Directory.CreateDirectory(folder.PathOf("rules/detections"));
         File.CreateSymbolicLink(folder.PathOf("rules/detections/my-rule.yaml"), target);

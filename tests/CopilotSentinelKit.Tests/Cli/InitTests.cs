@@ -114,7 +114,6 @@ internal sealed class InitTests
         var whole = _folder.Files();
         File.Delete(_folder.PathOf("fabrikam/kit.yaml"));
         File.Delete(_folder.PathOf("fabrikam/rules/tests/guest-opens-resources.yaml"));
-        _folder.Write("fabrikam/rules/tests/guest-opens-resources.yaml.csk-tmp", "half of");
         _folder.Write("fabrikam/.csk-writing", "");
         Assert.That((await Csk.RunAsync("init", _folder.PathOf("fabrikam"))).Out, Does.Contain("2 files written"));
         Assert.That(_folder.Files(), Is.EqualTo(whole));

@@ -110,13 +110,16 @@ internal sealed class ReportTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "There are no such files.")]
-    public async Task A_link_and_a_device_stay_what_they_are()
+    public async Task A_device_stays_what_it_is_and_a_link_is_not_followed()
     {
-        File.CreateSymbolicLink(_project.PathOf("link"), _project.PathOf("real"));
-        Assert.That((await CheckAsync("--format", "json=" + _project.PathOf("link"), "--format", "sarif=/dev/null")).Code, Is.EqualTo(1));
-        Assert.That(new FileInfo(_project.PathOf("link")).LinkTarget, Is.Not.Null);
-        Assert.That(JsonNode.Parse(_project.Read("real")), Is.Not.Null);
+        Assert.That((await CheckAsync("--format", "sarif=/dev/null")).Code, Is.EqualTo(1));
         Assert.That(new FileInfo("/dev/null").Length, Is.Zero);
+
+        _project.Write("real", "precious");
+        File.CreateSymbolicLink(_project.PathOf("link"), _project.PathOf("real"));
+        var result = await CheckAsync("--format", "json=" + _project.PathOf("link"));
+        Assert.That(result, Has.Property("Code").EqualTo(2).And.Property("Error").Contains("link\" is a link, and links are not followed. Name another file"));
+        Assert.That(_project.Read("real"), Is.EqualTo("precious"));
     }
 
     [TestCase("--format xml", "--format: \"xml\" is none of text, json, sarif, github, junit.")]

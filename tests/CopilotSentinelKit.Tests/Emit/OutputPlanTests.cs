@@ -106,15 +106,6 @@ internal sealed class OutputPlanTests
     }
 
     [Test]
-    public void What_a_killed_run_wrote_is_known_to_be_the_kits()
-    {
-        var killed = After(File(A, "a2"), File("arm/New.json", "n")).Lock;
-        var state = With(With(After(File(A, "a"), File(B, "b")), A, "a2\n"), "arm/New.json", "n\n") with { Interrupted = killed };
-        Assert.That(Show(Plan([File(A, "a3"), File(B, "b")], state)), Is.EqualTo("+arm/A.json -arm/New.json =yaml/B.yaml +lock"));
-        Assert.That(Plan([File(A, "a3"), File(B, "b")], state with { Interrupted = null }).HasErrors, Is.True);
-    }
-
-    [Test]
     public void Paths_that_differ_in_case_alone_are_an_error_at_both_specs()
     {
         var finding = Plan([File(A, "a"), File("arm/a.json", "b")], OutputState.Empty("out")).Findings.Single();

@@ -13,7 +13,7 @@ internal sealed class GitHubReporterTests
         {
             "::warning file=sub/rules/detections/a rule%2C 100%25 ü.yaml,line=2,endLine=3,title=CSK0560 " + Title("CSK0560") + "::Over two lines.",
             "::error file=sub/rules/detections/a rule%2C 100%25 ü.yaml,line=2,endLine=2,col=11,endColumn=13,title=CSK0520 " + Title("CSK0520")
-                + "::The name \"<&>]]>\u0001\uFFFD\" is:%0D%0Awrong, 100%25. {0} [a](1)%0AFix: Write \"b\"",
+                + "::The name \"<&>]]> \uFFFD\" is:%0Awrong, 100%25. {0} [a](1)%0AFix: Write \"b\"",
             "::notice file=sub/rules/detections/a rule%2C 100%25 ü.yaml,line=6,endLine=6,col=1,endColumn=1,title=KS999::At the end.",
             "",
         }));

@@ -88,6 +88,23 @@ internal sealed class WatchlistTests
     public void A_row_without_its_search_key() =>
         Verify("CSK0758", "Upn: «''»", yaml => List(yaml) with { Rows = [[yaml.At("''", "")]] });
 
+    [TestCase("=1+1")]
+    [TestCase("+cmd|' /C calc'!A0")]
+    [TestCase("-2+3")]
+    [TestCase("@SUM(1)")]
+    [TestCase("\t=1")]
+    public void A_cell_that_a_spreadsheet_would_run(string value)
+    {
+        var finding = Verify("CSK0768", $"Upn: me@contoso.com, V: «{value}»", yaml => Row(yaml, "string", yaml.Mark));
+        Assert.That(finding.Severity, Is.EqualTo(FindingSeverity.Information));
+    }
+
+    [TestCase("string", "a=b")]
+    [TestCase("string", "-1.5")]
+    [TestCase("long", "-12")]
+    [TestCase("string", "me@contoso.com")]
+    public void A_cell_that_a_spreadsheet_takes_as_it_is(string type, string value) => Ok("", yaml => Row(yaml, type, yaml.Any(value)));
+
     [Test]
     public void A_row_that_makes_a_line_of_10241_characters()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Kql.Evaluate.Values;
 
@@ -12,7 +13,7 @@ public static class DynamicJson
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth });
+            using var document = JsonParser.Parse(text, new() { MaxDepth = MaxDepth });
             return Read(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

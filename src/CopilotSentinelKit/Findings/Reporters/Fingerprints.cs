@@ -10,6 +10,9 @@ namespace CopilotSentinelKit.Findings.Reporters;
 /// <param name="fromRoot">From a shown path to one from the root.</param>
 internal sealed class Fingerprints(Func<string, string> fromRoot)
 {
+    // What identifies a line of ordinary length; a file in one line has a finding at many of its characters.
+    private const int MostOfLine = 2000;
+
     private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<SourceFile, LineHashes> _files = [];
 
@@ -19,7 +22,7 @@ internal sealed class Fingerprints(Func<string, string> fromRoot)
     {
         var file = finding.Span.File;
         var line = finding.Span.Position.Line;
-        var text = string.Join('\n', finding.Code, fromRoot(file.Path), file.GetLine(line).Trim());
+        var text = string.Join('\n', finding.Code, fromRoot(file.Path), OfLine(file, line));
         var index = _seen[text] = _seen.GetValueOrDefault(text) + 1;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text}\n{index}")));
         var fingerprints = new JsonObject { ["cskFinding/v1"] = Convert.ToHexStringLower(hash.AsSpan(0, 16)) };
@@ -34,5 +37,11 @@ internal sealed class Fingerprints(Func<string, string> fromRoot)
         }
 
         return fingerprints;
+    }
+
+    private static string OfLine(SourceFile file, int line)
+    {
+        var text = file.LineSpan(line).Trim();
+        return text[..Math.Min(text.Length, MostOfLine)].ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Findings.Reporters;
 
@@ -50,6 +51,6 @@ internal static class JUnitXml
     }
 
     /// <summary>XML 1.0 has no place for most control characters, not even escaped.</summary>
-    public static string Clean(string text) =>
-        string.Concat(ReportText.Whole(text).EnumerateRunes().Select(rune => rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString()));
+    public static string Clean(string text) => HarmlessText.Lines(
+        string.Concat(text.Select(character => char.IsSurrogate(character) || XmlConvert.IsXmlChar(character) ? character : '\uFFFD')));
 }

@@ -34,10 +34,10 @@ internal static class JsonReporter
         {
             ["code"] = finding.Code,
             ["severity"] = finding.Severity.Word(),
-            ["message"] = ReportText.Whole(finding.Message),
+            ["message"] = HarmlessText.Whole(finding.Message),
         };
         Add(node, finding.Span);
-        node["related"] = new JsonArray([.. finding.Related.Select(related => Add(new() { ["message"] = ReportText.Whole(related.Message) }, related.Span))]);
+        node["related"] = new JsonArray([.. finding.Related.Select(related => Add(new() { ["message"] = HarmlessText.Whole(related.Message) }, related.Span))]);
         node["fix"] = finding.Fix is { } fix ? Fix(fix) : null;
         node["suppressed"] = finding.Suppression is { } suppression ? Suppressed(suppression) : null;
         return node;
@@ -45,15 +45,15 @@ internal static class JsonReporter
 
     private static JsonObject Fix(TextFix fix) => new()
     {
-        ["title"] = ReportText.Whole(fix.Title),
-        ["edits"] = new JsonArray([.. fix.Edits.Select(edit => Add(new() { ["text"] = ReportText.Whole(edit.Text) }, edit.Span))]),
+        ["title"] = HarmlessText.Whole(fix.Title),
+        ["edits"] = new JsonArray([.. fix.Edits.Select(edit => Add(new() { ["text"] = HarmlessText.Whole(edit.Text) }, edit.Span))]),
     };
 
     private static JsonObject Suppressed(Suppression suppression) => Add(
         new()
         {
             ["by"] = suppression.Kind == SuppressionKind.InSource ? "comment" : "kit.yaml",
-            ["reason"] = ReportText.Whole(suppression.Reason),
+            ["reason"] = HarmlessText.Whole(suppression.Reason),
             ["expires"] = suppression.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         },
         suppression.Place);
@@ -61,7 +61,7 @@ internal static class JsonReporter
     /// <summary>Adds the members that say where.</summary>
     public static JsonObject Add(JsonObject node, SourceSpan span)
     {
-        node["path"] = ReportText.Whole(span.File.Path);
+        node["path"] = HarmlessText.Whole(span.File.Path);
         node["start"] = Position(span.Position);
         node["end"] = Position(span.End());
         return node;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -22,14 +23,29 @@ internal static class ReportText
             root.WriteTo(writer);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+        return Escape(Encoding.UTF8.GetString(buffer.WrittenSpan)) + "\n";
     }
 
-    /// <summary>The text with U+FFFD in place of half surrogate pairs, which no encoding can carry.</summary>
-    public static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    // In JSON these stand in texts alone. A log that shows the report must not be turned round by it, nor hold the start of a command.
+    private static string Escape(string json)
+    {
+        if (!json.Any(IsUnsafe) && !json.Contains("##", StringComparison.Ordinal))
+        {
+            return json;
+        }
 
-    /// <summary>Control characters would move the cursor or colour the terminal: each is shown as a space.</summary>
-    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        var text = new StringBuilder(json.Length);
+        foreach (var character in json)
+        {
+            _ = IsUnsafe(character) || (character == '#' && text is { Length: > 0 } && text[^1] == '#')
+                ? text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}")
+                : text.Append(character);
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsUnsafe(char character) => HarmlessText.IsHidden(character) || character is '\u2028' or '\u2029' or (>= '\u007F' and <= '\u009F');
 
     /// <summary>At most a number of UTF-16 units, whole words with an ellipsis where it is cut.</summary>
     public static string Cut(string text, int length)

@@ -46,5 +46,5 @@ internal sealed class SarifPlaces(Func<string, string> fromRoot)
     }
 
     /// <summary>RFC 3986: what is no unreserved character of a path is percent-encoded UTF-8.</summary>
-    private static string Encode(string path) => string.Join('/', ReportText.Whole(path).Split('/').Select(Uri.EscapeDataString));
+    private static string Encode(string path) => string.Join('/', HarmlessText.Whole(path).Split('/').Select(Uri.EscapeDataString));
 }

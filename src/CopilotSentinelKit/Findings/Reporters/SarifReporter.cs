@@ -43,7 +43,7 @@ internal static partial class SarifReporter
     }
 
     /// <summary>A message. Digits in braces would be taken for an argument, so those braces are doubled, as SARIF demands.</summary>
-    internal static JsonObject Text(string text) => new() { ["text"] = Placeholder().Replace(ReportText.Whole(text), "{{$1}}") };
+    internal static JsonObject Text(string text) => new() { ["text"] = Placeholder().Replace(HarmlessText.Whole(text), "{{$1}}") };
 
     private static JsonObject Result(Finding finding, int rule, SarifPlaces places, Fingerprints fingerprints)
     {
@@ -80,7 +80,7 @@ internal static partial class SarifReporter
             ["replacements"] = new JsonArray([.. fix.Edits.Select(edit => new JsonObject
             {
                 ["deletedRegion"] = SarifPlaces.Region(edit.Span),
-                ["insertedContent"] = new JsonObject { ["text"] = ReportText.Whole(edit.Text) },
+                ["insertedContent"] = new JsonObject { ["text"] = HarmlessText.Whole(edit.Text) },
             })]),
         }),
     };
@@ -89,7 +89,7 @@ internal static partial class SarifReporter
     {
         ["kind"] = suppression.Kind == SuppressionKind.InSource ? "inSource" : "external",
         ["status"] = "accepted",
-        ["justification"] = ReportText.Whole(suppression.Reason),
+        ["justification"] = HarmlessText.Whole(suppression.Reason),
         ["location"] = places.Location(suppression.Place),
         ["properties"] = new JsonObject { ["expires"] = suppression.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
     };

@@ -29,22 +29,22 @@ public sealed class TextReporter(bool colour)
             FindingSeverity.Warning => "33",
             _ => "36",
         };
-        text.Append(Paint("1", ReportText.Printable(finding.Span.ToString()))).Append(": ").Append(Paint(paint, finding.Severity.Word() + " " + finding.Code)).Append(": ");
-        text.Append(ReportText.Printable(finding.Message)).Append('\n');
+        text.Append(Paint("1", HarmlessText.Line(finding.Span.ToString()))).Append(": ").Append(Paint(paint, finding.Severity.Word() + " " + finding.Code)).Append(": ");
+        text.Append(HarmlessText.Line(finding.Message)).Append('\n');
         Underline(text, finding.Span, paint);
         foreach (var related in finding.Related)
         {
-            text.Append("    ").Append(ReportText.Printable($"{related.Span}: {related.Message}")).Append('\n');
+            text.Append("    ").Append(HarmlessText.Line($"{related.Span}: {related.Message}")).Append('\n');
         }
 
         if (finding.Fix is { } fix)
         {
-            text.Append("    fix: ").Append(ReportText.Printable(fix.Title)).Append('\n');
+            text.Append("    fix: ").Append(HarmlessText.Line(fix.Title)).Append('\n');
         }
 
         if (finding.Suppression is { } suppression)
         {
-            text.Append("    ").Append(ReportText.Printable($"suppressed until {suppression.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} at {suppression.Place}: {suppression.Reason}")).Append('\n');
+            text.Append("    ").Append(HarmlessText.Line($"suppressed until {suppression.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} at {suppression.Place}: {suppression.Reason}")).Append('\n');
         }
 
         return text.ToString();
@@ -57,12 +57,13 @@ public sealed class TextReporter(bool colour)
             return;
         }
 
+        // No copy of the line: it may be the whole file, and have a finding at every character.
         var (line, column) = span.Position;
-        var source = span.File.GetLine(line);
+        var source = span.File.LineSpan(line);
         var from = Math.Clamp(column - 1, 0, source.Length);
         var length = Math.Clamp(span.Length, 1, Math.Max(1, source.Length - from));
         var skip = from + Math.Min(length, 20) > Width ? from - (Width / 2) : 0;
-        var shown = ReportText.Printable(source[skip..Math.Min(source.Length, skip + Width)]);
+        var shown = HarmlessText.Line(source[skip..Math.Min(source.Length, skip + Width)].ToString());
         var marks = Math.Clamp(length, 1, Math.Max(1, Width - (from - skip)));
         text.Append(CultureInfo.InvariantCulture, $"{line,6} | {shown}\n");
         text.Append("       | ").Append(' ', from - skip).Append(Paint(paint, new string('~', marks))).Append('\n');

@@ -32,8 +32,8 @@ internal static class WorkflowCommand
         text.Append(CultureInfo.InvariantCulture, $",title={Property(title)}::{Data(message)}\n");
     }
 
-    private static string Data(string text) => ReportText.Whole(text)
-        .Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Data(string text) => HarmlessText.Lines(text.ReplaceLineEndings("\n"))
+        .Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

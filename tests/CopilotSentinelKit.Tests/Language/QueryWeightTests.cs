@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Tests.Support;
+
+namespace CopilotSentinelKit.Tests.Language;
+
+internal sealed class QueryWeightTests
+{
+    [TestCase("T | where A == 1", 7)]
+    [TestCase("print 'let f = () { x }' // let f", 2)]
+    [TestCase("let f = () { T };\nf() | union f()", 20)]
+    public void A_function_weighs_at_each_of_its_calls(string query, int weight) => Assert.That(QueryWeight.Of(query), Is.EqualTo(weight));
+
+    [TestCase("f{0}()")]
+    [TestCase("['f{0}']()")]
+    [TestCase("[\"f{0}\"] | where true")]
+    [TestCase("(f{0})")]
+    [TestCase("T | invoke f{0}()")]
+    public async Task Functions_that_double_are_not_bound(string call)
+    {
+        var lines = Enumerable.Range(1, 40).Select(i => string.Format(null, "let f{0} = (x: long = 1) {{ union " + call.Replace("{0}", "{1}") + ", " + call.Replace("{0}", "{1}") + " }};", i, i - 1));
+        var query = "let f0 = (x: long = 1) { T };\n" + string.Join('\n', lines) + "\nf40()";
+        Assert.That(QueryWeight.Of(query), Is.GreaterThan(QueryWeight.Most));
+        var results = await AnalyzeAsync(query, "print 1");
+        Assert.That(results[0].Diagnostics.Single(), Has.Property("Code").EqualTo("CSK0909").And.Property("Message").Contains("call each other so often"));
+        Assert.That(results[1].Diagnostics, Is.Empty);
+        Assert.That(results[1].Columns, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_query_without_end_is_not_bound() =>
+        Assert.That((await AnalyzeAsync("print " + string.Join(" + ", Enumerable.Repeat("1", 100_000))))[0].Diagnostics.Single().Message, Does.Contain("characters, and at most 200000"));
+
+    [Test]
+    public async Task What_is_shipped_is_far_from_the_limit()
+    {
+        var items = (await ShippedPack.Compilation).Items;
+        Assert.That(items.SelectMany(item => item.GetQueries()).Max(query => QueryWeight.Of(query.Text)), Is.InRange(100, QueryWeight.Most / 20));
+    }
+
+    private static async Task<ImmutableArray<KqlAnalysis>> AnalyzeAsync(params string[] queries) =>
+        await SharedHost.Analyzer.AnalyzeAsync(new(SharedHost.Catalog, [], [], []), [.. queries.Select(query => new KqlRequest(query, []))], null, CancellationToken.None);
+}
