@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
@@ -38,7 +39,7 @@ internal sealed class ContentRepository
     public (string? Before, string? After, ImmutableArray<Finding> Findings) Plan(DeploymentOrder order)
     {
         var file = new FileInfo(Config);
-        if (file.LinkTarget is not null)
+        if (Links.IsLink(Config))
         {
             return (null, null, [OutputFindings.LinkInTheWay(new(new SourceFile(Shown, ""), 0, 0), Shown)]);
         }
@@ -48,15 +49,13 @@ internal sealed class ContentRepository
         return (before, after, findings);
     }
 
-    /// <summary>Writes the configuration: beside its place first, and then moved there.</summary>
+    /// <summary>Writes the configuration.</summary>
     /// <returns>What went wrong, if anything.</returns>
     public ImmutableArray<Finding> Write(string text)
     {
-        var staged = Config + ".csk-tmp";
         try
         {
-            File.WriteAllBytes(staged, Encoding.UTF8.GetBytes(text));
-            File.Move(staged, Config, overwrite: true);
+            SafeFile.Write(Config, text);
             return [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
