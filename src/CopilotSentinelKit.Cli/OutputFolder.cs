@@ -51,7 +51,7 @@ internal static class OutputFolder
         try
         {
             using var writer = new OutputWriter(output, shown);
-            return Fault(output, folder) is null && writer.Recover()
+            return Fault(output, folder) is null && writer.Recover(attempts: 1)
                 ? $"An earlier run was cut short while it wrote to \"{shown}\". What it had begun there is done now, or undone where it had only begun to prepare."
                 : null;
         }

@@ -37,14 +37,15 @@ public sealed class OutputWriter(string folder, string shownAs) : IDisposable
     /// <returns>Whether there was anything to do.</returns>
     /// <exception cref="IOException">It cannot be done, or another process writes there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be done.</exception>
-    internal bool Recover()
+    /// <param name="attempts">How often to ask for the right to write there.</param>
+    internal bool Recover(int attempts = FolderClaim.Attempts)
     {
         if (!FolderClaim.IsLeft(_root) && !File.Exists(Path.Combine(_root, OutputJournal.Name)))
         {
             return false;
         }
 
-        var own = _claim is null ? FolderClaim.Take(_root) : null;
+        var own = _claim is null ? FolderClaim.Take(_root, attempts) : null;
         using (own)
         {
             var path = Path.Combine(_root, OutputJournal.Name);

@@ -4,8 +4,10 @@ namespace CopilotSentinelKit.Cli.Files;
 /// ends, so that a killed run stands in nobody's way.</summary>
 internal sealed class FolderClaim : IDisposable
 {
+    /// <summary>How often it is asked for, ten times a second.</summary>
+    public const int Attempts = 100;
+
     private const string Name = ".csk-writing";
-    private const int Attempts = 100;
     private const int Longest = 1 << 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Tests.Support;
 
