@@ -15,34 +15,33 @@ internal sealed class ShippedTests
         ("copilot-after-risky-sign-in", "window: { type: timespan, default: 8h", "window: { type: timespan, default: 7h"),
         ("copilot-after-risky-sign-in", "default: [medium, high]", "default: [high]"),
         ("copilot-after-risky-sign-in", "lookback: 2d", "lookback: 3d"),
-        ("copilot-cross-prompt-injection", "highUsers: { type: int, default: 3", "highUsers: { type: int, default: 4"),
-        ("copilot-cross-prompt-injection", "highUsers: { type: int, default: 3", "highUsers: { type: int, default: 2"),
+        ("copilot-cross-prompt-injection", "high: { type: int, default: 3", "high: { type: int, default: 4"),
+        ("copilot-cross-prompt-injection", "high: { type: int, default: 3", "high: { type: int, default: 2"),
         ("copilot-denied-access-burst", "threshold: { type: int, default: 5", "threshold: { type: int, default: 6"),
         ("copilot-denied-access-burst", "threshold: { type: int, default: 5", "threshold: { type: int, default: 4"),
         ("copilot-first-seen-plugin", "default: 7d", "default: 8d"),
         ("copilot-first-seen-plugin", "[BingWebSearch, EnterpriseSearch]", "[BingWebSearch]"),
         ("copilot-first-seen-web-grounding", "default: 5d", "default: 6d"),
         ("copilot-injection-then-labelled-access", "window: { type: timespan, default: 4h", "window: { type: timespan, default: 3h"),
-        ("copilot-injection-then-labelled-access", "minRank: { type: int, default: 1", "minRank: { type: int, default: 2"),
-        ("copilot-jailbreak-attempt", "minAttempts: { type: int, default: 1", "minAttempts: { type: int, default: 2"),
-        ("copilot-jailbreak-attempt", "highAttempts: { type: int, default: 3", "highAttempts: { type: int, default: 4"),
-        ("copilot-jailbreak-attempt", "where JailbreakDetected and ", "where "),
-        ("copilot-jailbreak-attempt", " and IngestionTime <= ago(5m)", ""),
-        ("copilot-jailbreak-attempt", "ago({{ schedule.every | kql }} + 5m)", "ago({{ schedule.every | kql }})"),
+        ("copilot-injection-then-labelled-access", "minRank: { type: int, default: 2", "minRank: { type: int, default: 1"),
+        ("copilot-jailbreak-attempt", "high: { type: int, default: 3", "high: { type: int, default: 4"),
+        ("copilot-jailbreak-attempt", "where JailbreakDetected", "where true"),
+        ("copilot-jailbreak-attempt", "every: 15m", "every: 20m"),
         ("copilot-jailbreak-then-labelled-access", "default: 4h", "default: 5h"),
-        ("copilot-mass-labelled-access", "threshold: { type: int, default: 20", "threshold: { type: int, default: 21"),
-        ("copilot-mass-labelled-access", "threshold: { type: int, default: 20", "threshold: { type: int, default: 19"),
-        ("copilot-mass-labelled-access", "minRank: { type: int, default: 1", "minRank: { type: int, default: 0"),
+        ("copilot-mass-labelled-access", "threshold: { type: int, default: 10", "threshold: { type: int, default: 11"),
+        ("copilot-mass-labelled-access", "threshold: { type: int, default: 10", "threshold: { type: int, default: 9"),
+        ("copilot-mass-labelled-access", "minRank: { type: int, default: 2", "minRank: { type: int, default: 1"),
         ("copilot-outside-working-pattern", "tolerance: { type: int, default: 2", "tolerance: { type: int, default: 3"),
-        ("copilot-outside-working-pattern", "minDays: { type: int, default: 8", "minDays: { type: int, default: 9"),
+        ("copilot-outside-working-pattern", "minDays: { type: int, default: 5", "minDays: { type: int, default: 6"),
         ("copilot-outside-working-pattern", "regularDays: { type: int, default: 2", "regularDays: { type: int, default: 3"),
         ("copilot-plugin-disabled-and-reenabled", "default: 1h", "default: 2h"),
         ("copilot-setting-changed-by-non-admin", "whenEmpty: { type: bool, default: true", "whenEmpty: { type: bool, default: false"),
         ("copilot-setting-changed-by-non-admin", ", CopilotAgentManagement]", "]"),
-        ("copilot-unseen-region-or-network", "prefixV4: { type: int, default: 16", "prefixV4: { type: int, default: 17"),
-        ("copilot-unseen-region-or-network", "minHistory: { type: timespan, default: 7d", "minHistory: { type: timespan, default: 8d"),
+        ("copilot-unseen-network", "prefixV4: { type: int, default: 16", "prefixV4: { type: int, default: 17"),
+        ("copilot-unseen-region", "minHistory: { type: timespan, default: 5d", "minHistory: { type: timespan, default: 6d"),
+        ("copilot-unseen-region", "most: { type: int, default: 2", "most: { type: int, default: 3"),
         ("copilot-use-by-unentitled-account", "default: [Bing, Edge]", "default: [Bing]"),
-        ("copilot-volume-spike", "minCount: { type: int, default: 40", "minCount: { type: int, default: 41"),
+        ("copilot-volume-spike", "minCount: { type: int, default: 60", "minCount: { type: int, default: 61"),
         ("copilot-volume-spike", "deviations: { type: real, default: 3.0", "deviations: { type: real, default: 4.0"),
         ("copilot-volume-spike", "minActive: { type: int, default: 4", "minActive: { type: int, default: 5"),
     ];
@@ -108,7 +107,7 @@ internal sealed class ShippedTests
     [TestCase("rules/mapping.yaml", "Twin.Event.AISystemPlugin) has \"BingWebSearch\"", "Twin.Event.AISystemPlugin) contains \"BingWebSearch\"")]
     [TestCase("rules/mapping.yaml", "record: [Id, id, ID]\n", "record: [Id, id]\n")]
     [TestCase("rules/mapping.yaml", "record: [isPrompt, IsPrompt]", "record: [isPrompt]")]
-    [TestCase("templates/detections/threshold.scriban", "Distinct = count_distinct({{ value | kql }}),", "Distinct = count(),")]
+    [TestCase("templates/detections/threshold.scriban", "Distinct = count_distinctif({{ value | kql }}, IsInWindow),", "Distinct = countif(IsInWindow),")]
     public async Task A_mapping_or_template_that_is_broken_fails_a_test(string file, string part, string other)
     {
         var run = await TestPack.Shipped().Replace(file, part, other).TestAsync(new(Source: "CopilotActivity"));
