@@ -42,7 +42,7 @@ internal sealed partial class PackContentTests
     {
         var items = (await ShippedPack.Compilation).Items;
         Assert.That(items.OfType<ParserFunction>().Count(), Is.GreaterThanOrEqualTo(5));
-        Assert.That(items.OfType<AnalyticsRule>().Count(), Is.GreaterThanOrEqualTo(14));
+        Assert.That(items.OfType<AnalyticsRule>().Count(), Is.GreaterThanOrEqualTo(45));
         Assert.That(items.OfType<AnalyticsRule>().Select(rule => rule.Kind.Value), Does.Contain(RuleKind.Nrt));
         Assert.That(items.OfType<HuntingQuery>().Count(), Is.GreaterThanOrEqualTo(4));
         Assert.That(items.OfType<Watchlist>().Count(), Is.GreaterThanOrEqualTo(2));
@@ -53,7 +53,7 @@ internal sealed partial class PackContentTests
     {
         var compilation = await ShippedPack.CompileAsync(kit);
         Assert.That(compilation.Findings.Where(finding => finding.Severity == FindingSeverity.Error), Is.Empty, string.Join('\n', compilation.Lines()));
-        Assert.That(compilation.Items.OfType<AnalyticsRule>().Count(), Is.GreaterThanOrEqualTo(14));
+        Assert.That(compilation.Items.OfType<AnalyticsRule>().Count(), Is.GreaterThanOrEqualTo(45));
         Assert.That(
             compilation.Items.Where(item => item is AnalyticsRule && item.GetQuery()!.Text.Length > QueryLimit).Select(item => item.FileName),
             Is.Empty);
@@ -116,6 +116,15 @@ internal sealed partial class PackContentTests
         Assert.That(specs.Select(spec => spec.Name.Value), Is.Unique);
         Assert.That(specs.Select(spec => Path.GetFileNameWithoutExtension(spec.Span.File.Path)), Is.EqualTo(specs.Select(spec => spec.Id.Value)));
         Assert.That(ShippedPack.Specs.Watchlists.Select(list => list.Name.Value), Is.Unique);
+    }
+
+    [Test]
+    public void Signs_that_are_counted_are_names_of_rules()
+    {
+        var specs = ShippedPack.Specs.Detections;
+        var signs = (YamlList)specs.Single(spec => spec.Id.Value == "copilot-several-signs").Parameters.Single(parameter => parameter.Name.Value == "signs").Value;
+        Assert.That(signs.Items, Has.Length.GreaterThan(5));
+        Assert.That(signs.Items.Cast<YamlText>().Select(sign => sign.Value), Is.SubsetOf(specs.Select(spec => spec.Name.Value)));
     }
 
     [Test]
