@@ -132,7 +132,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
 
             if (findings.Length > MostShown)
             {
-                terminal.Error.WriteLine(FormattableString.Invariant($"{findings.Length - MostShown} more findings are not shown, the least severe last. \"{_reports.Name} json=FILE\" writes all."));
+                terminal.Error.WriteLine(FormattableString.Invariant($"{findings.Length - MostShown} more findings are not shown; the most severe come first. \"{_reports.Name} json=FILE\" writes all."));
             }
         }
 

@@ -6,7 +6,6 @@ namespace CopilotSentinelKit.Kql.Language;
 internal static class LanguageServiceErrors
 {
     public const string RefusedCode = "CSK0907";
-    public const string TooHeavyCode = "CSK0909";
 
     private const string Install = "Install Node.js 18 or newer (https://nodejs.org), or name its executable, by its full path, in the environment variable CSK_NODE.";
 
@@ -42,6 +41,9 @@ internal static class LanguageServiceErrors
 
     public static LanguageServiceException FilesMissing(string file) => new(
         "CSK0906", $"The language host is incomplete: there is no file \"{file}\". Build the project again with \"dotnet build\", which restores it from npm.");
+
+    /// <param name="reason">A clause and what to do: sentences after a colon.</param>
+    public static LanguageServiceException TooHeavy(string reason) => new("CSK0909", $"The query is not analysed: {reason}");
 
     public static LanguageServiceException Refused(string detail) => new(
         RefusedCode, $"The language host could not do what it was asked: {detail}");

@@ -27,6 +27,12 @@ public sealed class WeighingKqlAnalyzer(IKqlAnalyzer inner) : IKqlAnalyzer
             : QueryWeight.Of(text) is > QueryWeight.Most and var weight
                 ? Invariant($"its functions call each other so often that it stands for {(weight > int.MaxValue ? "billions of" : weight)} words. Call each once, and give its result a name with let and materialize().")
                 : null;
-        return reason is null ? null : new(LanguageServiceErrors.TooHeavyCode, "Error", 0, text.Length, "The query is not analysed: " + reason);
+        if (reason is null)
+        {
+            return null;
+        }
+
+        var fault = LanguageServiceErrors.TooHeavy(reason);
+        return new(fault.Code, "Error", 0, text.Length, fault.Message);
     }
 }

@@ -10,7 +10,8 @@ namespace CopilotSentinelKit.Kql.Text;
 /// <param name="place">Gives the place of (offset, length) in the text.</param>
 /// <param name="wording">Makes the findings.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceSpan> place, JsonWording wording, ICollection<Finding> findings)
+/// <param name="pool">Keeps its short texts.</param>
+internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceSpan> place, JsonWording wording, ICollection<Finding> findings, TextPool pool)
 {
     private readonly Utf8Offsets _offsets = new(utf8);
 
@@ -112,7 +113,7 @@ internal sealed class JsonNodes(string text, byte[] utf8, Func<int, int, SourceS
             return new(place(start, end - start), text[start..end], Plain: true, []) { Place = (from, length) => place(start + from, length) };
         }
 
-        var content = JsonString.Read(text, start + 1, end - 1);
+        var content = JsonString.Read(text, start + 1, end - 1, pool);
         return new(place(start, end - start), content.Value, Plain: false, [])
         {
             Place = (from, length) =>

@@ -23,7 +23,7 @@ internal static class JsonReader
         string text, Func<int, int, SourceSpan> place, JsonWording wording, ICollection<Finding> findings)
     {
         var utf8 = Encoding.UTF8.GetBytes(JsonLeniency.Mask(text));
-        var nodes = new JsonNodes(text, utf8, place, wording, findings);
+        var nodes = new JsonNodes(text, utf8, place, wording, findings, new());
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
         {
             AllowTrailingCommas = true,

@@ -13,11 +13,12 @@ internal static class JsonSequence
     /// <param name="wording">Makes the findings.</param>
     /// <param name="findings">Takes what is wrong.</param>
     /// <param name="take">Takes each value.</param>
+    /// <param name="pool">Keeps the short texts of what is read one after another; null for what stands alone.</param>
     public static bool Read(
-        string text, Func<int, int, SourceSpan> place, JsonWording wording, ICollection<Finding> findings, Action<YamlValue> take)
+        string text, Func<int, int, SourceSpan> place, JsonWording wording, ICollection<Finding> findings, Action<YamlValue> take, TextPool? pool = null)
     {
         var utf8 = Encoding.UTF8.GetBytes(text is ['\uFEFF', ..] ? " " + text[1..] : text);
-        var nodes = new JsonNodes(text, utf8, place, wording, findings);
+        var nodes = new JsonNodes(text, utf8, place, wording, findings, pool ?? new());
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonReader.MaxDepth + 1 });
         try
         {

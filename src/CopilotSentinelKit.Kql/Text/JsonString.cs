@@ -15,13 +15,13 @@ internal sealed class JsonString
     public string Value { get; }
 
     /// <summary>Reads the text between two quotes, whose escapes are known to be whole.</summary>
-    public static JsonString Read(string text, int start, int end)
+    public static JsonString Read(string text, int start, int end, TextPool pool)
     {
         var runs = new List<(int, int)> { (0, start) };
         var escape = text.AsSpan(start, end - start).IndexOf('\\');
         if (escape < 0)
         {
-            return new(text[start..end], runs);
+            return new(pool.Of(text.AsSpan(start, end - start)), runs);
         }
 
         var value = new StringBuilder(end - start);

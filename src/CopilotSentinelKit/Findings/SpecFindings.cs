@@ -79,6 +79,10 @@ public static partial class SpecFindings
     public static Finding NoMark(SourceSpan span, string owner, string written, IEnumerable<string> marks) => Finding.Error(
         "CSK0137", span, $"{Capital(owner)} needs one of the keys {string.Join(", ", marks)}.{Nearest.Hint(written, marks)}");
 
+    /// <summary>A map with more keys than anybody writes.</summary>
+    public static Finding TooManyKeys(SourceSpan span, string owner, int limit) => Finding.Error(
+        "CSK0138", span, Invariant($"{Capital(owner)} has more than {limit} keys, and from this one on they are not read. Split it, or remove what is not needed."));
+
     /// <summary>A key that the detection's kind does not have.</summary>
     public static Finding KeyNotForKind(SourceSpan span, string key, string kind, string reason) => Finding.Error(
         "CSK0140", span, $"A detection of kind {kind} has no \"{key}\": {reason} Remove the key, or choose another kind.");

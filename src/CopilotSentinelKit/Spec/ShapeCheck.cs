@@ -8,6 +8,9 @@ namespace CopilotSentinelKit.Spec;
 /// that readers find only good values.</summary>
 internal sealed class ShapeCheck(ICollection<Finding> findings)
 {
+    // Names are compared with each other in every later stage.
+    private const int MostKeys = 1000;
+
     /// <summary>The root map without what is wrong in it, or null when it is no map.</summary>
     public static YamlMap? Check(YamlValue root, MapShape shape, ICollection<Finding> findings)
     {
@@ -59,6 +62,12 @@ internal sealed class ShapeCheck(ICollection<Finding> findings)
         var free = shape.Keys.Select(key => key.Name).Except(map.Entries.Select(entry => entry.Key.Value), StringComparer.Ordinal).ToList();
         foreach (var (key, value) in map.Entries)
         {
+            if (shape.Others is not null && kept.Count == MostKeys)
+            {
+                findings.Add(SpecFindings.TooManyKeys(key.Span, shape.Name, MostKeys));
+                break;
+            }
+
             var known = shape.Keys.FirstOrDefault(candidate => candidate.Name == key.Value);
             if (known is null && !AcceptsKey(shape, key, free))
             {

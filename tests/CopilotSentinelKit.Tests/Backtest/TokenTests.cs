@@ -34,16 +34,16 @@ internal sealed class TokenTests
         Assert.That(server.Heads, Is.Empty);
     }
 
-    [TestCase("https://api.loganalytics.azure.com", "public")]
-    [TestCase("https://API.LogAnalytics.IO", "public")]
-    [TestCase("https://westeurope.api.monitor.azure.com", "public")]
-    [TestCase("https://api.loganalytics.us", "usgov")]
-    [TestCase("https://api.loganalytics.azure.cn", "china")]
-    [TestCase("https://api.loganalytics.azure.com.example.com", null)]
-    [TestCase("https://not" + "loganalytics.io", null)]
-    [TestCase("https://localhost", null)]
-    public void A_host_is_of_one_cloud_or_of_none(string address, string? cloud) =>
-        Assert.That(AzureCloud.All.Where(known => known.HasLogs(new(address))).Select(known => known.Name), Is.EqualTo(cloud is null ? [] : new[] { cloud }));
+    [TestCase("api.loganalytics.azure.com", "public")]
+    [TestCase("API.LogAnalytics.IO", "public")]
+    [TestCase("westeurope.api.monitor.azure.com", "public")]
+    [TestCase("api.loganalytics.us", "usgov")]
+    [TestCase("api.loganalytics.azure.cn", "china")]
+    [TestCase("api.loganalytics.azure.com.example.com", null)]
+    [TestCase("notloganalytics.io", null)]
+    [TestCase("localhost", null)]
+    public void A_host_is_of_one_cloud_or_of_none(string host, string? cloud) =>
+        Assert.That(AzureCloud.All.Where(known => known.HasLogs(new("https://" + host))).Select(known => known.Name), Is.EqualTo(cloud is null ? [] : new[] { cloud }));
 
     private static async Task<LogAnalyticsReply> QueryAsync(TlsServer server, bool trusted)
     {

@@ -15,7 +15,7 @@ internal sealed class UsageTests
     [TestCase("generate --format yaml,am", "--format: \"am\" is none of yaml, arm. Did you mean \"arm\"?", "csk generate")]
     [TestCase("check --fail-on warnin", "--fail-on: \"warnin\" is none of error, warning, note. Did you mean \"warning\"?", "csk check")]
     [TestCase("check --fail-on 7", "--fail-on: \"7\" is none of error, warning, note.", "csk check")]
-    [TestCase("list --project \0", "--project: \"\0\" is not the path of a folder.", "csk list")]
+    [TestCase("list --project \0", "--project: \" \" is not the path of a folder.", "csk list")]
     [TestCase("generate --out", "Required argument missing for option: '--out'.", "csk generate")]
     [TestCase("generate --format", "Required argument missing for option: '--format'.", "csk generate")]
     public async Task Wrong_usage_is_named_and_answered(string args, string message, string help) =>

@@ -6,6 +6,15 @@ namespace CopilotSentinelKit.Tests.Spec;
 public class SpecReaderTests
 {
     [Test]
+    public void A_map_of_more_than_a_thousand_own_keys_is_read_up_to_there()
+    {
+        static IEnumerable<string> Codes(int keys) => SpecReader.Read([new("kit.yaml", "kit.yaml", System.Text.Encoding.UTF8.GetBytes(
+            "name: own-pack\npublisher: X\ntables:\n" + string.Concat(Enumerable.Range(0, keys).Select(i => $"  T{i}_CL: {{ A: string }}\n"))))]).Findings.Select(finding => finding.Code);
+        Assert.That(Codes(1000), Is.Empty);
+        Assert.That(Codes(5000), Is.EqualTo(["CSK0138"]));
+    }
+
+    [Test]
     public void A_project_is_read_by_the_paths_of_its_files()
     {
         var set = Read(

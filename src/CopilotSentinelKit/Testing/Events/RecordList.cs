@@ -15,6 +15,7 @@ internal sealed class RecordList(ICollection<Finding> findings)
     private static readonly ImmutableArray<string> Telling =
         ["RecordType", "Operation", "Workload", "CopilotEventData", "CopilotSettingsEventData", "AccessedResources", "Messages"];
 
+    private readonly TextPool _pool = new();
     private readonly ImmutableArray<AuditRecord>.Builder _records = ImmutableArray.CreateBuilder<AuditRecord>();
 
     public ImmutableArray<AuditRecord> ToImmutable() => _records.ToImmutable();
@@ -55,7 +56,7 @@ internal sealed class RecordList(ICollection<Finding> findings)
     public void Add(string json, Func<int, int, SourceSpan> place, IEnumerable<KeyValuePair<string, Value>> envelope, SourceSpan span)
     {
         var values = new List<YamlValue>();
-        if (!JsonSequence.Read(json, place, InAuditData, findings, values.Add))
+        if (!JsonSequence.Read(json, place, InAuditData, findings, values.Add, _pool))
         {
             return;
         }
