@@ -38,7 +38,7 @@ public class ScaleBenchmarks
         _content = [.. Enumerable.Range(0, Times).Select(i => Named($"{i}.yaml", $"id: {Guid.Empty}\nname: Rule {i}\nkind: Scheduled\nseverity: High\nqueryFrequency: 1h\nqueryPeriod: 1h\ntriggerOperator: gt\ntriggerThreshold: 0\nquery: SigninLogs | where a == {i}\n"))];
         _wrong = [Named("rules/detections/a.yaml", "id: a-rule\n" + string.Concat(Enumerable.Range(0, Keys * Times / 10).Select(i => $"key{i}: 1\n")))];
         _events = new("events.jsonl", string.Concat(Enumerable.Range(0, Records * Times / 10).Select(i =>
-            $$"""{"Id":"{{i}}","RecordType":261,"CreationTime":"2026-01-15T12:00:00","Operation":"CopilotInteraction","Workload":"Copilot","UserId":"user{{i % 50}}@contoso.com","CopilotEventData":{"AppHost":"Word","Messages":[{"Id":"{{i}}","isPrompt":true,"JailbreakDetected":false}]}}""" + "\n")));
+            $$$"""{"Id":"{{{i}}}","RecordType":261,"CreationTime":"2026-01-15T12:00:00","Operation":"CopilotInteraction","Workload":"Copilot","UserId":"user{{{i % 50}}}@contoso.com","CopilotEventData":{"AppHost":"Word","Messages":[{"Id":"{{{i}}}","isPrompt":true,"JailbreakDetected":false}]}}""" + "\n")));
 
         // All in one line: no finding may cost the line's length.
         var line = new SourceFile("a.yaml", string.Concat(Enumerable.Repeat("{a: b}, ", Keys * Times / 10)));
