@@ -15,7 +15,7 @@ internal sealed class Results(int seed)
     // Each so many-th input is run twice.
     private const int Twice = 4;
 
-    private readonly ConcurrentDictionary<string, (int Inputs, TimeSpan Longest)> _counts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Inputs, TimeSpan Longest, int Slowest)> _counts = new(StringComparer.Ordinal);
     private int _faults;
 
     public int Faults => _faults;
@@ -45,13 +45,13 @@ internal sealed class Results(int seed)
             Fail(target, number, input, fault.ToString());
         }
 
-        _counts.AddOrUpdate(target.Name, (1, clock.Elapsed), (_, so) => (so.Inputs + 1, so.Longest > clock.Elapsed ? so.Longest : clock.Elapsed));
+        _counts.AddOrUpdate(target.Name, (1, clock.Elapsed, number), (_, so) => so.Longest > clock.Elapsed ? (so.Inputs + 1, so.Longest, so.Slowest) : (so.Inputs + 1, clock.Elapsed, number));
     }
 
     /// <summary>A line for each target.</summary>
     public string Summary(TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {_counts.Values.Sum(count => count.Inputs)} inputs in {elapsed.TotalSeconds:0} s, {_faults} faults")
         + string.Concat(_counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count =>
-            string.Create(CultureInfo.InvariantCulture, $"\n  {count.Key}: {count.Value.Inputs}, longest {count.Value.Longest.TotalSeconds:0.0} s")));
+            string.Create(CultureInfo.InvariantCulture, $"\n  {count.Key}: {count.Value.Inputs}, longest {count.Value.Longest.TotalSeconds:0.0} s (number {count.Value.Slowest})")));
 
     private void Fail(Target target, int number, SpecFile[] input, string what)
     {
