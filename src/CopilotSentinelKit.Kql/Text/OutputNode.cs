@@ -26,6 +26,9 @@ internal sealed record OutputText : OutputNode
         Value = value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)) : value;
 
     public string Value { get; }
+
+    /// <summary>Whether YAML has it in quotes although it needs none: a version or a date, for readers that take one for a number.</summary>
+    public bool IsQuoted { get; init; }
 }
 
 /// <summary>An ARM template expression, without its brackets. Strings of a spec are never one: see <see cref="JsonText"/>.</summary>

@@ -29,10 +29,10 @@ internal static partial class YamlOutput
     {
         switch (node)
         {
-            case OutputText { Value: var written }:
+            case OutputText { Value: var written, IsQuoted: var quoted }:
                 // The library refuses half of a surrogate pair.
                 var text = HarmlessText.Whole(written);
-                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, StyleOf(text), true, true));
+                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, quoted ? ScalarStyle.SingleQuoted : StyleOf(text), true, true));
                 break;
             case OutputNumber { Value: var number }:
                 emitter.Emit(new Scalar(number.ToString(CultureInfo.InvariantCulture)));

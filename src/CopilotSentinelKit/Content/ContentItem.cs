@@ -57,6 +57,9 @@ public abstract record ContentItem
     /// <summary>What it was written as.</summary>
     public ContentOrigin Origin { get; init; } = ContentOrigin.Spec;
 
+    /// <summary>What an analyst needs beside the description.</summary>
+    public AnalystNotes Notes { get; init; } = AnalystNotes.None;
+
     /// <summary>MITRE ATLAS technique ids.</summary>
     public ImmutableArray<Spanned<string>> Atlas { get; init; } = [];
 
@@ -105,6 +108,12 @@ public sealed record ParserFunction : ContentItem
     /// <summary>Its parameters as KQL declares them: <c>starttime:datetime=datetime(null), ...</c></summary>
     public string ParameterList => string.Join(", ", Parameters.Select(parameter => $"{parameter.Name}:{parameter.Type}={parameter.Default}"));
 
+    /// <summary>The day of its version, as 2026-01-31, or null where nobody says.</summary>
+    public string? Updated { get; init; }
+
+    /// <summary>The alias of the watchlist that it does nothing but read, or null.</summary>
+    public string? Watchlist { get; init; }
+
     /// <summary>Its body.</summary>
     public required Query Query { get; init; }
 
@@ -132,4 +141,7 @@ public sealed record Watchlist : ContentItem
 
     /// <summary>Its rows, a value a column, each with the place it was written (the row's, where it was left out).</summary>
     public required ImmutableArray<ImmutableArray<Spanned<string>>> Rows { get; init; }
+
+    /// <summary>Rows in the same form that only show how to fill it in.</summary>
+    public ImmutableArray<ImmutableArray<Spanned<string>>> Examples { get; init; } = [];
 }

@@ -22,7 +22,7 @@ internal static class ArmContent
     // What Sentinel itself writes for a rule that suppresses nothing: the provider requires a value even then.
     private static readonly TimeSpan UnusedSuppression = TimeSpan.FromHours(1);
 
-    public static OutputMap Rule(AnalyticsRule rule)
+    public static OutputMap Rule(AnalyticsRule rule, ArmSettings settings)
     {
         var nrt = rule.Kind.Value == RuleKind.Nrt;
         return OutputMap.Of(
@@ -32,9 +32,9 @@ internal static class ArmContent
             ("kind", nrt ? "NRT" : "Scheduled"),
             ("properties", OutputMap.Of(
                 ("displayName", rule.Name.Value),
-                ("description", rule.Description.Value),
-                ("severity", rule.Severity.Value.ToString()),
-                ("enabled", rule.Enabled),
+                ("description", ContentTexts.Whole(rule)),
+                ("severity", settings.Severity(rule)),
+                ("enabled", settings.Enabled(rule)),
                 ("query", rule.Query.Text),
                 ("queryFrequency", rule.Schedule is { } schedule ? DurationText.Iso(schedule.Frequency.Value) : null),
                 ("queryPeriod", rule.Schedule is { } sameSchedule ? DurationText.Iso(sameSchedule.Period.Value) : null),
@@ -47,7 +47,7 @@ internal static class ArmContent
                 ("subTechniques", nrt ? RuleParts.SubTechniques(rule.Attack) : null),
                 ("entityMappings", RuleParts.Entities(rule.Entities)),
                 ("customDetails", RuleParts.CustomDetails(rule.CustomDetails)),
-                ("alertDetailsOverride", RuleParts.AlertDetails(rule.AlertDetails)),
+                ("alertDetailsOverride", RuleParts.AlertDetails(rule)),
                 ("eventGroupingSettings", RuleParts.EventGrouping(rule)),
                 ("incidentConfiguration", RuleParts.Incident(rule.Incident)))));
     }
@@ -59,9 +59,11 @@ internal static class ArmContent
         ("version", 2),
         ("tags", OutputList.Of(new[]
         {
-            ("description", hunt.Description.Value),
+            ("description", ContentTexts.Summary(hunt)),
             ("tactics", string.Join(',', hunt.Attack.Tactics.Select(tactic => tactic.Value))),
             ("techniques", string.Join(',', hunt.Attack.Techniques.Select(technique => technique.Value))),
+            ("atlas", string.Join(',', hunt.Atlas.Select(id => id.Value))),
+            ("owasp", string.Join(',', hunt.Owasp.Select(id => id.Value))),
         }.Where(tag => tag.Item2.Length > 0).Select(tag => Tag(tag.Item1, tag.Item2))))));
 
     public static OutputMap Parser(ParserFunction parser) => SavedSearch(parser, OutputMap.Of(
@@ -71,23 +73,28 @@ internal static class ArmContent
         ("functionAlias", parser.Alias),
         ("functionParameters", parser.ParameterList),
         ("version", 2),
-        ("tags", parser.Description.Value.Length == 0 ? null : OutputList.Of([Tag("description", parser.Description.Value)]))));
+        ("tags", parser.Description.Value.Length == 0 ? null : OutputList.Of([Tag("description", ContentTexts.Summary(parser))]))));
 
-    public static OutputMap Watchlist(Watchlist watchlist) => OutputMap.Of(
-        ("type", "Microsoft.OperationalInsights/workspaces/providers/Watchlists"),
-        ("apiVersion", SecurityInsights),
-        ("name", NameIn("/Microsoft.SecurityInsights/", watchlist.Alias.Value)),
-        ("properties", OutputMap.Of(
-            ("displayName", watchlist.Name.Value),
-            ("description", watchlist.Description.Value),
-            ("provider", watchlist.Provider),
-            ("source", $"{watchlist.FileName}.csv"),
-            ("sourceType", "Local"),
-            ("itemsSearchKey", watchlist.SearchKey.Value),
-            ("contentType", "text/csv"),
-            ("numberOfLinesToSkip", 0),
-            ("rawContent", string.Join("\r\n", WatchlistCsv.Lines(watchlist))),
-            ("watchlistAlias", watchlist.Alias.Value))));
+    /// <summary>Without rows, only the list itself: the service then leaves alone those that people keep in the portal.</summary>
+    public static OutputMap Watchlist(Watchlist watchlist)
+    {
+        var rows = !watchlist.Rows.IsEmpty;
+        return OutputMap.Of(
+            ("type", "Microsoft.OperationalInsights/workspaces/providers/Watchlists"),
+            ("apiVersion", SecurityInsights),
+            ("name", NameIn("/Microsoft.SecurityInsights/", watchlist.Alias.Value)),
+            ("properties", OutputMap.Of(
+                ("displayName", watchlist.Name.Value),
+                ("description", watchlist.Description.Value),
+                ("provider", watchlist.Provider),
+                ("source", $"{watchlist.FileName}.csv"),
+                ("sourceType", "Local"),
+                ("itemsSearchKey", watchlist.SearchKey.Value),
+                ("contentType", rows ? "text/csv" : null),
+                ("numberOfLinesToSkip", rows ? 0 : null),
+                ("rawContent", rows ? string.Join("\r\n", WatchlistCsv.Lines(watchlist)) : null),
+                ("watchlistAlias", watchlist.Alias.Value))));
+    }
 
     private static OutputMap SavedSearch(ContentItem item, OutputMap properties) => OutputMap.Of(
         ("type", "Microsoft.OperationalInsights/workspaces/savedSearches"),
@@ -99,6 +106,11 @@ internal static class ArmContent
 
     private static OutputMap Tag(string name, string value) => OutputMap.Of(("name", name), ("value", value));
 
+    /// <summary>The id of a watchlist or function in the workspace.</summary>
+    public static ArmExpression IdOf(ContentItem item) => item is Watchlist list
+        ? new($"resourceId('Microsoft.OperationalInsights/workspaces/providers/Watchlists',{ArmParameter.Workspace.Value.Code},'Microsoft.SecurityInsights',{ArmExpression.Literal(list.Alias.Value)})")
+        : new($"resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',{ArmParameter.Workspace.Value.Code},{ArmExpression.Literal(item.Guid.ToString())})");
+
     private static ArmExpression NameIn(string separator, string name) =>
-        new($"concat(parameters('{ArmTemplate.Workspace}'),{ArmExpression.Literal(separator + name)})");
+        new($"concat({ArmParameter.Workspace.Value.Code},{ArmExpression.Literal(separator + name)})");
 }

@@ -1,20 +1,29 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
-/// <summary>An ARM template with one resource.</summary>
+/// <summary>ARM templates.</summary>
 internal static class ArmTemplate
 {
-    /// <summary>The one parameter. The repositories deployment passes it under exactly this name, when it tests a template and when it
-    /// deploys it; so it has no default, and a deployment by hand cannot go to a workspace that nobody named.</summary>
-    public const string Workspace = "workspace";
+    /// <summary>The template of one piece of content.</summary>
+    public static string Write(ContentItem item)
+    {
+        ImmutableArray<ArmParameter> own = item switch
+        {
+            AnalyticsRule rule => [ArmParameter.Enabled(rule), ArmParameter.Severity(rule)],
+            Workbook => [ArmParameter.Location],
+            _ => [],
+        };
+        return Write([ArmParameter.Workspace, .. own], null, [ContentKind.Of(item).Resource(item, ArmSettings.OfFile)]);
+    }
 
-    /// <summary>The template's text.</summary>
-    public static string Write(OutputMap resource) => JsonText.WriteTemplate(OutputMap.Of(
+    /// <summary>A template.</summary>
+    public static string Write(ImmutableArray<ArmParameter> parameters, OutputMap? variables, IEnumerable<OutputMap> resources) => JsonText.WriteTemplate(OutputMap.Of(
         ("$schema", "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"),
         ("contentVersion", "1.0.0.0"),
-        ("parameters", OutputMap.Of((Workspace, OutputMap.Of(
-            ("type", "string"),
-            ("metadata", OutputMap.Of(("description", "Name of the Log Analytics workspace that Microsoft Sentinel runs on."))))))),
-        ("resources", OutputList.Of([resource]))));
+        ("parameters", new OutputMap([.. parameters.Select(parameter => (parameter.Name, (OutputNode)parameter.Declaration))])),
+        ("variables", variables),
+        ("resources", OutputList.Of(resources))));
 }

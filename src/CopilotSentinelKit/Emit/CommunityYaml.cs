@@ -11,8 +11,9 @@ internal static class CommunityYaml
     public static OutputMap Rule(AnalyticsRule rule) => OutputMap.Of(
         ("id", rule.Guid.ToString()),
         ("name", rule.Name.Value),
-        ("description", rule.Description.Value),
+        ("description", ContentTexts.Summary(rule)),
         ("severity", rule.Severity.Value.ToString()),
+        ("status", rule.IsDeprecated ? "Deprecated" : "Available"),
         ("requiredDataConnectors", Connectors(rule)),
         ("queryFrequency", rule.Schedule is { } schedule ? DurationText.Short(schedule.Frequency.Value) : null),
         ("queryPeriod", rule.Schedule is { } sameSchedule ? DurationText.Short(sameSchedule.Period.Value) : null),
@@ -23,7 +24,7 @@ internal static class CommunityYaml
         ("query", rule.Query.Text),
         ("entityMappings", RuleParts.Entities(rule.Entities)),
         ("customDetails", RuleParts.CustomDetails(rule.CustomDetails)),
-        ("alertDetailsOverride", RuleParts.AlertDetails(rule.AlertDetails)),
+        ("alertDetailsOverride", RuleParts.AlertDetails(rule)),
         ("eventGroupingSettings", RuleParts.EventGrouping(rule)),
         ("incidentConfiguration", RuleParts.Incident(rule.Incident)),
         ("suppressionDuration", rule.Suppression is { } suppression ? DurationText.Iso(suppression.Value) : null),
@@ -35,7 +36,7 @@ internal static class CommunityYaml
     public static OutputMap Hunt(HuntingQuery hunt) => OutputMap.Of(
         ("id", hunt.Guid.ToString()),
         ("name", hunt.Name.Value),
-        ("description", hunt.Description.Value),
+        ("description", ContentTexts.Summary(hunt)),
         ("requiredDataConnectors", Connectors(hunt)),
         ("tactics", RuleParts.Tactics(hunt.Attack)),
         ("relevantTechniques", Techniques(hunt.Attack)),
@@ -44,16 +45,21 @@ internal static class CommunityYaml
         ("tags", Tags(hunt)),
         ("version", hunt.Version.Value));
 
-    // The community's Function.LastUpdated is left out: a date would make the bytes depend on the day of the run. FunctionParameters is our
-    // own key, in the service's syntax: the community's form has none, and without it the parser could not be called with a time range.
+    // FunctionParams is what Microsoft's packaging tool reads; it puts the default of a string in quotes itself.
     public static OutputMap Parser(ParserFunction parser) => OutputMap.Of(
         ("id", parser.Guid.ToString()),
-        ("Function", OutputMap.Of(("Title", parser.Name.Value), ("Version", parser.Version.Value))),
+        ("Function", OutputMap.Of(
+            ("Title", parser.Name.Value),
+            ("Version", new OutputText(parser.Version.Value) { IsQuoted = true }),
+            ("LastUpdated", parser.Updated is { } day ? new OutputText(day) { IsQuoted = true } : null))),
         ("Category", ArmContent.ParserCategory),
         ("Description", parser.Description.Value),
         ("FunctionName", parser.Alias),
         ("FunctionAlias", parser.Alias),
-        ("FunctionParameters", parser.Parameters.IsEmpty ? null : parser.ParameterList),
+        ("FunctionParams", OutputList.Of(parser.Parameters.Select(parameter => OutputMap.Of(
+            ("Name", parameter.Name),
+            ("Type", parameter.Type),
+            ("Default", parameter.Type == "string" ? parameter.Default.Trim('"', '\'') : parameter.Default)))).OrNull()),
         ("FunctionQuery", parser.Query.Text));
 
     /// <summary>What describes a watchlist, keys as the resource provider names them; its rows are in a CSV file of the same name beside it.</summary>

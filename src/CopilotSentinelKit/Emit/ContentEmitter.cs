@@ -35,6 +35,7 @@ public static class ContentEmitter
         if (formats.Contains(OutputFormat.Arm))
         {
             artifacts.AddRange(items.Select(Arm));
+            artifacts.Add(new(ArmWhole.Path, ArmWhole.Write(items)));
         }
 
         return new(
@@ -54,7 +55,7 @@ public static class ContentEmitter
     }
 
     private static Artifact Arm(ContentItem item) =>
-        new(ArmPath(item), ArmTemplate.Write(ContentKind.Of(item).Resource(item)), item.Id.Span);
+        new(ArmPath(item), ArmTemplate.Write(item), item.Id.Span);
 
     private static IEnumerable<Artifact> Yaml(ContentItem item)
     {

@@ -40,11 +40,12 @@ public sealed record ContentEntry(LockEntry Entry, SourceSpan Source)
     {
         var kind = ContentKind.Of(item);
         var unversioned = item with { Version = new("", item.Version.Span) };
+        unversioned = unversioned is ParserFunction parser ? parser with { Updated = null } : unversioned;
         return OutputMap.Of(
             ("content", kind.Yaml(unversioned)),
             // A workbook's JSON has neither.
             ("name", item is Workbook ? item.Name.Value : null),
-            ("description", item is Workbook ? item.Description.Value : null),
+            ("description", item is Workbook || item.Description.Value.Trim().Length > ContentTexts.SummaryLimit ? item.Description.Value : null),
             ("companion", kind.Companion?.Invoke(unversioned).Text),
             ("enabled", item is AnalyticsRule rule ? rule.Enabled : null));
     }

@@ -15,10 +15,10 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix)
     /// <summary>Every kind.</summary>
     public static ImmutableArray<ContentKind> All { get; } =
     [
-        For<ParserFunction>("Parser", "Parsers", "parser", CommunityYaml.Parser, ArmContent.Parser),
+        For<ParserFunction>("Parser", "Parsers", "parser", CommunityYaml.Parser, (parser, _) => ArmContent.Parser(parser)),
         For<AnalyticsRule>("AnalyticsRule", "AnalyticRules", "rule", CommunityYaml.Rule, ArmContent.Rule),
-        For<HuntingQuery>("HuntingQuery", "HuntingQueries", "hunt", CommunityYaml.Hunt, ArmContent.Hunt),
-        For<Watchlist>("Watchlist", "Watchlists", "watchlist", CommunityYaml.Watchlist, ArmContent.Watchlist) with
+        For<HuntingQuery>("HuntingQuery", "HuntingQueries", "hunt", CommunityYaml.Hunt, (hunt, _) => ArmContent.Hunt(hunt)),
+        For<Watchlist>("Watchlist", "Watchlists", "watchlist", CommunityYaml.Watchlist, (list, _) => ArmContent.Watchlist(list)) with
         {
             Companion = item => (".csv", WatchlistCsv.File((Watchlist)item)),
         },
@@ -35,7 +35,7 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix)
     public required Func<ContentItem, OutputMap> Yaml { get; init; }
 
     /// <summary>The ARM resource of an item.</summary>
-    public required Func<ContentItem, OutputMap> Resource { get; init; }
+    public required Func<ContentItem, ArmSettings, OutputMap> Resource { get; init; }
 
     /// <summary>Extension and text of a second file beside the YAML, for what YAML is no form for; or null.</summary>
     public Func<ContentItem, (string Extension, string Text)>? Companion { get; init; }
@@ -48,12 +48,12 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix)
     public static ContentKind Of(ContentItem item) =>
         All.FirstOrDefault(kind => kind.Handles(item)) ?? throw new ArgumentException($"{item.GetType().Name} has no output form.", nameof(item));
 
-    private static ContentKind For<T>(string name, string folder, string suffix, Func<T, OutputMap> yaml, Func<T, OutputMap> resource)
+    private static ContentKind For<T>(string name, string folder, string suffix, Func<T, OutputMap> yaml, Func<T, ArmSettings, OutputMap> resource)
         where T : ContentItem =>
         new(name, folder, suffix)
         {
             Handles = item => item is T,
             Yaml = item => yaml((T)item),
-            Resource = item => resource((T)item),
+            Resource = (item, settings) => resource((T)item, settings),
         };
 }

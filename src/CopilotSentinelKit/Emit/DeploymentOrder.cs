@@ -28,13 +28,13 @@ public sealed record DeploymentOrder(ImmutableArray<string> First, ImmutableArra
             .Select(path => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)]);
         return new(
             [.. items.OfType<Watchlist>().Concat<ContentItem>(items.OfType<ParserFunction>()).Select(ContentEmitter.ArmPath)],
-            [.. others.Append(LockFile.Path).Distinct().Order(StringComparer.Ordinal)],
+            [.. others.Append(LockFile.Path).Append(ArmWhole.Path).Distinct().Order(StringComparer.Ordinal)],
             [.. items.Select(ContentEmitter.ArmPath)]);
     }
 
     /// <summary>Whether a path is one that the kit writes, or once wrote.</summary>
     internal static bool IsKitPath(string path) =>
-        path == LockFile.Path
+        path is LockFile.Path or ArmWhole.Path
         || path.IndexOf('/', StringComparison.Ordinal) == path.Length - 1
         || ContentKind.All.Any(kind => path.StartsWith($"{ArmFolder}{kind.Folder}/", StringComparison.Ordinal) && path.EndsWith(kind.ArmExtension, StringComparison.Ordinal));
 

@@ -17,12 +17,12 @@ internal static class RuleParts
     public static OutputMap? CustomDetails(ImmutableArray<CustomDetail> details) =>
         new OutputMap([.. details.Select(detail => (detail.Key.Value, (OutputNode)detail.Column.Value))]).OrNull();
 
-    public static OutputMap? AlertDetails(AlertDetails? details) => details is null ? null : OutputMap.Of(
-        ("alertDisplayNameFormat", details.NameFormat?.Value),
-        ("alertDescriptionFormat", details.DescriptionFormat?.Value),
-        ("alertTacticsColumnName", details.TacticsColumn?.Value),
-        ("alertSeverityColumnName", details.SeverityColumn?.Value),
-        ("alertDynamicProperties", OutputList.Of(details.DynamicProperties.Select(property => OutputMap.Of(
+    public static OutputMap? AlertDetails(AnalyticsRule rule) => OutputMap.Of(
+        ("alertDisplayNameFormat", rule.AlertDetails?.NameFormat?.Value),
+        ("alertDescriptionFormat", ContentTexts.AlertDescription(rule)),
+        ("alertTacticsColumnName", rule.AlertDetails?.TacticsColumn?.Value),
+        ("alertSeverityColumnName", rule.AlertDetails?.SeverityColumn?.Value),
+        ("alertDynamicProperties", OutputList.Of((rule.AlertDetails?.DynamicProperties ?? []).Select(property => OutputMap.Of(
             ("alertProperty", property.Key.Value),
             ("value", property.Column.Value)))).OrNull())).OrNull();
 

@@ -9,11 +9,11 @@ internal static class WorkbookArm
 {
     /// <summary>A shared workbook in Sentinel's gallery. Its name is a GUID of the workspace and the content, so that two workspaces of one
     /// resource group have one each; <c>serializedData</c> starts with a brace, so ARM never takes it for an expression.</summary>
-    public static OutputMap Resource(Workbook workbook) => OutputMap.Of(
+    public static OutputMap Resource(Workbook workbook, ArmSettings settings) => OutputMap.Of(
         ("type", "Microsoft.Insights/workbooks"),
         ("apiVersion", "2023-06-01"),
         ("name", new ArmExpression($"guid({WorkspaceId},{ArmExpression.Literal(workbook.Guid.ToString())})")),
-        ("location", new ArmExpression("resourceGroup().location")),
+        ("location", settings.Location),
         ("kind", "shared"),
         ("properties", OutputMap.Of(
             ("displayName", workbook.Name.Value),
@@ -23,5 +23,5 @@ internal static class WorkbookArm
             ("sourceId", new ArmExpression(WorkspaceId)),
             ("description", workbook.Description.Value.TrimEnd('\n')))));
 
-    private const string WorkspaceId = $"resourceId('Microsoft.OperationalInsights/workspaces',parameters('{ArmTemplate.Workspace}'))";
+    private static readonly string WorkspaceId = $"resourceId('Microsoft.OperationalInsights/workspaces',{ArmParameter.Workspace.Value.Code})";
 }

@@ -48,6 +48,7 @@ internal static class DetectionGenerator
             Version = spec.Version,
             Name = spec.Name,
             Description = spec.Description,
+            Notes = Notes(spec),
             Atlas = spec.Atlas,
             Owasp = spec.Owasp,
             Kind = spec.Kind.Select(_ => scheduled ? RuleKind.Scheduled : RuleKind.Nrt),
@@ -77,13 +78,17 @@ internal static class DetectionGenerator
             Version = spec.Version,
             Name = spec.Name,
             Description = spec.Description,
+            Notes = Notes(spec),
             Atlas = spec.Atlas,
             Owasp = spec.Owasp,
-            Query = query,
+            Query = ContentTexts.Comment(spec.Description, Notes(spec)) is { Length: > 0 } comment ? new QueryBuilder().Append(comment).Append(query).Build(query.Fallback) : query,
             Attack = spec.Attack,
             Entities = spec.Entities,
         };
     }
+
+    private static AnalystNotes Notes(DetectionSpec spec) =>
+        new([.. spec.FalsePositives.Select(text => text.Value)], spec.Response?.Value, [.. spec.References.Select(address => address.Value)]);
 
     /// <summary>kebab-case to PascalCase: copilot-jailbreak-attempt to CopilotJailbreakAttempt.</summary>
     public static string FileNameOf(string id) =>

@@ -36,18 +36,27 @@ internal static class Generator
                where pair.Second is not null
                select DetectionGenerator.Create(pair.First, pair.Second),
         ];
+
+        // Where functions are not deployed, each query reads the watchlists itself.
+        var readers = pack.Parsers == ParserPlacement.Inline ? [] : WatchlistFunctions.For(pack, queries.Skip(parserSpecs.Length).OfType<Query>(), findings, cancellation);
         return new(
-            parsers,
+            [.. parsers, .. readers],
             [
                 .. pack.Parsers == ParserPlacement.Inline
                     ? InlineParsers.Embed(detections, parsers, pack, catalog, cancellation)
-                    : detections,
+                    : detections.Select(item => item switch
+                    {
+                        AnalyticsRule rule => rule with { Query = WatchlistFunctions.Apply(rule.Query, readers) },
+                        HuntingQuery hunt => hunt with { Query = WatchlistFunctions.Apply(hunt.Query, readers) },
+                        _ => item,
+                    }),
                 .. pack.Watchlists.Select(watchlist => WatchlistGenerator.Create(watchlist, pack.Publisher)),
-                .. Workbooks(pack, queries[(parserSpecs.Length + pack.Detections.Length)..], parsers),
+                .. Workbooks(pack, queries[(parserSpecs.Length + pack.Detections.Length)..], parsers, readers),
             ]);
     }
 
-    private static IEnumerable<Workbook> Workbooks(ResolvedPack pack, ImmutableArray<Query?> queries, ImmutableArray<ParserFunction> parsers)
+    private static IEnumerable<Workbook> Workbooks(
+        ResolvedPack pack, ImmutableArray<Query?> queries, ImmutableArray<ParserFunction> parsers, ImmutableArray<ParserFunction> readers)
     {
         var next = 0;
         foreach (var workbook in pack.Workbooks)
@@ -59,7 +68,7 @@ internal static class Generator
             }
         }
 
-        Query Place(Query query) => pack.Parsers == ParserPlacement.Inline ? InlineParsers.Embed(query, parsers) : query;
+        Query Place(Query query) => pack.Parsers == ParserPlacement.Inline ? InlineParsers.Embed(query, parsers) : WatchlistFunctions.Apply(query, readers);
     }
 
     /// <summary>The parsers whose template exists; a missing one has been reported.</summary>

@@ -38,6 +38,7 @@ internal static class ParserGenerator
         Guid = ContentGuid.For(PackBuilder.ShippedPack, "Parser", parser.Name.Value),
         Id = parser.Name,
         Version = mapping.Version,
+        Updated = mapping.Updated,
         Name = parser.Name,
         Description = parser.Description,
         Alias = parser.Name.Value,

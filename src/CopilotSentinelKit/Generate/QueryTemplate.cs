@@ -23,7 +23,7 @@ internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, 
         }
 
         var text = result.Text.TrimEnd();
-        return QueryBuilder.WithoutBlankLines(KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback)));
+        return ReadableQuery.Of(QueryBuilder.WithoutBlankLines(KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback))));
     }
 
     private IEnumerable<MapSegment> Map(ImmutableArray<RenderSegment> segments, int end) =>

@@ -30,7 +30,12 @@ internal static class TightQuery
             while (at < start)
             {
                 var end = at + 1;
-                if (text[at] == ' ')
+                if (text[at] == '\n' && at > 0 && text[at - 1] == ',')
+                {
+                    builder.Append(query, done, at);
+                    done = end;
+                }
+                else if (text[at] == ' ')
                 {
                     while (end < text.Length && text[end] == ' ')
                     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -24,12 +25,14 @@ internal static class WatchlistGenerator
             Provider = publisher,
             SearchKey = spec.SearchKey,
             Columns = spec.Columns,
-            Rows =
-            [
-                .. spec.Rows.Select(row => spec.Columns.Select(column => Cell(row, column.Value.Name, spec.Alias.Span)).ToImmutableArray()),
-            ],
+            Rows = Rows(spec.Rows, spec),
+            Examples = Rows(spec.Examples, spec),
         };
     }
+
+    private static ImmutableArray<ImmutableArray<Spanned<string>>> Rows(
+        ImmutableArray<ImmutableArray<(Spanned<string> Column, Spanned<string> Value)>> rows, WatchlistSpec spec) =>
+        [.. rows.Select(row => spec.Columns.Select(column => Cell(row, column.Value.Name, spec.Alias.Span)).ToImmutableArray())];
 
     private static Spanned<string> Cell(
         ImmutableArray<(Spanned<string> Column, Spanned<string> Value)> row, string column, SourceSpan otherwise)

@@ -43,6 +43,7 @@ internal static class MappingBuilder
         return new(version, used, fields.RemoveAll(IsTaken), [.. parsers.OrderBy(parser => parser.Each is not null)],
             [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))])
         {
+            Updated = (project?.Version is null ? shipped.Updated : project.Updated)?.Value,
             Terms = project is { Terms.IsEmpty: false } ? project.Terms : shipped.Terms,
             Where = project?.Where ?? shipped.Where,
             Turn = turn,

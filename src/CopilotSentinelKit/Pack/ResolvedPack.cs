@@ -90,6 +90,9 @@ public sealed record Mapping(
     /// <summary>Whether rows of turns are asked for, and rows of records.</summary>
     public (bool Turns, bool Records) Asked { get; init; } = (true, true);
 
+    /// <summary>The day of the version, or null.</summary>
+    public string? Updated { get; init; }
+
     /// <summary>Words of which a record of Copilot's has at least one.</summary>
     public ImmutableArray<Spanned<string>> Terms { get; init; } = [];
 

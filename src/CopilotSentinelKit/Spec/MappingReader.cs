@@ -20,6 +20,7 @@ public static class MappingReader
         {
             Span = keys.File,
             Version = keys.Text("version"),
+            Updated = keys.Text("updated"),
             Terms = keys.Texts("terms"),
             Where = keys.Scalar("where"),
             Turn = keys.Map("turn") is { } turn ? ReadTurn(turn) : null,

@@ -79,6 +79,7 @@ internal static class MappingShape
     public static MapShape Shape { get; } = new("a mapping",
     [
         Optional("version", SharedShapes.Version, "Three numbers such as 1.0.0: the version of the parsers."),
+        Optional("updated", new TextShape(Forms.Day), "The day of that version; the parsers' YAML says it."),
         Optional("terms", new ListShape(Line), "Words of which a record of Copilot's has at least one; a source's where finds them as Terms_."),
         Optional("where", KqlText, "A KQL predicate over fields that are read, which tells Copilot's records from others in sources that have a where."),
         Optional("turn", Turn, "What makes two records one turn of an agent."),

@@ -13,6 +13,9 @@ public sealed record MappingSpec
     /// <summary>X.Y.Z, the version of the parsers; null in a layer that leaves it alone.</summary>
     public required Spanned<string>? Version { get; init; }
 
+    /// <summary>The day of the version, or null.</summary>
+    public Spanned<string>? Updated { get; init; }
+
     /// <summary>Tables that carry audit records.</summary>
     public required ImmutableArray<SourceSpec> Sources { get; init; }
 

@@ -26,6 +26,7 @@ public static class WatchlistReader
             SearchKey = keys.TextOrEmpty("searchKey"),
             Columns = [.. keys.NamedTexts("columns").Select(MappingReader.ReadColumn)],
             Rows = [.. keys.Maps("rows").Select(row => row.AllTexts().ToImmutableArray())],
+            Examples = [.. keys.Maps("examples").Select(row => row.AllTexts().ToImmutableArray())],
         };
     }
 }

@@ -18,6 +18,7 @@ internal static class WatchlistShape
         Required("description", Lines, "What its rows are and who keeps them."),
         Required("searchKey", Name, "The column that lookups use."),
         Required("columns", Columns("a watchlist"), "Its columns and their types."),
-        Optional("rows", new ListShape(Row, Min: 0), "Its rows."),
+        Optional("rows", new ListShape(Row, Min: 0), "Its rows, as they are deployed. Left out where people keep them in the portal: a deployment then makes the list and leaves its rows alone."),
+        Optional("examples", new ListShape(Row), "Rows that show how to fill it in; they are checked and never deployed."),
     ]);
 }

@@ -33,4 +33,7 @@ public sealed record WatchlistSpec
 
     /// <summary>Rows: column name to text. A column that a row leaves out is empty.</summary>
     public required ImmutableArray<ImmutableArray<(Spanned<string> Column, Spanned<string> Value)>> Rows { get; init; }
+
+    /// <summary>Rows that only show how to fill it in.</summary>
+    public ImmutableArray<ImmutableArray<(Spanned<string> Column, Spanned<string> Value)>> Examples { get; init; } = [];
 }

@@ -68,7 +68,7 @@ internal sealed class TestBench
             cancellation);
         var calls = analyses[..parsers.Length];
         ImmutableArray<EvaluationFunction> stubs = [.. bodiless.Zip(analyses.Skip(parsers.Length), (function, body) => new EvaluationFunction(function, body, RowsOf(function.Name)))];
-        var targets = parsers.Zip(calls, (parser, call) => new TestTarget(parser.Alias, parser.Id.Span, true, new(Call(parser), call), new(Call(parser), [], parser.Query.Fallback), null, Columns(call)) { Schema = schema })
+        var targets = parsers.Zip(calls, (parser, call) => (parser, call)).Where(pair => pair.parser.Watchlist is null).Select(pair => Target(pair.parser, pair.call, schema))
             .Concat(from item in items
                     let query = item.Item.GetQuery()
                     where item.Analysis is not null && query is not null && item.Item is AnalyticsRule or HuntingQuery
@@ -90,6 +90,9 @@ internal sealed class TestBench
 
     /// <summary>The table with what a function without a body returns.</summary>
     public static string RowsOf(string function) => "__rows_of_" + function;
+
+    private static TestTarget Target(ParserFunction parser, KqlAnalysis call, KqlSchema schema) =>
+        new(parser.Alias, parser.Id.Span, true, new(Call(parser), call), new(Call(parser), [], parser.Query.Fallback), null, Columns(call)) { Schema = schema };
 
     private static string Call(ParserFunction parser) => parser.Alias + "()";
 

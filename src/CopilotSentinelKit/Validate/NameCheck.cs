@@ -30,9 +30,14 @@ internal static class NameCheck
         {
             yield return ContentFindings.EmptyDescription(item.Description.Span);
         }
-        else if (item.Description.Value.Length > DescriptionLimit && (isSpec || item is AnalyticsRule))
+        else if (LongestDescription(item) is > DescriptionLimit and var length && (isSpec || item is AnalyticsRule))
         {
-            yield return ContentFindings.DescriptionTooLong(item.Description.Span, item.Description.Value.Length, DescriptionLimit);
+            yield return ContentFindings.DescriptionTooLong(item.Description.Span, length, DescriptionLimit);
         }
     }
+
+    // A rule's response, false positives and references stand behind its description, and behind that of its alerts.
+    private static int LongestDescription(ContentItem item) => item is AnalyticsRule { Origin: ContentOrigin.Spec } rule
+        ? Math.Max(ContentTexts.Whole(rule).Length, ContentTexts.AlertDescription(rule)?.Length ?? 0)
+        : item.Description.Value.Length;
 }

@@ -40,13 +40,14 @@ internal static class RepositoryDeploymentCheck
         }
 
         return types.Find(type => ContentKinds.Contains(KindOf(type))) is { } content
-            ? [.. Form(types), .. Kinds(types, content), .. Parameters(source, root, resources)]
+            ? [.. Form(types), .. Kinds(types, content, resources.Any(resource => resource.Keys.Entry("dependsOn") is not null)), .. Parameters(source, root, resources)]
             : Form(types);
     }
 
-    private static IEnumerable<Finding> Kinds(List<YamlText> types, YamlText content)
+    private static IEnumerable<Finding> Kinds(List<YamlText> types, YamlText content, bool ordered)
     {
-        if (types.Find(type => KindOf(type) != KindOf(content)) is { } other)
+        // A template that orders its resources itself is deployed as a whole, and no content of a repository.
+        if (!ordered && types.Find(type => KindOf(type) != KindOf(content)) is { } other)
         {
             yield return ArmFindings.SeveralKinds(other.Span, other.Value, content.Value);
         }

@@ -22,7 +22,7 @@ internal static class WatchlistRowsCheck
         }
 
         var bytes = (long)string.Join(',', watchlist.Columns.Select(column => column.Value.Name)).Length;
-        foreach (var row in watchlist.Rows)
+        foreach (var row in watchlist.Rows.Concat(watchlist.Examples))
         {
             var line = string.Join(',', row.Select(value => Quote(value.Value)));
             bytes += Encoding.UTF8.GetByteCount(line) + "\r\n".Length;

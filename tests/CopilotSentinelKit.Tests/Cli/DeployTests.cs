@@ -24,12 +24,32 @@ internal sealed class DeployTests
     {
         await InitAsync(project);
         await Csk.GenerateAsync(_clone.PathOf(project), "--out", _clone.PathOf(output));
-        var files = _clone.Files(output + "/arm").Keys.Select(path => $"{output}/arm/{path}").ToList();
+        var files = _clone.Files(output + "/arm").Keys.Where(path => path != "main.json").Select(path => $"{output}/arm/{path}").ToList();
         var result = new RepositoriesDeployment(_clone.Root, RepositoriesDeployment.All).Push();
         Assert.That(result.Failed, Is.Empty);
         Assert.That(result.Deployed, Is.EquivalentTo(files).And.Length.GreaterThan(30));
         Assert.That(_clone.PathOf("sentinel-deployment.config"), Does.Exist);
         await Csk.GenerateAsync(_clone.PathOf(project), "--out", _clone.PathOf(output), "--check");
+    }
+
+    [Test]
+    public async Task A_connection_that_takes_no_watchlists_deploys_the_rules_that_read_them()
+    {
+        await InitAsync("");
+        await Csk.GenerateAsync(_clone.Root);
+        var result = new RepositoriesDeployment(_clone.Root, [.. RepositoriesDeployment.All.Except(["Watchlist"])]).Push();
+        Assert.That(result.Failed, Is.Empty);
+        Assert.That(result.Deployed, Has.None.Contains("/Watchlists/").And.Some.EndsWith("/CopilotUseByUnentitledAccount.rule.json"));
+    }
+
+    [Test]
+    public async Task Rows_that_are_examples_are_not_deployed()
+    {
+        await InitAsync("");
+        _clone.Write("rules/watchlists/vips.yaml", "alias: Vips\nversion: 1.0.0\nname: Vips\ndescription: Important people.\nsearchKey: Upn\ncolumns: { Upn: string }\nrows:\n  - { Upn: ceo@contoso.com }\n");
+        await Csk.RunAsync("generate", "--project", _clone.Root);
+        Assert.That(_clone.Read("content/arm/Watchlists/CopilotAdmins.watchlist.json"), Does.Not.Contain("rawContent").And.Not.Contain("example.com"));
+        Assert.That(_clone.Read("content/arm/Watchlists/Vips.watchlist.json"), Does.Contain("\"rawContent\": \"Upn\\r\\nceo@contoso.com\""));
     }
 
     [Test]

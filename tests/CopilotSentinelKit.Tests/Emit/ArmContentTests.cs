@@ -13,6 +13,7 @@ internal sealed class ArmContentTests
         "microsoft.operationalinsights/workspaces/providers/alertrules",
         "microsoft.operationalinsights/workspaces/savedsearches",
         "microsoft.insights/workbooks",
+        "microsoft.operationalinsights/workspaces/providers/watchlists",
     ];
 
     internal static readonly Dictionary<string, string> SchemaOfType = new()
@@ -61,24 +62,72 @@ internal sealed class ArmContentTests
     }
 
     [Test]
-    public void Every_file_but_watchlists_has_a_type_that_repositories_deploy()
+    public void Every_file_has_a_type_that_repositories_deploy()
     {
         foreach (var (path, template) in Templates())
         {
-            var type = template.GetProperty("resources")[0].GetProperty("type").GetString()!;
-            Assert.That(AllowedTypes.Contains(type.ToLowerInvariant()), Is.Not.EqualTo(path.StartsWith("arm/Watchlists/", StringComparison.Ordinal)), path);
+            Assert.That(AllowedTypes, Does.Contain(template.GetProperty("resources")[0].GetProperty("type").GetString()!.ToLowerInvariant()), path);
         }
     }
 
     [Test]
-    public void Every_template_takes_the_workspace_and_nothing_else()
+    public void Every_template_takes_the_workspace_and_nothing_else_that_must_be_given()
     {
         foreach (var (path, template) in Templates())
         {
             Assert.That(Keys(template), Is.EqualTo("$schema contentVersion parameters resources"), path);
-            Assert.That(template.GetProperty("parameters").EnumerateObject().Single().Name, Is.EqualTo("workspace"), path);
+            Assert.That(template.GetProperty("parameters").EnumerateObject().Where(parameter => !parameter.Value.TryGetProperty("defaultValue", out _)).Select(parameter => parameter.Name), Is.EqualTo(["workspace"]), path);
         }
     }
+
+    [Test]
+    public void The_state_and_severity_of_a_rule_are_parameters() =>
+        Assert.That(Compact(Template(Sample.Rule with { Enabled = false }).GetProperty("parameters")), Is.EqualTo(
+            """
+            {"workspace":{"type":"string","metadata":{"description":"Name of the Log Analytics workspace that Microsoft Sentinel runs on."}},
+            "enabled":{"type":"bool","defaultValue":false,"metadata":{"description":"Whether the rule runs."}},
+            "severity":{"type":"string","defaultValue":"High","allowedValues":["Informational","Low","Medium","High"],"metadata":{"description":"Severity of the rule's alerts."}}}
+            """.ReplaceLineEndings("")));
+
+    [Test]
+    public void One_template_has_everything_and_each_rule_waits_for_what_it_names()
+    {
+        var needy = Sample.Rule with { Query = Sample.Query("ACopilotMessages()\n| where Upn in (_GetWatchlist(\"CopilotEntitledUsers\"))") };
+        var whole = Parse(ContentEmitter.Emit([Sample.Events, Sample.Messages, needy, Sample.Hunt, Sample.Watchlist, Sample.Workbook], [OutputFormat.Arm]).Artifacts.Single(artifact => artifact.Path == ArmWhole.Path).Text);
+        var resources = whole.GetProperty("resources").EnumerateArray().ToList();
+        Assert.That(Keys(whole.GetProperty("parameters")), Is.EqualTo("workspace location rules"));
+        Assert.That(Compact(whole.GetProperty("variables")), Is.EqualTo(
+            """{"defaults":{"copilot-jailbreak-attempt":{"enabled":true,"severity":"High"}},"rules":"[union(variables('defaults'),parameters('rules'))]"}"""));
+        Assert.That(resources, Has.Count.EqualTo(6));
+        var rule = resources.Single(resource => resource.GetProperty("type").GetString()!.EndsWith("/alertRules", StringComparison.Ordinal));
+        Assert.That(Compact(rule.GetProperty("dependsOn")), Is.EqualTo(
+            $"""
+            ["[resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',parameters('workspace'),'{Sample.Events.Guid}')]",
+            "[resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',parameters('workspace'),'{Sample.Messages.Guid}')]",
+            "[resourceId('Microsoft.OperationalInsights/workspaces/providers/Watchlists',parameters('workspace'),'Microsoft.SecurityInsights','CopilotEntitledUsers')]"]
+            """.ReplaceLineEndings("")));
+        Assert.That(rule.GetProperty("properties").GetProperty("enabled").GetString(), Is.EqualTo("[variables('rules')['copilot-jailbreak-attempt'].enabled]"));
+        Assert.That(resources.Count(resource => resource.TryGetProperty("dependsOn", out _)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void What_an_analyst_needs_stands_behind_the_description_of_rule_and_alert()
+    {
+        var notes = new AnalystNotes(["Tests", "Training {{days}}."], "Ask the\n  user.", ["https://learn.microsoft.com/a"]);
+        var properties = Resource(Sample.Bare with { Notes = notes }).GetProperty("properties");
+        const string Expected = "Identifies prompts that Copilot flagged.\nOne alert for each user.\n\nWhat to do: Ask the user.\n\nFalse positives: Tests. Training {{days}}.\n\nMore: https://learn.microsoft.com/a";
+        Assert.That(properties.GetProperty("description").GetString(), Is.EqualTo(Expected));
+
+        // There, braces would name a column.
+        Assert.That(properties.GetProperty("alertDetailsOverride").GetProperty("alertDescriptionFormat").GetString(), Is.EqualTo(Expected.Replace("{{days}}", "{ {days} }", StringComparison.Ordinal)));
+        Assert.That(
+            Resource(Sample.Rule with { Notes = notes with { FalsePositives = [], References = [] } }).GetProperty("properties").GetProperty("alertDetailsOverride").GetProperty("alertDescriptionFormat").GetString(),
+            Is.EqualTo("{{Attempts}} attempts\n\nWhat to do: Ask the user."));
+    }
+
+    [Test]
+    public void A_watchlist_without_rows_leaves_those_of_the_portal_alone() =>
+        Assert.That(Keys(Resource(Sample.Watchlist with { Rows = [] }).GetProperty("properties")), Is.EqualTo("displayName description provider source sourceType itemsSearchKey watchlistAlias"));
 
     // The deployment looks for a parameter file at path.TrimEnd(".json") and passes over *metadata.json and *.parameters*.json.
     [Test]
@@ -102,7 +151,7 @@ internal sealed class ArmContentTests
             Is.EqualTo("[concat(parameters('workspace'),'/Microsoft.SecurityInsights/2ed6657d-e942-568b-95e1-2665a8aea6a2')]"));
         Assert.That(Compact(properties), Is.EqualTo(
             """
-            {"displayName":"Copilot jailbreak attempt","description":"Identifies prompts that Copilot flagged.\nOne alert for each user.","severity":"High","enabled":true,
+            {"displayName":"Copilot jailbreak attempt","description":"Identifies prompts that Copilot flagged.\nOne alert for each user.\n\nMITRE ATLAS and OWASP: AML.T0054, LLM01","severity":"[parameters('severity')]","enabled":"[parameters('enabled')]",
             "query":"CopilotMessages()\n| where JailbreakDetected\n| summarize Attempts = count() by ActorUpn","queryFrequency":"PT1H","queryPeriod":"P14D",
             "triggerOperator":"GreaterThan","triggerThreshold":0,"suppressionDuration":"PT5H","suppressionEnabled":true,"tactics":["DefenseEvasion","InitialAccess"],
             "techniques":["T1562","T1078"],
@@ -145,7 +194,7 @@ internal sealed class ArmContentTests
             """
             {"type":"Microsoft.OperationalInsights/workspaces/savedSearches","apiVersion":"2025-07-01","name":"[concat(parameters('workspace'),'/3d813cbb-47fb-32ba-91df-831e1593ac29')]","etag":"*",
             "properties":{"category":"Hunting Queries","displayName":"Copilot by country","query":"CopilotEvents()\n| take 10","version":2,
-            "tags":[{"name":"description","value":"Where users are."},{"name":"tactics","value":"Collection,Exfiltration"},{"name":"techniques","value":"T1213,T1567.002"}]}}
+            "tags":[{"name":"description","value":"Where users are."},{"name":"tactics","value":"Collection,Exfiltration"},{"name":"techniques","value":"T1213,T1567.002"},{"name":"owasp","value":"LLM02"}]}}
             """.ReplaceLineEndings("")));
 
     [Test]
@@ -194,11 +243,12 @@ internal sealed class ArmContentTests
     }
 
     private static List<(string Path, JsonElement Template)> Templates() =>
-        [.. Sample.Emission.Artifacts.Where(artifact => artifact.Path.StartsWith("arm/", StringComparison.Ordinal) && artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Select(artifact => (artifact.Path, Parse(artifact.Text)))];
+        [.. Sample.Emission.Artifacts.Where(artifact => artifact.Path.StartsWith("arm/", StringComparison.Ordinal) && artifact.Path.EndsWith(".json", StringComparison.Ordinal) && artifact.Path != ArmWhole.Path).Select(artifact => (artifact.Path, Parse(artifact.Text)))];
 
-    private static JsonElement Resource(ContentItem item) =>
-        Parse(ContentEmitter.Emit([item], [OutputFormat.Arm]).Artifacts.Single(artifact => artifact.Path.EndsWith(".json", StringComparison.Ordinal)).Text)
-            .GetProperty("resources")[0];
+    private static JsonElement Resource(ContentItem item) => Template(item).GetProperty("resources")[0];
+
+    private static JsonElement Template(ContentItem item) =>
+        Parse(ContentEmitter.Emit([item], [OutputFormat.Arm]).Artifacts.Single(artifact => artifact.Path != ArmWhole.Path).Text);
 
     private static JsonElement Parse(string text) => JsonDocument.Parse(text).RootElement;
 

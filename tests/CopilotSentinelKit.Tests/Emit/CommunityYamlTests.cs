@@ -19,6 +19,7 @@ internal sealed class CommunityYamlTests
               Identifies prompts that Copilot flagged.
               One alert for each user.
             severity: High
+            status: Available
             requiredDataConnectors:
               - connectorId: MicrosoftCopilot
                 dataTypes:
@@ -88,7 +89,19 @@ internal sealed class CommunityYamlTests
     public void A_rule_without_optional_parts_leaves_them_out() =>
         Assert.That(
             string.Join(' ', Read(Text(Sample.Bare)).Children.Keys),
-            Is.EqualTo("id name description severity requiredDataConnectors queryFrequency queryPeriod triggerOperator triggerThreshold query version kind"));
+            Is.EqualTo("id name description severity status requiredDataConnectors queryFrequency queryPeriod triggerOperator triggerThreshold query version kind"));
+
+    [Test]
+    public void A_long_description_is_cut_between_sentences_and_stands_whole_in_the_alert()
+    {
+        var sentence = new string('x', 120) + ".";
+        var rule = Sample.Bare with { Description = Sample.At($"{sentence} {sentence} {sentence}"), Name = Sample.At("[Deprecated] A name") };
+        var yaml = Read(Text(rule));
+        Assert.That(yaml.Children["description"].ToString(), Is.EqualTo($"{sentence} {sentence}"));
+        Assert.That(yaml.Children["alertDetailsOverride"]["alertDescriptionFormat"].ToString(), Is.EqualTo($"{sentence} {sentence} {sentence}"));
+        Assert.That(yaml.Children["status"].ToString(), Is.EqualTo("Deprecated"));
+        Assert.That(Read(Text(rule with { Description = Sample.At(string.Join(' ', Enumerable.Repeat("word", 80))) })).Children["description"].ToString(), Has.Length.LessThanOrEqualTo(255).And.EndsWith("word..."));
+    }
 
     [Test]
     public void A_hunt_reads_as_the_community_writes_it() =>
@@ -128,12 +141,19 @@ internal sealed class CommunityYamlTests
             id: {Sample.Events.Guid}
             Function:
               Title: CopilotEvents
-              Version: 1.0.0
+              Version: '1.0.0'
+              LastUpdated: '2026-01-31'
             Category: Microsoft Sentinel Parser
             Description: A row for each record.
             FunctionName: CopilotEvents
             FunctionAlias: CopilotEvents
-            FunctionParameters: "starttime:datetime=datetime(null), endtime:datetime=datetime(null)"
+            FunctionParams:
+              - Name: starttime
+                Type: datetime
+                Default: datetime(null)
+              - Name: endtime
+                Type: datetime
+                Default: datetime(null)
             FunctionQuery: |-
               CopilotActivity
               | where TimeGenerated > ago(1d)

@@ -20,6 +20,7 @@ internal sealed class DeploymentConfigTests
                 "content/arm/Parsers/ACopilotMessages.parser.json"
               ],
               "excludecontentfiles": [
+                "content/arm/main.json",
                 "content/kit.lock.json",
                 "content/yaml/",
                 "rules/"
@@ -64,6 +65,7 @@ internal sealed class DeploymentConfigTests
               ],
               "excludecontentfiles": [
                 "docs/",
+                "content/arm/main.json",
                 "content/kit.lock.json",
                 "content/yaml/",
                 "rules/"

@@ -44,7 +44,8 @@ internal static partial class ProviderSchema
                 : [$"{at}.{entry.Name}: unknown"]));
     }
 
-    private static bool OfScalar(JsonElement value, string type) => type switch
+    // What a parameter gives is of the parameter's type, which the template's own declaration says.
+    private static bool OfScalar(JsonElement value, string type) => value.ValueKind == JsonValueKind.String && value.GetString()!.StartsWith("[parameters(", StringComparison.Ordinal) || type switch
     {
         "string" => value.ValueKind == JsonValueKind.String,
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),

@@ -136,6 +136,7 @@ internal static class Sample
         Name = At(alias),
         Description = At("A row for each record."),
         Alias = alias,
+        Updated = "2026-01-31",
         Parameters = [new("starttime", "datetime", "datetime(null)"), new("endtime", "datetime", "datetime(null)")],
         Query = Query(query),
         Columns = [At(new Column("TimeGenerated", "datetime"))],

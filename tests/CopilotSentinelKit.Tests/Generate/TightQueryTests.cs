@@ -8,6 +8,7 @@ internal sealed class TightQueryTests
 {
     [TestCase("T\n| where  A == 1 , B", "T\n|where A==1,B")]
     [TestCase("T\n    | extend X = f( 1, 2 ) - 3", "T\n|extend X=f(1,2)- 3")]
+    [TestCase("T\n| project A,\n    B", "T\n|project A,B")]
     [TestCase("where A in~ (1) and (B or C)", "where A in~(1)and (B or C)")]
     [TestCase("X = \"a , b\" , 'c = d', @\"e\\\" | f", "X=\"a , b\",'c = d',@\"e\\\"|f")]
     [TestCase("Record_.Id, Event_.Event_, MyRecord_, \"Record_\"", "r_.Id,e_.e_,MyRecord_,\"Record_\"")]

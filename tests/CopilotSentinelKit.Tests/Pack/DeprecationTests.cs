@@ -21,7 +21,7 @@ internal sealed class DeprecationTests
         Assert.That(rule.IsDeprecated);
         Assert.That(rule.Name.Value, Is.EqualTo("[Deprecated] A name"));
         Assert.That(rule.Description.Value, Is.EqualTo("Deprecated: It found too much. Use \"A better one\" instead.\n\nWhat it finds."));
-        Assert.That(ArmTemplate.Write(ContentKind.Of(rule).Resource(rule)), Does.Contain("\"enabled\": false"));
+        Assert.That(ArmTemplate.Write(rule), Does.Match("\"enabled\": \\{\\s+\"type\": \"bool\",\\s+\"defaultValue\": false"));
         Assert.That(items.OfType<AnalyticsRule>().Single(other => other.Id.Value == "a-better-one"), Has.Property("IsDeprecated").False.And.Property("Enabled").True);
     }
 

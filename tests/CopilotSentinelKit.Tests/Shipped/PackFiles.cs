@@ -31,7 +31,7 @@ internal static class PackFiles
 
     /// <summary>"name:type=default, ..." as in functionParameters.</summary>
     public static ImmutableArray<FunctionParameter> Parameters(string text) =>
-        [.. text.Split(", ").Select(part => part.Split(':', '=')).Select(part => new FunctionParameter(part[0], part[1], part[2]))];
+        [.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split(':', '=')).Select(part => new FunctionParameter(part[0], part[1], part[2]))];
 
     /// <summary>Functions with the columns that their own queries return; one that calls another comes after it.</summary>
     public static async Task<ImmutableArray<KqlFunction>> BindAsync(IEnumerable<(string Name, string Parameters, string Query)> parsers)

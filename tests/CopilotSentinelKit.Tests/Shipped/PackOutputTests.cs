@@ -86,9 +86,12 @@ internal sealed class PackOutputTests
         var functions = await PackFiles.BindAsync(
             from file in _yaml
             where file.Root.Text("FunctionAlias") is not null
-            select (file.Root.Text("FunctionAlias")!, file.Root.Text("FunctionParameters")!, file.Root.Text("FunctionQuery")!));
+            select (file.Root.Text("FunctionAlias")!, Parameters(file.Root), file.Root.Text("FunctionQuery")!));
         await AnalyzeAllAsync(functions, [.. _yaml.Where(file => file.Root.Text("query") is not null).Select(file => (file.Path, file.Root.Text("query")!))]);
     }
+
+    // As Microsoft's packaging tool joins them.
+    private static string Parameters(YamlMappingNode parser) => !parser.Children.TryGetValue(new YamlScalarNode("FunctionParams"), out var parameters) ? "" : string.Join(", ", ((YamlSequenceNode)parameters).Cast<YamlMappingNode>().Select(parameter => $"{parameter.Text("Name")}:{parameter.Text("Type")}={parameter.Text("Default")}"));
 
     private static async Task AnalyzeAllAsync(ImmutableArray<KqlFunction> functions, List<(string Path, string Query)> queries)
     {
