@@ -20,18 +20,19 @@ internal static class ArmWhole
     /// <param name="items">Everything; parsers in an order in which each comes after those it calls.</param>
     public static string Write(ImmutableArray<ContentItem> items)
     {
-        var rules = items.OfType<AnalyticsRule>().ToList();
+        var rules = items.OfType<AnalyticsRule>().OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).ToList();
         ImmutableArray<ArmParameter> parameters = [ArmParameter.Workspace, .. items.OfType<Workbook>().Any() ? [ArmParameter.Location] : ImmutableArray<ArmParameter>.Empty, .. rules.Count > 0 ? [Rules] : ImmutableArray<ArmParameter>.Empty];
 
         // union() puts what the parameter says of a rule over the rule's own values, member by member.
         var variables = rules.Count == 0 ? null : OutputMap.Of(
             ("defaults", new OutputMap([.. rules.Select(rule => (rule.Id.Value, (OutputNode)OutputMap.Of(("enabled", rule.Enabled), ("severity", rule.Severity.Value.ToString()))))])),
             ("rules", new ArmExpression($"union(variables('defaults'),{Rules.Value.Code})")));
-        var first = items.Where(item => item is Watchlist or ParserFunction).ToList();
+        var others = items.Where(item => item is not ParserFunction).OrderBy(ContentEmitter.ArmPath, StringComparer.Ordinal).ToList();
+        var first = others.OfType<Watchlist>().Concat<ContentItem>(items.OfType<ParserFunction>()).ToList();
         return ArmTemplate.Write(
             parameters,
             variables,
-            first.Concat(items.Where(item => item is not (Watchlist or ParserFunction))).Select(item => Resource(item, first)));
+            first.Concat(others.Where(item => item is not Watchlist)).Select(item => Resource(item, first)));
     }
 
     private static OutputMap Resource(ContentItem item, List<ContentItem> first)

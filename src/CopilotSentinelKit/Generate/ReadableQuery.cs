@@ -96,8 +96,11 @@ internal static partial class ReadableQuery
             if (isList || shown + next - from > Width)
             {
                 Break(text, line, from, places[i].At, shown, breaks);
-                breaks.Add((places[i].At, places[i].Length, indent + Step));
-                (from, shown) = (places[i].At + places[i].Length, indent + Step);
+
+                // An operator of the query itself stands where the line before it starts.
+                from = places[i].At + places[i].Length;
+                shown = depth == 0 && text[from] == '|' ? indent : indent + Step;
+                breaks.Add((places[i].At, places[i].Length, shown));
             }
         }
 

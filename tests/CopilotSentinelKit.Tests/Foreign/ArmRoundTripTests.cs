@@ -57,10 +57,10 @@ public class ArmRoundTripTests
         ParserFunction parser => [parser.Guid.ToString(), parser.Query.Text, parser.Alias, parser.ParameterList],
         Watchlist watchlist =>
         [
-            watchlist.Alias.Value, watchlist.Provider, watchlist.SearchKey.Value,
+            watchlist.Alias.Value, watchlist.Provider,
 
             // The columns stand in the first line of the rows.
-            watchlist.Rows.IsEmpty ? "" : string.Join(',', watchlist.Columns.Select(column => column.Value.Name)),
+            watchlist.Rows.IsEmpty ? "" : watchlist.SearchKey.Value + ":" + string.Join(',', watchlist.Columns.Select(column => column.Value.Name)),
             string.Join(';', watchlist.Rows.Select(row => string.Join(',', row.Select(cell => cell.Value)))),
         ],
         Workbook workbook => [.. workbook.Queries.Select(query => query.Kql.Text).Order(StringComparer.Ordinal)],

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Generate;
 
-internal sealed class ParserTests
+internal sealed partial class ParserTests
 {
     [Test]
     public async Task Each_enabled_source_filters_by_time_before_anything_else()
@@ -135,7 +136,11 @@ internal sealed class ParserTests
         Assert.That(kql, Does.Contain("ActorUpn = tostring(AccountDisplayName)"));
     }
 
-    private static async Task<string> KqlOf(TestPack pack, string parser) => Function(await pack.Ok(), parser).Query.Text;
+    private static async Task<string> KqlOf(TestPack pack, string parser) => Break().Replace(Function(await pack.Ok(), parser).Query.Text, match => match.Groups[1].Value + (match.Groups[1].Length > 0 ? " " : "\n"));
+
+    // Breaks of long lines, and the white space that sources stand behind.
+    [GeneratedRegex(@"(,|\| extend)\n +(?![(| ])|\n +(?=[(|])")]
+    private static partial Regex Break();
 
     private static ParserFunction Function(ImmutableArray<ContentItem> items, string name) => items.OfType<ParserFunction>().Single(parser => parser.Alias == name);
 

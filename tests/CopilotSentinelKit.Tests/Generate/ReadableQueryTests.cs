@@ -15,6 +15,7 @@ internal sealed class ReadableQueryTests
     [TestCase($"  | where {Long} and (B or \"{Long}, b\")", $"  | where {Long}\n      and (B or \"{Long}, b\")")]
     [TestCase($"| project A, B, {Long}, {Long}, C", $"| project A, B, {Long},\n    {Long}, C")]
     [TestCase($"| summarize N = count(), arg_max({Long}, {Long}) by C", $"| summarize\n    N = count(),\n    arg_max({Long},\n        {Long})\n    by C")]
+    [TestCase($"T | where A == \"{Long}\" | where B == \"{Long}\"", $"T | where A == \"{Long}\"\n| where B == \"{Long}\"")]
     [TestCase($"// {Long}, {Long} and {Long}", $"// {Long}, {Long} and {Long}")]
     public void Constants_are_worked_out_and_long_lines_broken(string kql, string readable)
     {

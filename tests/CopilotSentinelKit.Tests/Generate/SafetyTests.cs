@@ -44,7 +44,7 @@ internal sealed class SafetyTests
         var list = "[" + string.Join(", ", Hostile.Where(text => text.Length < 200).Select(Quoted)) + "]";
         var items = await TestPack.Rule($"parameters: {{ it: {{ type: strings, default: {list} }} }}", "query: CopilotEvents() | where ActorUpn in ({{ it | kql }})").Ok();
         var kql = items.OfType<AnalyticsRule>().Single().Query.Text;
-        Assert.That(kql, Does.StartWith("CopilotEvents() | where ActorUpn in (dynamic(").And.EndWith("))"));
+        Assert.That(kql, Does.StartWith("CopilotEvents()\n| where ActorUpn in (dynamic(").And.EndWith("))"));
         var read = JsonSerializer.Deserialize<string[]>(kql["CopilotEvents() | where ActorUpn in (dynamic(".Length..^2]);
         Assert.That(read, Is.EqualTo(Hostile.Where(text => text.Length < 200)));
     }
