@@ -102,9 +102,9 @@ internal sealed class ArmContentTests
         var rule = resources.Single(resource => resource.GetProperty("type").GetString()!.EndsWith("/alertRules", StringComparison.Ordinal));
         Assert.That(Compact(rule.GetProperty("dependsOn")), Is.EqualTo(
             $"""
-            ["[resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',parameters('workspace'),'{Sample.Events.Guid}')]",
-            "[resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',parameters('workspace'),'{Sample.Messages.Guid}')]",
-            "[resourceId('Microsoft.OperationalInsights/workspaces/providers/Watchlists',parameters('workspace'),'Microsoft.SecurityInsights','CopilotEntitledUsers')]"]
+            ["[resourceId('Microsoft.OperationalInsights/workspaces/providers/Watchlists',parameters('workspace'),'Microsoft.SecurityInsights','CopilotEntitledUsers')]",
+            "[resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',parameters('workspace'),'{Sample.Events.Guid}')]",
+            "[resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',parameters('workspace'),'{Sample.Messages.Guid}')]"]
             """.ReplaceLineEndings("")));
         Assert.That(rule.GetProperty("properties").GetProperty("enabled").GetString(), Is.EqualTo("[variables('rules')['copilot-jailbreak-attempt'].enabled]"));
         Assert.That(resources.Count(resource => resource.TryGetProperty("dependsOn", out _)), Is.EqualTo(1));
