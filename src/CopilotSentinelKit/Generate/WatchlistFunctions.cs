@@ -20,7 +20,7 @@ internal static partial class WatchlistFunctions
         var read = queries.SelectMany(query => Call().Matches(query.Text)).Select(call => call.Groups["alias"].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         ImmutableArray<PackWatchlist> lists = pack.Templates.Files.ContainsKey(Template) ? [.. pack.Watchlists.Where(list => read.Contains(list.Spec.Alias.Value))] : [];
         var bodies = Generator.Render([.. lists.Select(list => Rendering(list, pack.Templates))], findings, cancellation);
-        return [.. from pair in lists.Zip(bodies) where pair.Second is not null select Create(pair.First, pair.Second)];
+        return [.. from pair in lists.Zip(bodies) where pair.Second is not null select Create(pair.First, pair.Second, pack.Mapping.Updated)];
     }
 
     /// <summary>The query with calls of the functions; what it says in comments and texts stays.</summary>
@@ -65,7 +65,7 @@ internal static partial class WatchlistFunctions
     private static IEnumerable<Spanned<Column>> Columns(PackWatchlist list) =>
         list.Spec.Columns.Where(column => column.Value.Name != KqlWatchlist.SearchKey).Prepend(new(new(KqlWatchlist.SearchKey, "string"), list.Spec.SearchKey.Span));
 
-    private static ParserFunction Create(PackWatchlist list, Query body)
+    private static ParserFunction Create(PackWatchlist list, Query body, string? updated)
     {
         var name = list.Spec.Alias.Value.Replace('-', '_') + "Watchlist";
         return new()
@@ -78,6 +78,7 @@ internal static partial class WatchlistFunctions
             Description = list.Spec.Alias.Select(alias => $"Reads the watchlist {alias} by its columns; without rows where the workspace does not have it."),
             Alias = name,
             Parameters = [],
+            Updated = updated,
             Watchlist = list.Spec.Alias.Value,
             Query = body,
             Columns = [.. Columns(list)],
