@@ -31,6 +31,7 @@ internal static class CommandLine
             SchemaCommand.Create(terminal),
             BacktestCommand.Create(terminal),
             DiscoverCommand.Create(terminal),
+            MapCommand.Create(terminal),
         };
         foreach (var version in root.Options.OfType<VersionOption>())
         {

@@ -6,7 +6,7 @@ namespace CopilotSentinelKit.Cli;
 internal static class Counted
 {
     /// <summary>"1 rule", "3 rules"; a noun in -y becomes -ies.</summary>
-    public static string Of(int count, string noun) => string.Create(
+    public static string Of(long count, string noun) => string.Create(
         CultureInfo.InvariantCulture,
         $"{count} {(count == 1 ? noun : noun.EndsWith('y') ? noun[..^1] + "ies" : noun + "s")}");
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Emit.Formats;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Findings.Policy;
 using CopilotSentinelKit.Foreign;
@@ -54,9 +55,14 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
     /// <summary>The last stage: the files that content becomes.</summary>
     /// <param name="compilation">A project's, without an error.</param>
     /// <param name="formats">The formats wanted; none for those that kit.yaml names.</param>
-    public static Emission Emit(Compilation compilation, ImmutableArray<OutputFormat> formats) => compilation.Pack is { } pack
-        ? ContentEmitter.Emit(compilation.Items, formats.IsEmpty ? pack.Formats : formats)
-        : throw new ArgumentException("Nothing was compiled.", nameof(compilation));
+    public static Emission Emit(Compilation compilation, ImmutableArray<OutputFormat> formats)
+    {
+        var pack = compilation.Pack ?? throw new ArgumentException("Nothing was compiled.", nameof(compilation));
+        var findings = new List<Finding>();
+        var wanted = formats.IsEmpty ? pack.Formats : formats;
+        var texts = TextFormats.Render(pack, compilation.Items, wanted, findings);
+        return ContentEmitter.Emit(compilation.Items, wanted, texts.AsSpan()) with { Findings = findings.Sorted() };
+    }
 
     /// <summary>What writing these files would change in the output folder, with the findings that the project's policy leaves.</summary>
     /// <param name="compilation">What was compiled.</param>
@@ -65,8 +71,11 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
     /// <param name="overwrite">Replace files that were edited by hand or that the kit did not write.</param>
     public static OutputPlan Plan(Compilation compilation, Emission emission, OutputState state, bool overwrite)
     {
-        ImmutableArray<string> others = [.. (compilation.Pack?.Formats ?? []).Except(emission.Formats).Select(format => format.ToString().ToLowerInvariant() + "/")];
+        ImmutableArray<string> others = compilation.Pack is { } pack && !emission.Formats.SequenceEqual(pack.Formats)
+            ? [.. OutputFormats.In(pack.Templates).Except(emission.Formats).Select(format => format.Name + "/")]
+            : [];
         var plan = OutputPlan.Create(emission, state, overwrite, others);
+        plan = plan with { Findings = emission.Findings.AddRange(plan.Findings) };
         return compilation.Policy?.Judge(plan.Findings) is { } judged ? plan with { Findings = judged.Findings, Suppressed = judged.Suppressed } : plan;
     }
 

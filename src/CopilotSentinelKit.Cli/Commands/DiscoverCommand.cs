@@ -98,7 +98,7 @@ internal sealed class DiscoverCommand(Terminal terminal)
             foreach (var path in parsed.GetValue(_events)!)
             {
                 var shown = PackFolder.Shown(Path.GetFullPath(path));
-                using var reader = Open(path);
+                using var reader = EventFileText.Open(path);
                 foreach (var part in RecordParts.Read(shown, reader))
                 {
                     cancellation.ThrowIfCancellationRequested();
@@ -149,28 +149,6 @@ internal sealed class DiscoverCommand(Terminal terminal)
         }
 
         return faults == 0 ? ExitCodes.Clean : ExitCodes.Findings;
-    }
-
-    private static StreamReader Open(string path)
-    {
-        if (Links.LeadsOut(path))
-        {
-            throw new IOException($"\"{path}\" is, or is behind, a link that leads out of this folder. Name the file that it leads to.");
-        }
-
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"\"{path}\" is a folder. Name the files in it.");
-        }
-
-        try
-        {
-            return new(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"\"{path}\" cannot be read: {fault.Message.TrimEnd('.')}.", fault);
-        }
     }
 
     private static ImmutableArray<string> Fields(Mapping mapping) =>

@@ -20,10 +20,10 @@ internal sealed class GenerateCommand(Terminal terminal)
         HelpName = "DIR",
     };
 
-    private readonly Option<OutputFormat[]> _formats = new("--format")
+    private readonly Option<string[]> _formats = new("--format")
     {
-        Description = "Formats to write: yaml (as in Microsoft's Sentinel repository), arm (templates to deploy), or both. Left out: those that kit.yaml names, or else both. Files of other formats stay as they are.",
-        CustomParser = Choice.Several([.. KitShape.Formats.All]),
+        Description = "Formats to write: yaml (as in Microsoft's Sentinel repository), arm (templates to deploy), or a folder of templates/output, such as bicep. Files of other formats stay as they are. Left out: those that kit.yaml names, or else yaml and arm.",
+        CustomParser = argument => [.. argument.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
         Arity = ArgumentArity.OneOrMore,
         HelpName = "FORMAT",
         AllowMultipleArgumentsPerToken = true,
@@ -86,7 +86,15 @@ internal sealed class GenerateCommand(Terminal terminal)
             return ExitCodes.Usage;
         }
 
-        var emission = Compiler.Emit(compilation, [.. (parsed.GetValue(_formats) ?? []).Distinct()]);
+        ImmutableArray<OutputFormat> formats = [.. (parsed.GetValue(_formats) ?? []).Select(name => new OutputFormat(name.ToLowerInvariant())).Distinct()];
+        if (OutputFormats.In(pack.Templates) is var known && formats.FirstOrDefault(format => !known.Contains(format)) is { } unknown)
+        {
+            var names = known.Select(format => format.Name).ToArray();
+            await terminal.Error.WriteLineAsync($"csk: error: \"{unknown.Name}\" is none of {string.Join(", ", names)}.{Nearest.Hint(unknown.Name, names)}");
+            return ExitCodes.Usage;
+        }
+
+        var emission = Compiler.Emit(compilation, formats);
         using var writer = new OutputWriter(folder.FullName, PackFolder.Shown(folder.FullName));
         if (!parsed.GetValue(_check))
         {

@@ -20,6 +20,9 @@ internal static class JsonText
     /// <summary>Plain JSON on one line, for a string that holds JSON; no line end.</summary>
     public static string WriteCompact(OutputNode root) => Write(root, arm: false, Compact);
 
+    /// <summary>Plain JSON of any value, indented; no line end.</summary>
+    public static string WriteIndented(OutputNode root) => Write(root, arm: false, Options);
+
     /// <summary>JSON of an ARM template: no string can turn into an expression.</summary>
     public static string WriteTemplate(OutputMap root) => Write(root, arm: true);
 

@@ -25,6 +25,9 @@ internal static partial class YamlOutput
         return text.ToString();
     }
 
+    /// <summary>A value as it stands behind the colon of a key: on the line, or on the lines below; no line end.</summary>
+    public static string WriteValue(OutputNode node) => Write(OutputMap.Of(("k", node)))["k:".Length..].TrimEnd('\n').TrimStart(' ');
+
     private static void Write(YamlDotNet.Core.Emitter emitter, OutputNode node)
     {
         switch (node)

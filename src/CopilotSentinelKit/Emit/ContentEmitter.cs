@@ -15,6 +15,9 @@ public sealed record Emission(ImmutableArray<Artifact> Artifacts, ImmutableArray
 
     /// <summary>What Sentinel's repositories deployment must know of its files.</summary>
     public DeploymentOrder Deployment { get; init; } = DeploymentOrder.None;
+
+    /// <summary>What is wrong with templates of output; with an error among them nothing may be written.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
 }
 
 /// <summary>Content to files.</summary>
@@ -23,10 +26,11 @@ public static class ContentEmitter
     /// <summary>Writes each item in each format. The same items give the same bytes everywhere.</summary>
     /// <param name="items">The content; parsers in an order in which each comes after those it calls.</param>
     /// <param name="formats">The formats wanted.</param>
+    /// <param name="texts">Files of formats that are text.</param>
     /// <exception cref="ArgumentException">A file name that is not plain letters, digits and underscores: a mistake of the caller.</exception>
-    public static Emission Emit(ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats)
+    public static Emission Emit(ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats, params ReadOnlySpan<Artifact> texts)
     {
-        var artifacts = new List<Artifact>();
+        List<Artifact> artifacts = [.. texts];
         if (formats.Contains(OutputFormat.Yaml))
         {
             artifacts.AddRange(items.SelectMany(Yaml));
@@ -43,7 +47,7 @@ public static class ContentEmitter
             [.. items.Select(ContentEntry.Of)])
         {
             Formats = formats,
-            Deployment = formats.Contains(OutputFormat.Arm) ? DeploymentOrder.Of(items, artifacts) : DeploymentOrder.None,
+            Deployment = DeploymentOrder.Of(items, artifacts),
         };
     }
 

@@ -17,7 +17,7 @@ internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, 
         if (result.Error is { } error)
         {
             var segment = new RenderSegment(0, error.Length, error.Source, error.Start, error.Length, null);
-            var finding = error.FindingAt(Locate(segment, 0, error.Length));
+            var finding = error.FindingAt(Locate(segment, 0, error.Length), Request.Dialect);
             findings.Add(finding.Span.File == Fallback.File ? finding : finding.With(Fallback, "rendered for this"));
             return null;
         }

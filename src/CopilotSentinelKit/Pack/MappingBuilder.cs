@@ -47,6 +47,7 @@ internal static class MappingBuilder
             Terms = project is { Terms.IsEmpty: false } ? project.Terms : shipped.Terms,
             Where = project?.Where ?? shipped.Where,
             Turn = turn,
+            Maps = Layers.Merge("map", shipped.Maps, project?.Maps ?? [], map => map.Name, map => map.Override, findings),
             RestingTables = [.. sources.Select(source => source.Table.Value).Except(used.Select(source => source.Table.Value))],
             AllSources = [.. sources.Select(source => source.Name.Value)],
         };

@@ -53,17 +53,26 @@ public static class PackBuilder
             kit is null
                 ? Workspace.Empty
                 : new([.. kit.Tables.Select(t => t.Value)], [.. kit.Functions.Select(f => f.Value)], [.. kit.Watchlists.Select(w => w.Value)]),
-            kit?.Formats is { } formats ? [.. formats.Select(f => f.Value).Distinct().Order()] : [.. Enum.GetValues<OutputFormat>()],
+            Formats(kit, templates, findings),
             kit?.Output.Value ?? KitSpec.UsualOutput,
             kit?.Parsers ?? ParserPlacement.Deployed,
             templates)
         {
+            Name = projectName,
             FindingRules = kit?.Findings ?? [],
             Tests = TestLayers.Merge(shipped, project, content, detections, mapping, kit?.Detections ?? [], findings),
         };
 
         string PackOf(Spanned<string> id, IEnumerable<Spanned<string>> shippedIds) =>
             shippedIds.Any(other => other.Value == id.Value) ? ShippedPack : projectName;
+    }
+
+    private static ImmutableArray<OutputFormat> Formats(KitSpec? kit, TemplateSet templates, List<Finding> findings)
+    {
+        var known = OutputFormats.In(templates);
+        var unknown = (kit?.Formats ?? []).Where(format => !known.Contains(format.Value)).ToList();
+        findings.AddRange(unknown.Select(format => TemplateFindings.UnknownFormat(format.Value.Name, format.Span, known.Select(other => other.Name))));
+        return kit?.Formats is { } formats ? [.. formats.Select(format => format.Value).Except(unknown.Select(format => format.Value)).OrderBy(format => format.Name, StringComparer.Ordinal)] : OutputFormat.BuiltIn;
     }
 
     private static void CheckTemplates(

@@ -29,6 +29,9 @@ public sealed record ResolvedPack(
     ParserPlacement Parsers,
     TemplateSet Templates)
 {
+    /// <summary>The name of the project's pack, or of the shipped one.</summary>
+    public string Name { get; init; } = PackBuilder.ShippedPack;
+
     /// <summary>Which findings do not count, and which are more or less severe.</summary>
     public ImmutableArray<FindingRule> FindingRules { get; init; } = [];
 
@@ -104,6 +107,9 @@ public sealed record Mapping(
 
     /// <summary>What makes two records one turn, or null.</summary>
     public TurnSpec? Turn { get; init; }
+
+    /// <summary>Names of values in other products.</summary>
+    public ImmutableArray<MapSpec> Maps { get; init; } = [];
 
     /// <summary>Names of all sources, enabled or not.</summary>
     public ImmutableArray<string> AllSources { get; init; } = [];

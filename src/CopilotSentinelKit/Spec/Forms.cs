@@ -26,6 +26,9 @@ internal static partial class Forms
     /// <summary>A path in an audit record, or all of it.</summary>
     public static TextForm RecordPath { get; } = new(RecordPathPattern(), "$ or names joined by dots, such as CopilotEventData.AppHost");
 
+    /// <summary>A path in an audit record that may go through lists.</summary>
+    public static TextForm ListPath { get; } = new(ListPathPattern(), "names joined by dots, with [] behind a list, such as CopilotEventData.AccessedResources[].Name");
+
     /// <summary>The name of a file in templates/, without folder and extension.</summary>
     public static TextForm TemplateName { get; } = new(TemplateNamePattern(), "the name of a template: lower-case letters, digits and hyphens");
 
@@ -88,6 +91,9 @@ internal static partial class Forms
 
     [GeneratedRegex(@"^(\$|[A-Za-z_][A-Za-z0-9_]{0,127}(\.[A-Za-z_][A-Za-z0-9_]{0,127}){0,15})$", RegexOptions.CultureInvariant)]
     private static partial Regex RecordPathPattern();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,127}(\[\])?(\.[A-Za-z_][A-Za-z0-9_]{0,127}(\[\])?){0,15}$", RegexOptions.CultureInvariant)]
+    private static partial Regex ListPathPattern();
 
     [GeneratedRegex("^[a-z][a-z0-9]{0,63}(-[a-z0-9]{1,63}){0,7}$", RegexOptions.CultureInvariant)]
     private static partial Regex TemplateNamePattern();

@@ -44,9 +44,8 @@ public static class KitReader
         };
     }
 
-    private static ImmutableArray<Spanned<OutputFormat>>? ReadFormats(SpecMap keys) => keys.TextsOrNull("formats") is { } words
-        ? [.. words.Select(word => word.Select(text => KitShape.Formats.Find(text) ?? OutputFormat.Yaml))]
-        : null;
+    private static ImmutableArray<Spanned<OutputFormat>>? ReadFormats(SpecMap keys) =>
+        keys.TextsOrNull("formats") is { } words ? [.. words.Select(word => word.Select(name => new OutputFormat(name)))] : null;
 
     private static FindingRule? ReadRule(SpecMap keys) => keys.Text("code") is { } code
         ? new(

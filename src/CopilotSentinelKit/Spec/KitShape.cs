@@ -7,8 +7,6 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>The keys of a kit.yaml.</summary>
 internal static class KitShape
 {
-    public static Choices<OutputFormat> Formats { get; } = new(("yaml", OutputFormat.Yaml), ("arm", OutputFormat.Arm));
-
     public static Choices<ParserPlacement> Placements { get; } = new(("deployed", ParserPlacement.Deployed), ("inline", ParserPlacement.Inline));
 
     public static Choices<FindingSeverity> FindingSeverities { get; } = new(
@@ -56,7 +54,7 @@ internal static class KitShape
         Required("name", Id, "The name of the project's pack, in lower-case words joined by hyphens; GUIDs depend on it."),
         Required("publisher", Line, "Who publishes the content."),
         Optional("sources", new ListShape(Name), "Sources of the mapping whose tables the workspace has; those that the mapping enables when left out."),
-        Optional("formats", new ListShape(Formats.Shape), "Formats to write; all when left out."),
+        Optional("formats", new ListShape(Id), "Formats to write: yaml, arm, or a folder of templates/output such as bicep; yaml and arm when left out."),
         Optional("output", new TextShape(Forms.Folder), "The folder that output goes to, from the folder of this file; content when left out."),
         Optional("parsers", Placements.Shape, "deployed (functions that rules call; when left out) or inline (inside each rule)."),
         Optional("detections", MapShape.Of("detections", new(Forms.Id, Layer, "The id of a detection and what to change of it.")), "Changes to detections of the pack."),

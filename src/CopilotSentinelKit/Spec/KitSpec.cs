@@ -6,14 +6,18 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
 
-/// <summary>The forms that content can be written in.</summary>
-public enum OutputFormat
+/// <summary>A form that content can be written in.</summary>
+/// <param name="Name">Its name, and that of its folder in the output. All but those below are folders of templates/output.</param>
+public sealed record OutputFormat(string Name)
 {
     /// <summary>The community YAML of Azure-Sentinel.</summary>
-    Yaml,
+    public static OutputFormat Yaml { get; } = new("yaml");
 
     /// <summary>ARM templates for the Sentinel repositories deployment.</summary>
-    Arm,
+    public static OutputFormat Arm { get; } = new("arm");
+
+    /// <summary>Those that are written by serialisers, and that a project has unless it says otherwise.</summary>
+    public static ImmutableArray<OutputFormat> BuiltIn { get; } = [Yaml, Arm];
 }
 
 /// <summary>Where rules find the parsers.</summary>
@@ -44,7 +48,7 @@ public sealed record KitSpec
     /// <summary>Sources whose tables the workspace has, or null for those the mapping enables.</summary>
     public required ImmutableArray<Spanned<string>>? Sources { get; init; }
 
-    /// <summary>Formats to write, or null for all.</summary>
+    /// <summary>Formats to write, or null for those that are built in.</summary>
     public required ImmutableArray<Spanned<OutputFormat>>? Formats { get; init; }
 
     /// <summary>The output folder's path from the project's folder, forward slashes: where output goes unless the command line says otherwise.</summary>

@@ -27,6 +27,7 @@ public static class MappingReader
             Sources = [.. keys.NamedMaps("sources").Select(source => ReadSource(source.Key, source.Value))],
             Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],
             Parsers = [.. keys.NamedMaps("parsers").Select(parser => ReadParser(parser.Key, parser.Value))],
+            Maps = [.. keys.NamedMaps("maps").Select(map => ReadMap(map.Key, map.Value))],
         };
     }
 
@@ -88,6 +89,14 @@ public static class MappingReader
         Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],
         Rest = keys.Text("rest"),
     };
+
+    private static MapSpec ReadMap(Spanned<string> name, SpecMap keys)
+    {
+        return new(name, keys.Flag("override"), keys.Text("path"), keys.Text("note")?.Value.Trim() ?? "", [.. Names("names", false), .. Names("proposed", true)]);
+
+        IEnumerable<ProductName> Names(string key, bool proposed) =>
+            (keys.Map(key)?.AllTexts() ?? []).Select(entry => new ProductName(entry.Key.Value, entry.Value.Value, proposed));
+    }
 
     internal static Spanned<Column> ReadColumn((Spanned<string> Name, Spanned<string> Type) column) =>
         column.Name.Select(name => new Column(name, column.Type.Value));

@@ -76,6 +76,17 @@ internal static class MappingShape
         Optional("rest", Name, "The column that keeps the members that no field reads."),
     ]);
 
+    private static readonly MapShape Map = new("a map",
+    [
+        Override("map"),
+        Optional("path", new TextShape(Forms.ListPath), "Where the value is in an audit record; left out for what no audit record has."),
+        Optional("note", Lines, "What a reader must know of it."),
+        Optional("names", ProductNames, "Its names in other products as a source has them."),
+        Optional("proposed", ProductNames, "Its names in other products as this mapping proposes them."),
+    ]);
+
+    private static MapShape ProductNames => MapShape.Of("names in products", new(Forms.Id, Line, "A product and the name there."));
+
     public static MapShape Shape { get; } = new("a mapping",
     [
         Optional("version", SharedShapes.Version, "Three numbers such as 1.0.0: the version of the parsers."),
@@ -86,6 +97,7 @@ internal static class MappingShape
         Optional("sources", MapShape.Of("sources", new(Forms.Identifier, Source, "A table that has audit records.")), "Tables that have audit records."),
         Optional("fields", Fields("fields", EventField), "The columns of CopilotEvents."),
         Optional("parsers", MapShape.Of("parsers", new(Forms.Identifier, Parser, "A function that queries call.")), "The functions that queries call."),
+        Optional("maps", MapShape.Of("maps", new(Forms.Identifier, Map, "A value of an audit record and its names in other products.")), "Names in other products, for the format siem and for csk map."),
     ]);
 
     private static MapShape Fields(string name, MapShape field) => MapShape.Of(name, new(Forms.Identifier, field, "A column and where it is read from."));

@@ -35,6 +35,9 @@ public sealed record MappingSpec
 
     /// <summary>The parsers: a row for each record, or for each element of one of its arrays.</summary>
     public required ImmutableArray<ParserSpec> Parsers { get; init; }
+
+    /// <summary>Names of values in other products.</summary>
+    public required ImmutableArray<MapSpec> Maps { get; init; }
 }
 
 /// <summary>Two records that tell of the same turn: one is counted, the other was written shortly before it. Expressions may name fields that

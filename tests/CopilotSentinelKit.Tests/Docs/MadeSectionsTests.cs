@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Emit.Formats;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Spec;
@@ -40,6 +41,19 @@ internal sealed partial class MadeSectionsTests
         "src/docs/findings.md",
         FindingsSection(),
         $"{FindingDocuments.Count(FindingPages.All)}\n\n{FindingDocuments.Tables(FindingPages.All, page => page.Code)}");
+
+    [Test]
+    public void The_languages_of_output_are_those_that_there_are() => Verify(
+        "src/docs/output-formats.md",
+        LanguagesSection(),
+        "| file | filters |\n|---|---|\n" + string.Concat(OutputDialects.All.Select(language =>
+            $"| {language.Name}: {string.Join(", ", language.Extensions.Select(extension => $"`{extension}`"))} | {string.Join("; ", language.Filters.Select(filter => $"`{filter.Name}`: {filter.Writes}"))} |\n")));
+
+    [Test]
+    public void The_model_of_output_is_the_one_that_templates_get() => Verify(
+        "src/docs/output-formats.md",
+        ModelSection(),
+        string.Concat(OutputModel.Shapes.Select(shape => $"### {shape.Name}\n\n| name | what it is | |\n|---|---|---|\n{string.Concat(shape.Rows.Select(row => $"| `{row.Name}` | {row.Type} | {row.Description} |\n"))}\n")).TrimEnd('\n') + "\n");
 
     [Test]
     public async Task The_list_of_the_pack_is_complete()
@@ -136,6 +150,12 @@ internal sealed partial class MadeSectionsTests
 
     [GeneratedRegex("(<!-- pack -->\n)(.*?)(<!-- /pack -->)", RegexOptions.Singleline)]
     private static partial Regex PackSection();
+
+    [GeneratedRegex("(<!-- languages -->\n)(.*?)(<!-- /languages -->)", RegexOptions.Singleline)]
+    private static partial Regex LanguagesSection();
+
+    [GeneratedRegex("(<!-- model -->\n)(.*?)(<!-- /model -->)", RegexOptions.Singleline)]
+    private static partial Regex ModelSection();
 
     [GeneratedRegex("(<!-- findings -->\n)(.*?)(<!-- /findings -->)", RegexOptions.Singleline)]
     private static partial Regex FindingsSection();

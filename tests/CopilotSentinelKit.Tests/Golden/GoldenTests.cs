@@ -20,8 +20,8 @@ internal sealed class GoldenTests
         var actual = new Dictionary<string, string> { ["findings.txt"] = string.Concat(compilation.Findings.Select(reporter.Format)) };
         if (!compilation.HasErrors)
         {
-            var emission = ContentEmitter.Emit(compilation.Items, compilation.Pack!.Formats);
-            var plan = OutputPlan.Create(emission, OutputState.Empty(compilation.Pack.Output), overwrite: false, []);
+            var emission = Compiler.Emit(compilation, []);
+            var plan = OutputPlan.Create(emission, OutputState.Empty(compilation.Pack!.Output), overwrite: false, []);
             Assert.That(plan.Findings, Is.Empty);
             actual.Add(compilation.Pack.Output + "/kit.lock.json", plan.LockText);
             foreach (var file in emission.Artifacts)

@@ -124,7 +124,7 @@ internal sealed class SpecSchemaTests
 
     [TestCase("hunt", "id: a-hunt\nversion: 1.0.0\nkind: hunting\nname: A\ndescription: B.\nquery: T\nseverity: High\n")]
     [TestCase("kit", "publisher: Contoso\n")]
-    [TestCase("kit", "name: contoso\npublisher: Contoso\nformats: [json]\n")]
+    [TestCase("kit", "name: contoso\npublisher: Contoso\nformats: [JSON]\n")]
     [TestCase("kit", "name: contoso\npublisher: Contoso\noutput: ../elsewhere\n")]
     [TestCase("kit", "name: contoso\npublisher: Contoso\ntables: { T_CL: { A: text } }\n")]
     [TestCase("kit", "name: contoso\npublisher: Contoso\ndetections: { a-rule: { enabled: false } }\n")]

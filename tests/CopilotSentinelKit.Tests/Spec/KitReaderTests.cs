@@ -14,7 +14,7 @@ public class KitReaderTests
     [TestCase("CSK0124", "sources: «CloudAppEvents»")]
     [TestCase("CSK0126", "detections: { «A»: { disable: true } }")]
     [TestCase("CSK0126", "tables: { «A b»: { c: int } }")]
-    [TestCase("CSK0127", "formats: [«json»]")]
+    [TestCase("CSK0126", "formats: [«JSON»]")]
     [TestCase("CSK0127", "parsers: «inlined»")]
     [TestCase("CSK0131", "detections: { a-b-c: { schedule: { every: «1 hour» } } }")]
     [TestCase("CSK0143", "functions: { F: { parameters: { a: { type: timespan, default: «1d) | x» } }, columns: { A: int } } }")]

@@ -12,26 +12,26 @@ internal static class KqlFilters
 
     /// <summary>A value as a literal, or as what its type says.</summary>
     /// <exception cref="TemplateMistake">It has none.</exception>
-    public static KqlValue Literal(object? value) => Write(value, value switch
+    public static WrittenText Literal(object? value) => Write(value, value switch
     {
         TypedValue typed => () => Typed(typed),
         IList list when list is ColumnList || (list.Count > 0 && list.Cast<object?>().All(IsColumn)) => () => Columns(list),
         string => () => Plain(value)!,
         IEnumerable items and not IDictionary => () => List(items),
-        KqlValue => throw TemplateMistake.Value("This is KQL already; a filter would change its meaning."),
+        WrittenText => throw TemplateMistake.Value("This is KQL already; a filter would change its meaning."),
         _ => () => Plain(value) ?? throw TemplateMistake.Value("A value that is null, empty or an object has no KQL literal."),
     });
 
     /// <summary>A value as a name.</summary>
     /// <exception cref="TemplateMistake">It is none.</exception>
-    public static KqlValue Name(object? value) => Write(value, value switch
+    public static WrittenText Name(object? value) => Write(value, value switch
     {
         TypedValue { Type: TypedKind.Column or TypedKind.Name } typed => () => KqlWriter.Name(typed.Text),
         string name => () => KqlWriter.Name(name),
         _ => throw TemplateMistake.Value("A name must be a text or a column."),
     });
 
-    private static KqlValue Write(object? value, Func<string> write)
+    private static WrittenText Write(object? value, Func<string> write)
     {
         try
         {

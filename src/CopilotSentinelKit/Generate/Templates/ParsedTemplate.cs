@@ -9,16 +9,18 @@ namespace CopilotSentinelKit.Generate.Templates;
 /// <param name="Text">Its text.</param>
 /// <param name="Page">What Scriban has read.</param>
 /// <param name="Tags">Where its tags are.</param>
-internal sealed record ParsedTemplate(TemplateSource Source, string Text, ScriptPage Page, TemplateTags Tags)
+/// <param name="Dialect">The language that it writes.</param>
+internal sealed record ParsedTemplate(TemplateSource Source, string Text, ScriptPage Page, TemplateTags Tags, TemplateDialect Dialect)
 {
     private const int MaxDepth = 200;
 
     /// <summary>Reads a template.</summary>
     /// <param name="source">Which it is.</param>
     /// <param name="text">Its text.</param>
+    /// <param name="dialect">The language that it writes.</param>
     /// <param name="takesQuery">Whether <c>{{ query }}</c> may stand in it.</param>
     /// <exception cref="TemplateMistake">The first mistake in it.</exception>
-    public static ParsedTemplate Read(TemplateSource source, string text, bool takesQuery)
+    public static ParsedTemplate Read(TemplateSource source, string text, TemplateDialect dialect, bool takesQuery)
     {
         if (text.Length > RenderLimits.MaxTemplate)
         {
@@ -44,7 +46,7 @@ internal sealed record ParsedTemplate(TemplateSource Source, string Text, Script
         }
 
         var page = parsed.Page ?? throw TemplateMistake.Syntax("it cannot be read");
-        new TemplateCheck(tags, takesQuery).Visit(page);
-        return new(source, text, page, tags);
+        new TemplateCheck(tags, dialect, takesQuery).Visit(page);
+        return new(source, text, page, tags, dialect);
     }
 }

@@ -9,7 +9,7 @@ using SourceSpan = Scriban.Parsing.SourceSpan;
 
 namespace CopilotSentinelKit.Generate.Templates;
 
-/// <summary>Scriban's evaluation of a template, which records for each run of text where it comes from, lets only KQL through, and is bounded.</summary>
+/// <summary>Scriban's evaluation of a template, which records for each run of text where it comes from, lets only what the filters wrote through, and is bounded.</summary>
 internal sealed class RecordingContext : TemplateContext
 {
     private static readonly TimeSpan MaxRegexTime = TimeSpan.FromSeconds(1);
@@ -22,7 +22,7 @@ internal sealed class RecordingContext : TemplateContext
     /// <param name="template">What is evaluated.</param>
     /// <param name="values">What it may name; it cannot change them.</param>
     public RecordingContext(ParsedTemplate template, ScriptObject values)
-        : base(TemplateFunctions.Create())
+        : base(TemplateFunctions.Create(template.Dialect))
     {
         (_template, _values) = (template, values);
         AutoIndent = false;
@@ -49,6 +49,27 @@ internal sealed class RecordingContext : TemplateContext
     public TextPlace? Current { get; private set; }
 
     public string Rendered => _rendered.ToString();
+
+    /// <summary>The spaces that the line being written begins with, for a filter that writes more than one line.</summary>
+    public int Indent
+    {
+        get
+        {
+            var start = _rendered.Length;
+            while (start > 0 && _rendered[start - 1] != '\n')
+            {
+                start--;
+            }
+
+            var end = start;
+            while (end < _rendered.Length && _rendered[end] == ' ')
+            {
+                end++;
+            }
+
+            return end - start;
+        }
+    }
 
     public ImmutableArray<RenderSegment> Segments => _segments.ToImmutable();
 
@@ -122,13 +143,13 @@ internal sealed class RecordingContext : TemplateContext
     private void Write(ScriptExpressionStatement output, object value)
     {
         var place = Current ?? TextPlace.Of(output.Span);
-        if (value is not KqlValue kql || (output.Expression is ScriptVariable && value is not QueryValue))
+        if (value is not WrittenText written || (output.Expression is ScriptVariable && value is not QueryValue))
         {
             throw TemplateMistake.Unfiltered(place);
         }
 
         var start = _rendered.Length;
-        if (kql is QueryValue query)
+        if (written is QueryValue query)
         {
             Add(query.Text, [.. query.Segments.Select(segment => segment with { Start = start + segment.Start })]);
             return;
@@ -140,7 +161,7 @@ internal sealed class RecordingContext : TemplateContext
             first = from;
         }
 
-        Add(kql.Text, new RenderSegment(start, kql.Text.Length, _template.Source, place.Start, place.Length, kql.Origin ?? TextPlace.Of(first.Span).In(_template.Text)));
+        Add(written.Text, new RenderSegment(start, written.Text.Length, _template.Source, place.Start, place.Length, written.Origin ?? TextPlace.Of(first.Span).In(_template.Text)));
     }
 
     // Inside "capture" it is text for a variable, which needs a filter again.

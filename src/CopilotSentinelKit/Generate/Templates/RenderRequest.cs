@@ -6,11 +6,15 @@ using Scriban.Runtime;
 namespace CopilotSentinelKit.Generate.Templates;
 
 /// <summary>A template to render.</summary>
-/// <param name="Template">Its text. Every output must end in one of the filters <c>kql</c>, <c>kql_name</c>: a value never reaches KQL
-/// unescaped. The one exception is <c>{{ query }}</c>.</param>
+/// <param name="Template">Its text. Every output must end in a filter of <see cref="Dialect"/>: a value is never written unescaped. The one exception
+/// is <c>{{ query }}</c>.</param>
 /// <param name="Query">A second template, rendered first with the same values; its text is what <c>{{ query }}</c> inserts. Or null.</param>
 /// <param name="Values">What both may name: texts, whole numbers, booleans, null, <see cref="TypedValue"/>, and lists and objects of these.</param>
-internal sealed record RenderRequest(string Template, string? Query, ScriptObject Values);
+internal sealed record RenderRequest(string Template, string? Query, ScriptObject Values)
+{
+    /// <summary>The language that both write.</summary>
+    public TemplateDialect Dialect { get; init; } = TemplateDialect.Kql;
+}
 
 /// <summary>What a template gave: text and where each part comes from, or an error.</summary>
 internal sealed record RenderResult(string Text, ImmutableArray<RenderSegment> Segments, RenderError? Error);
@@ -33,12 +37,12 @@ internal sealed record RenderSegment(int Start, int Length, TemplateSource Sourc
 /// <param name="Message">What is wrong, a sentence.</param>
 internal sealed record RenderError(MistakeKind Kind, TemplateSource Source, int Start, int Length, string Message)
 {
-    /// <summary>The finding of it, at a place.</summary>
-    public Finding FindingAt(SourceSpan span) => Kind switch
+    /// <summary>The finding of it, at a place, with the advice for the language that the template writes.</summary>
+    public Finding FindingAt(SourceSpan span, TemplateDialect dialect) => Kind switch
     {
-        MistakeKind.Variable => TemplateFindings.UnknownVariable(Message, span),
-        MistakeKind.Filter => TemplateFindings.UnknownFilter(Message, span),
-        MistakeKind.Unfiltered => TemplateFindings.Unfiltered(Message, span),
+        MistakeKind.Variable => TemplateFindings.UnknownVariable(Message, dialect.NameAdvice, span),
+        MistakeKind.Filter => TemplateFindings.UnknownFilter(Message, dialect.FilterAdvice, span),
+        MistakeKind.Unfiltered => TemplateFindings.Unfiltered(Message, dialect.FilterAdvice, span),
         MistakeKind.Limit => TemplateFindings.Limit(Message, span),
         MistakeKind.Value => TemplateFindings.WrongValue(Message, span),
         MistakeKind.Liquid => TemplateFindings.LiquidTag(Message, span),
@@ -74,7 +78,7 @@ internal enum MistakeKind
     /// <summary>An output that would write a value as it is.</summary>
     Unfiltered,
 
-    /// <summary>A value that KQL cannot hold.</summary>
+    /// <summary>A value that the language cannot hold.</summary>
     Value,
 
     /// <summary>Too many steps, too much text, too deep.</summary>

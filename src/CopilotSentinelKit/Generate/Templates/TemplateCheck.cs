@@ -3,11 +3,12 @@ using Scriban.Syntax;
 
 namespace CopilotSentinelKit.Generate.Templates;
 
-/// <summary>What a template must not have, whether or not it would be evaluated: outputs that do not end in a filter to KQL, filters that do not
+/// <summary>What a template must not have, whether or not it would be evaluated: outputs that do not end in a filter of its language, filters that do not
 /// exist, and the parts of Scriban that reach out of a template or write text of their own.</summary>
 /// <param name="tags">Where the template's tags are.</param>
+/// <param name="dialect">The language that it writes.</param>
 /// <param name="takesQuery">Whether <c>{{ query }}</c> may stand in it.</param>
-internal sealed class TemplateCheck(TemplateTags tags, bool takesQuery) : ScriptVisitor
+internal sealed class TemplateCheck(TemplateTags tags, TemplateDialect dialect, bool takesQuery) : ScriptVisitor
 {
     private readonly HashSet<string> _own = new(StringComparer.Ordinal);
 
@@ -26,7 +27,7 @@ internal sealed class TemplateCheck(TemplateTags tags, bool takesQuery) : Script
         var isAllowed = node.Expression switch
         {
             ScriptAssignExpression => true,
-            ScriptPipeCall pipe => LastOf(pipe) is { } last && TemplateFunctions.WritesKql(last.Name),
+            ScriptPipeCall pipe => LastOf(pipe) is { } last && dialect.Writes(last.Name),
             ScriptVariableGlobal { Name: "query" } => takesQuery,
             _ => false,
         };
@@ -39,7 +40,7 @@ internal sealed class TemplateCheck(TemplateTags tags, bool takesQuery) : Script
     /// <inheritdoc/>
     public override void Visit(ScriptPipeCall node)
     {
-        if (FilterOf(node.To is ScriptPipeCall next ? next.From : node.To) is { } filter && !TemplateFunctions.WritesKql(filter.Name) && !_own.Contains(filter.Name))
+        if (FilterOf(node.To is ScriptPipeCall next ? next.From : node.To) is { } filter && !dialect.Writes(filter.Name) && !_own.Contains(filter.Name))
         {
             throw NoFilter(filter.Name, filter);
         }
@@ -51,7 +52,7 @@ internal sealed class TemplateCheck(TemplateTags tags, bool takesQuery) : Script
     public override void Visit(ScriptMemberExpression node)
     {
         if (node is { Target: ScriptVariableGlobal target, Member: { } member } && TemplateFunctions.IsObject(target.Name) && !_own.Contains(target.Name)
-            && $"{target.Name}.{member.Name}" is var name && !TemplateFunctions.Names.Contains(name))
+            && $"{target.Name}.{member.Name}" is var name && !dialect.Names.Contains(name))
         {
             throw NoFilter(name, node);
         }
@@ -85,8 +86,8 @@ internal sealed class TemplateCheck(TemplateTags tags, bool takesQuery) : Script
 
     private static TemplateMistake Refused(string name, ScriptNode node) => TemplateMistake.NotOffered(name, new(node.Span.Start.Offset, name.Length));
 
-    private static TemplateMistake NoFilter(string name, ScriptNode node) =>
-        TemplateMistake.NoFilter(name, Nearest.Hint(name, TemplateFunctions.Names), TextPlace.Of(node.Span));
+    private TemplateMistake NoFilter(string name, ScriptNode node) =>
+        TemplateMistake.NoFilter(name, Nearest.Hint(name, dialect.Names), TextPlace.Of(node.Span));
 
     /// <summary>What the template itself names: it may hold a function.</summary>
     private sealed class OwnNames(HashSet<string> names) : ScriptVisitor

@@ -7,7 +7,7 @@ using Scriban.Syntax;
 
 namespace CopilotSentinelKit.Generate.Templates;
 
-/// <summary>Renders KQL from templates in Scriban: strictly (an unknown variable, member or filter is an error), in bounded time and space, and
+/// <summary>Renders templates in Scriban: strictly (an unknown variable, member or filter is an error), in bounded time and space, and
 /// with no way out: a template has the values that it is given and <see cref="TemplateFunctions"/>.</summary>
 internal static class TemplateEngine
 {
@@ -37,7 +37,7 @@ internal static class TemplateEngine
             var values = Shared(request.Values);
             if (request.Query is { } query)
             {
-                Run(ParsedTemplate.Read(source, query, takesQuery: false), values);
+                Run(ParsedTemplate.Read(source, query, request.Dialect, takesQuery: false), values);
                 values = [];
                 request.Values.CopyTo(values);
                 values["query"] = new QueryValue(context!.Rendered, context.Segments);
@@ -45,7 +45,7 @@ internal static class TemplateEngine
             }
 
             (source, context) = (TemplateSource.Template, null);
-            Run(ParsedTemplate.Read(source, request.Template, takesQuery: request.Query is not null), values);
+            Run(ParsedTemplate.Read(source, request.Template, request.Dialect, takesQuery: request.Query is not null), values);
             return new(context!.Rendered, context.Segments, null);
         }
         catch (Exception fault)

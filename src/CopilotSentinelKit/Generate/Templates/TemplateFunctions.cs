@@ -6,7 +6,7 @@ using Scriban.Syntax;
 
 namespace CopilotSentinelKit.Generate.Templates;
 
-/// <summary>The functions of templates: <c>kql</c> and <c>kql_name</c>, and of Scriban's own those below, of texts, lists, numbers and regular
+/// <summary>The functions of templates beside the filters of their language: of Scriban's own those below, of texts, lists, numbers and regular
 /// expressions. None reads a file, the clock or chance, evaluates text or looks into objects of .NET; each is named here, so that none is found by
 /// reflection, and works on texts of at most <see cref="RenderLimits.MaxText"/> characters.</summary>
 internal static class TemplateFunctions
@@ -51,25 +51,16 @@ internal static class TemplateFunctions
                 ("upcase", new(1, 0, call => StringFunctions.Upcase(call.Text(0))))),
         });
 
-    /// <summary>The two filters, one of which each output ends in.</summary>
-    private static readonly ImmutableSortedDictionary<string, TemplateFunction> Filters = Of(
-        ("kql", new(1, 0, call => KqlFilters.Literal(call.Value(0)))),
-        ("kql_name", new(1, 0, call => KqlFilters.Name(call.Value(0)))));
-
-    /// <summary>All names, as a template writes them: <c>kql</c>, <c>string.upcase</c>, ...</summary>
-    public static ImmutableArray<string> Names { get; } =
-        [.. Filters.Keys, .. Objects.SelectMany(of => of.Value.Keys.Select(name => $"{of.Key}.{name}"))];
-
-    /// <summary>Whether a filter of this name ends an output.</summary>
-    public static bool WritesKql(string name) => Filters.ContainsKey(name);
+    /// <summary>Their names, as a template writes them: <c>string.upcase</c>, ...</summary>
+    public static ImmutableArray<string> Names { get; } = [.. Objects.SelectMany(of => of.Value.Keys.Select(name => $"{of.Key}.{name}"))];
 
     /// <summary>Whether this is an object that only holds functions.</summary>
     public static bool IsObject(string name) => Objects.ContainsKey(name);
 
-    /// <summary>The functions as a template sees them; it can change none.</summary>
-    public static ScriptObject Create()
+    /// <summary>The functions as a template of a language sees them; it can change none.</summary>
+    public static ScriptObject Create(TemplateDialect dialect)
     {
-        var all = ReadOnly(Filters);
+        var all = ReadOnly(dialect.Filters);
         all.IsReadOnly = false;
         foreach (var (name, functions) in Objects)
         {
@@ -92,7 +83,8 @@ internal static class TemplateFunctions
         return script;
     }
 
-    private static ImmutableSortedDictionary<string, TemplateFunction> Of(params ReadOnlySpan<(string Name, TemplateFunction Function)> functions)
+    /// <summary>Functions by name.</summary>
+    public static ImmutableSortedDictionary<string, TemplateFunction> Of(params ReadOnlySpan<(string Name, TemplateFunction Function)> functions)
     {
         var all = ImmutableSortedDictionary.CreateBuilder<string, TemplateFunction>(StringComparer.Ordinal);
         foreach (var (name, function) in functions)

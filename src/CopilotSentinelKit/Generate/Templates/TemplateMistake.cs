@@ -16,7 +16,7 @@ internal sealed class TemplateMistake(MistakeKind kind, string message) : Except
     /// <param name="name">The part of Scriban.</param>
     /// <param name="place">Where it is.</param>
     public static TemplateMistake NotOffered(string name, TextPlace place) =>
-        new(MistakeKind.Syntax, $"Templates of detections and parsers have no \"{name}\".") { Place = place };
+        new(MistakeKind.Syntax, $"Templates have no \"{name}\".") { Place = place };
 
     /// <param name="tag">The tag as it is written.</param>
     /// <param name="advice">How the same is written in Scriban: a clause.</param>
@@ -31,7 +31,7 @@ internal sealed class TemplateMistake(MistakeKind kind, string message) : Except
         new(MistakeKind.Variable, $"The name \"{path}\" is not defined here.{hint}") { Place = place };
 
     public static TemplateMistake Unfiltered(TextPlace place) =>
-        new(MistakeKind.Unfiltered, "This output would write a value into the query as it is. End it in \"| kql\", or in \"| kql_name\" for the name of a column.") { Place = place };
+        new(MistakeKind.Unfiltered, "This output would write a value as it is.") { Place = place };
 
     public static TemplateMistake Value(string message) => new(MistakeKind.Value, message);
 

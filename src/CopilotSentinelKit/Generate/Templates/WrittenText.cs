@@ -3,10 +3,10 @@ using Scriban.Runtime;
 
 namespace CopilotSentinelKit.Generate.Templates;
 
-/// <summary>Text that is KQL already: what the filters make, and the only thing that an output may write.</summary>
-/// <param name="text">The KQL.</param>
+/// <summary>Text in the language that a template writes: what its filters make, and the only thing that an output may write.</summary>
+/// <param name="text">The text.</param>
 /// <param name="origin">The origin of the value that it was made from, or null.</param>
-internal class KqlValue(string text, string? origin = null)
+internal class WrittenText(string text, string? origin = null)
 {
     public string Text { get; } = text;
 
@@ -17,7 +17,7 @@ internal class KqlValue(string text, string? origin = null)
 }
 
 /// <summary>The detection's own query, rendered; <c>{{ query }}</c> inserts it with its segments.</summary>
-internal sealed class QueryValue(string text, ImmutableArray<RenderSegment> segments) : KqlValue(text)
+internal sealed class QueryValue(string text, ImmutableArray<RenderSegment> segments) : WrittenText(text)
 {
     public ImmutableArray<RenderSegment> Segments { get; } = segments;
 }

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
+using CopilotSentinelKit.Spec;
+using Scriban.Runtime;
+
+namespace CopilotSentinelKit.Emit.Formats;
+
+/// <summary>What templates of output can name: the content of a run, as Sentinel knows it. src/docs/output-formats.md lists it, made from here.</summary>
+internal static class OutputModel
+{
+    private static readonly ModelShape<Column> ColumnShape = new(
+        "column",
+        new("name", "text", "Its name.", column => column.Name),
+        new("type", "text", "Its KQL type.", column => column.Type));
+
+    private static readonly ModelShape<FunctionParameter> ParameterShape = new(
+        "parameter",
+        new("name", "text", "Its name.", parameter => parameter.Name),
+        new("type", "text", "Its KQL type.", parameter => parameter.Type),
+        new("default", "text", "Its value when a call leaves it out, in KQL.", parameter => parameter.Default));
+
+    private static readonly ModelShape<EntityMapping> EntityShape = new(
+        "entity",
+        new("type", "text", "Account, Host, IP, ...", entity => entity.Type.Value),
+        new("fields", "list of field", "Identifiers and the columns that they are read from.", entity => FieldShape!.Of(entity.Fields)));
+
+    private static readonly ModelShape<FieldMapping> FieldShape = new(
+        "field",
+        new("identifier", "text", "FullName, Address, ...", field => field.Identifier.Value),
+        new("column", "text", "A column of the query.", field => field.Column.Value));
+
+    private static readonly ModelShape<CustomDetail> DetailShape = new(
+        "detail",
+        new("key", "text", "Its name in the alert.", detail => detail.Key.Value),
+        new("column", "text", "A column of the query.", detail => detail.Column.Value));
+
+    private static readonly ModelShape<RequiredConnector> ConnectorShape = new(
+        "connector",
+        new("id", "text", "Sentinel's id of it.", connector => connector.ConnectorId),
+        new("data_types", "list of text", "The tables that it fills.", connector => new ScriptArray(connector.DataTypes)));
+
+    private static readonly ModelShape<ContentItem> ArmShape = new(
+        "arm",
+        new("type", "text", "The resource type in the nested form, as repository connections take it.", item => Member(item, "type")),
+        new("api_version", "text", "The version of the API that has every property.", item => Member(item, "apiVersion")),
+        new("kind", "text", "Scheduled, NRT or shared; null where the type has no kinds.", item => Member(item, "kind")),
+        new("properties", "object", "The properties that the API takes, under its own names.", item => Member(item, "properties")));
+
+    private static readonly ImmutableArray<ModelMember<ContentItem>> Common =
+    [
+        new("kind", "text", "AnalyticsRule, HuntingQuery, Parser, Watchlist or Workbook.", item => ContentKind.Of(item).Name),
+        new("id", "text", "The id in the spec.", item => item.Id.Value),
+        new("guid", "text", "Its GUID, the same in every run.", item => item.Guid.ToString()),
+        new("file_name", "text", "Letters, digits and underscores, in PascalCase; unique in its kind.", item => item.FileName),
+        new("name", "text", "Its name in Sentinel.", item => item.Name.Value),
+        new("description", "text", "Its description in Sentinel.", item => item.Description.Value),
+        new("version", "text", "X.Y.Z.", item => item.Version.Value),
+        new("deprecated", "bool", "Whether its name says so.", item => item.IsDeprecated),
+        new("atlas", "list of text", "MITRE ATLAS techniques.", item => Texts(item.Atlas)),
+        new("owasp", "list of text", "Risks of the OWASP Top 10 for LLM applications.", item => Texts(item.Owasp)),
+        new("connectors", "list of connector", "Data connectors whose tables its queries read.", item => ConnectorShape.Of(item.RequiredConnectors)),
+        new("arm", "arm", "The resource of Azure Resource Manager that it is.", item => ArmShape.Of(item)),
+    ];
+
+    private static readonly ModelShape<AnalyticsRule> RuleShape = new(
+        "rule",
+        [
+            .. CommonOf<AnalyticsRule>(),
+            new("rule_kind", "text", "Scheduled or NRT.", rule => rule.Kind.Value == RuleKind.Nrt ? "NRT" : "Scheduled"),
+            new("severity", "text", "Informational, Low, Medium or High.", rule => rule.Severity.Value.ToString()),
+            new("enabled", "bool", "Whether it runs once it is deployed.", rule => rule.Enabled),
+            new("query", "text", "The KQL that it runs.", rule => Kql(rule.Query)),
+            new("frequency", "text", "Time between runs, as ISO 8601 writes it (PT1H); null for NRT.", rule => Iso(rule.Schedule?.Frequency.Value)),
+            new("period", "text", "How far back a run reads, as ISO 8601 writes it; null for NRT.", rule => Iso(rule.Schedule?.Period.Value)),
+            new("tactics", "list of text", "Tactics of ATT&CK, in Sentinel's spelling.", rule => Texts(rule.Attack.Tactics)),
+            new("techniques", "list of text", "Techniques of ATT&CK with their sub-techniques.", rule => Texts(rule.Attack.Techniques)),
+            new("entities", "list of entity", "What its alerts are about.", rule => EntityShape.Of(rule.Entities)),
+            new("details", "list of detail", "What its alerts show beside.", rule => DetailShape.Of(rule.CustomDetails)),
+        ]);
+
+    private static readonly ModelShape<HuntingQuery> HuntShape = new(
+        "hunt",
+        [
+            .. CommonOf<HuntingQuery>(),
+            new("query", "text", "The KQL that it runs.", hunt => Kql(hunt.Query)),
+            new("tactics", "list of text", "Tactics of ATT&CK, in Sentinel's spelling.", hunt => Texts(hunt.Attack.Tactics)),
+            new("techniques", "list of text", "Techniques of ATT&CK with their sub-techniques.", hunt => Texts(hunt.Attack.Techniques)),
+            new("entities", "list of entity", "What its rows are about.", hunt => EntityShape.Of(hunt.Entities)),
+        ]);
+
+    private static readonly ModelShape<ParserFunction> ParserShape = new(
+        "parser",
+        [
+            .. CommonOf<ParserFunction>(),
+            new("alias", "text", "The name of the function in KQL.", parser => parser.Alias),
+            new("parameters", "list of parameter", "What it takes; all may be left out.", parser => ParameterShape.Of(parser.Parameters)),
+            new("query", "text", "The body of the function.", parser => Kql(parser.Query)),
+            new("columns", "list of column", "What it returns.", parser => ColumnShape.Of(parser.Columns.Select(column => column.Value))),
+        ]);
+
+    private static readonly ModelShape<Watchlist> WatchlistShape = new(
+        "watchlist",
+        [
+            .. CommonOf<Watchlist>(),
+            new("alias", "text", "The alias that queries read it by.", list => list.Alias.Value),
+            new("search_key", "text", "The column that SearchKey repeats.", list => list.SearchKey.Value),
+            new("columns", "list of column", "Its columns, in the order of the file.", list => ColumnShape.Of(list.Columns.Select(column => column.Value))),
+        ]);
+
+    private static readonly ModelShape<Workbook> WorkbookShape = new("workbook", [.. CommonOf<Workbook>()]);
+
+    private static readonly ModelShape<ResolvedPack> PackShape = new(
+        "pack",
+        new("name", "text", "The name of the project's pack.", pack => pack.Name),
+        new("publisher", "text", "Who publishes the content.", pack => pack.Publisher),
+        new("output", "text", "The output folder, from the root of the repository.", pack => pack.Output));
+
+    private static readonly ModelShape<(MapSpec Map, ProductName Name)> MapShape = new(
+        "map",
+        new("name", "text", "Its name in the mapping.", row => row.Map.Name.Value),
+        new("target", "text", "Its name in the product.", row => row.Name.Name),
+        new("proposed", "bool", "Whether the mapping proposes that name; otherwise a published source has it.", row => row.Name.IsProposed),
+        new("path", "text", "Where it is in an audit record, with [] behind a list; null for what no audit record has.", row => row.Map.Path?.Value),
+        new("segments", "list of text", "The names of the path, with [] behind a list.", row => new ScriptArray((row.Map.Path?.Value ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries))),
+        new("many", "bool", "Whether its path goes through a list.", row => row.Map.Path?.Value.Contains("[]", StringComparison.Ordinal) ?? false),
+        new("note", "text", "What a reader must know of it, or empty.", row => row.Map.Note));
+
+    private static readonly ModelShape<IGrouping<string, (MapSpec Map, ProductName Name)>> ProductShape = new(
+        "product",
+        new("name", "text", "Its name in the mapping: splunk, cef, ...", product => product.Key),
+        new("maps", "list of map", "What it calls the values of an audit record.", product => MapShape.Of(product)));
+
+    private static readonly ModelShape<OutputContent> RootShape = new(
+        "every template",
+        new("pack", "pack", "The project.", content => PackShape.Of(content.Pack)),
+        new("rules", "list of rule", "Analytics rules.", content => RuleShape.Of(content.Items.OfType<AnalyticsRule>())),
+        new("hunts", "list of hunt", "Hunting queries.", content => HuntShape.Of(content.Items.OfType<HuntingQuery>())),
+        new("parsers", "list of parser", "Parser functions, each behind those that it calls; none where parsers are inline.", content => ParserShape.Of(content.Items.OfType<ParserFunction>())),
+        new("watchlists", "list of watchlist", "Watchlists.", content => WatchlistShape.Of(content.Items.OfType<Watchlist>())),
+        new("workbooks", "list of workbook", "Workbooks.", content => WorkbookShape.Of(content.Items.OfType<Workbook>())),
+        new("products", "list of product", "Other products and what they call the values of an audit record, from the mapping's maps.", content => ProductShape.Of(
+            from map in content.Pack.Mapping.Maps
+            from name in map.Names
+            group (map, name) by name.Product)));
+
+    /// <summary>Everything that can be named, for the reference: the root first.</summary>
+    public static ImmutableArray<IModelShape> Shapes { get; } =
+        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, ArmShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape];
+
+    /// <summary>The values of a run that every template can name.</summary>
+    public static ScriptObject Root(ResolvedPack pack, ImmutableArray<ContentItem> items) => RootShape.Of(new OutputContent(pack, items));
+
+    /// <summary>One item, with all that its kind has.</summary>
+    public static ScriptObject Of(ContentItem item) => item switch
+    {
+        AnalyticsRule rule => RuleShape.Of(rule),
+        HuntingQuery hunt => HuntShape.Of(hunt),
+        ParserFunction parser => ParserShape.Of(parser),
+        Watchlist watchlist => WatchlistShape.Of(watchlist),
+        Workbook workbook => WorkbookShape.Of(workbook),
+        _ => throw new ArgumentException($"{item.GetType().Name} has no model.", nameof(item)),
+    };
+
+    private static IEnumerable<ModelMember<T>> CommonOf<T>()
+        where T : ContentItem =>
+        Common.Select(member => new ModelMember<T>(member.Name, member.Type, member.Description, item => member.Read(item)));
+
+    private static ScriptArray Texts(ImmutableArray<Spanned<string>> texts) => new(texts.Select(text => text.Value));
+
+    private static TypedValue Kql(Query query) => new(TypedKind.Expression, query.Text);
+
+    private static string? Iso(TimeSpan? time) => time is { } span ? DurationText.Iso(span) : null;
+
+    private static object? Member(ContentItem item, string name) =>
+        ContentKind.Of(item).Resource(item).Entries.FirstOrDefault(entry => entry.Key == name).Value is { } value ? ModelValue.Of(value) : null;
+
+    private sealed record OutputContent(ResolvedPack Pack, ImmutableArray<ContentItem> Items);
+}
