@@ -1,4 +1,5 @@
 using System.Text;
+using CopilotSentinelKit.Cli.Files;
 
 namespace CopilotSentinelKit.Cli;
 

@@ -56,6 +56,21 @@ internal sealed partial class MadeSectionsTests
         string.Concat(OutputModel.Shapes.Select(shape => $"### {shape.Name}\n\n| name | what it is | |\n|---|---|---|\n{string.Concat(shape.Rows.Select(row => $"| `{row.Name}` | {row.Type} | {row.Description} |\n"))}\n")).TrimEnd('\n') + "\n");
 
     [Test]
+    public void The_names_in_other_products_are_those_of_the_mapping()
+    {
+        var maps = ShippedPack.Specs.Mapping!.Maps;
+        var products = maps.SelectMany(map => map.Names).Select(name => name.Product).Distinct().ToList();
+        Verify(
+            "src/docs/siem.md",
+            MapsSection(),
+            $"| value | in an audit record | {string.Join(" | ", products)} |\n|---|---|{string.Concat(products.Select(_ => "---|"))}\n" + string.Concat(maps.Select(map =>
+                $"| {map.Name.Value} | {(map.Path is { } path ? $"`{path.Value}`" : "no record has it")} | {string.Join(" | ", products.Select(product => NameIn(map, product)))} |\n")));
+
+        static string NameIn(MapSpec map, string product) =>
+            map.Names.FirstOrDefault(name => name.Product == product) is { } name ? $"`{name.Name}`{(name.IsProposed ? "*" : "")}" : "";
+    }
+
+    [Test]
     public async Task The_list_of_the_pack_is_complete()
     {
         var compilation = await Compile([]);
@@ -150,6 +165,9 @@ internal sealed partial class MadeSectionsTests
 
     [GeneratedRegex("(<!-- pack -->\n)(.*?)(<!-- /pack -->)", RegexOptions.Singleline)]
     private static partial Regex PackSection();
+
+    [GeneratedRegex("(<!-- maps -->\n)(.*?)(<!-- /maps -->)", RegexOptions.Singleline)]
+    private static partial Regex MapsSection();
 
     [GeneratedRegex("(<!-- languages -->\n)(.*?)(<!-- /languages -->)", RegexOptions.Singleline)]
     private static partial Regex LanguagesSection();

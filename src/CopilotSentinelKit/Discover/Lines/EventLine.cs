@@ -33,7 +33,7 @@ public abstract class EventLine
     {
         var operation = Text(record.Members, "Operation");
         var type = Text(record.Members, "RecordType");
-        var fields = _maps.Select(map => (map.Map, map.Key, Value: Read(record.Members, map.Map.Path!.Value))).Where(field => field.Value.Length > 0);
+        var fields = _maps.Select(map => (map.Map, map.Key, Value: Read(record.Members, map.Map.Path!.Value.Value))).Where(field => field.Value.Length > 0);
         return Write([Vendor, Product, "1.0"], type.Length == 0 ? operation : $"{type}:{operation}", operation, Severity(record.Members), fields);
     }
 
