@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace CopilotSentinelKit.Backtest;
 
-/// <summary>One of Azure's clouds: which hosts are its own. A token of a cloud goes to them and to nobody else. The domains are those that
-/// Microsoft documents; no service of them has been tried.</summary>
+/// <summary>One of Azure's clouds: which hosts are its own. A token of a cloud goes to them and to nobody else. The domains are from
+/// general knowledge: they were not held against documentation, and no service was tried.</summary>
 /// <param name="Name">How the command line calls it.</param>
 /// <param name="Logs">The query API of Azure Monitor Logs.</param>
 /// <param name="LogsDomains">Domains under which that API answers, private links too.</param>
