@@ -12,4 +12,7 @@ internal sealed record ArmSettings(Func<AnalyticsRule, OutputNode> Enabled, Func
     /// <summary>Parameters of a file with one resource.</summary>
     public static ArmSettings OfFile { get; } = new(
         rule => ArmParameter.Enabled(rule).Value, rule => ArmParameter.Severity(rule).Value, ArmParameter.Location.Value);
+
+    /// <summary>The values themselves, for forms that have parameters of their own.</summary>
+    public static ArmSettings Plain { get; } = new(rule => rule.Enabled, rule => rule.Severity.Value.ToString(), ArmParameter.Location.Value);
 }

@@ -36,7 +36,7 @@ public sealed record DeploymentOrder(ImmutableArray<string> First, ImmutableArra
         Func<ContentItem, string> pathOf = deployed == ArmFolder ? ContentEmitter.ArmPath : item => $"{BicepFolder}{ContentKind.Of(item).Folder}/{item.FileName}.bicep";
         return new(
             [.. items.OfType<Watchlist>().Concat<ContentItem>(items.OfType<ParserFunction>()).Select(pathOf)],
-            [.. others.Append(LockFile.Path).Append(ArmWhole.Path).Distinct().Order(StringComparer.Ordinal)],
+            [.. others.Append(LockFile.Path).Concat(deployed == ArmFolder ? [ArmWhole.Path] : []).Distinct().Order(StringComparer.Ordinal)],
             [.. items.Select(pathOf)]);
     }
 

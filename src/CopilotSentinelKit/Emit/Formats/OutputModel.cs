@@ -176,7 +176,7 @@ internal static class OutputModel
     private static string? Iso(TimeSpan? time) => time is { } span ? DurationText.Iso(span) : null;
 
     private static object? Member(ContentItem item, string name) =>
-        ContentKind.Of(item).Resource(item).Entries.FirstOrDefault(entry => entry.Key == name).Value is { } value ? ModelValue.Of(value) : null;
+        ContentKind.Of(item).Resource(item, ArmSettings.Plain).Entries.FirstOrDefault(entry => entry.Key == name).Value is { } value ? ModelValue.Of(value) : null;
 
     private sealed record OutputContent(ResolvedPack Pack, ImmutableArray<ContentItem> Items);
 }

@@ -38,7 +38,7 @@ internal sealed class TextFormatTests
         TestPack.Rule().With(Wiki + "all.md.scriban", "x").Project("kit.yaml", "name: contoso\npublisher: Contoso\nformats: [yaml, «wikki»]\n").VerifyLoad("CSK0309").Message,
         Does.Contain("Did you mean \"wiki\"?").And.Contain("yaml, arm, wiki"));
 
-    [TestCase("all.md.scriban", "{{ for rule in rules }}{{ rule.nam | markdown }}{{ end }}", "CSK0302", "1:24")]
+    [TestCase("all.md.scriban", "{{ for rule in rules }}{{ rule.nam | markdown }}{{ end }}", "CSK0302", "1:27")]
     [TestCase("all.md.scriban", "# {{ pack.name }}", "CSK0304", "1:3")]
     [TestCase("all.md.scriban", "# {{ pack.name | kql }}", "CSK0303", "1:18")]
     [TestCase("{rule}.md.scriban", "{{ hunt.name | markdown }}", "CSK0302", "1:4")]
@@ -61,7 +61,7 @@ internal sealed class TextFormatTests
         Assert.That(order.Files, Has.Length.EqualTo(compilation.Items.Length).And.All.StartsWith("bicep-repositories/").And.All.EndsWith(".bicep"));
         Assert.That(order.First[^1], Does.StartWith("bicep-repositories/Parsers/"));
         Assert.That(order.Never, Is.EqualTo(["bicep/", "kit.lock.json"]));
-        Assert.That(Compiler.Emit(compilation, [new("arm"), new("bicep-repositories")]).Deployment.Never, Is.EqualTo(["bicep-repositories/", "kit.lock.json"]));
+        Assert.That(Compiler.Emit(compilation, [new("arm"), new("bicep-repositories")]).Deployment.Never, Is.EqualTo(["arm/main.json", "bicep-repositories/", "kit.lock.json"]));
     }
 
     [Test]
