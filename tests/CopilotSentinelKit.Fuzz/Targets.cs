@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;

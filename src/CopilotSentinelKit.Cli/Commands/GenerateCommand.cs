@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;

@@ -26,6 +26,8 @@ internal sealed class TlsServer : IDisposable
 
     public Uri Address { get; }
 
+    public string Thumbprint => _certificate.Thumbprint;
+
     /// <summary>The heads of what was asked.</summary>
     public ConcurrentQueue<string> Heads { get; } = [];
 

@@ -50,7 +50,7 @@ internal sealed class TokenTests
         using var handler = WorkspaceOptions.Handler();
         if (trusted)
         {
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == server.Thumbprint;
         }
 
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;

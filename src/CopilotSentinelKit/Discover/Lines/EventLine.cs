@@ -62,7 +62,7 @@ public abstract class EventLine
             .Where(text => text.Length > 0);
 
     // Parts of a record come as objects or as JSON text, and a single object in place of a list.
-    private static IEnumerable<Value> Member(Value value, string name)
+    private static ImmutableArray<Value> Member(Value value, string name)
     {
         var bag = (value.Text is ['{', ..] json ? DynamicJson.TryParse(json) ?? value : value).AsBag;
         var isList = name.EndsWith("[]", StringComparison.Ordinal);
