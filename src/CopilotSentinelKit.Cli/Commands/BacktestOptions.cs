@@ -10,7 +10,7 @@ namespace CopilotSentinelKit.Cli.Commands;
 internal sealed partial class BacktestOptions
 {
     private const int MostDays = 365;
-    private const int UsualLimit = 500;
+    private const int UsualLimit = 1000;
 
     private readonly Option<int> _days = new("--days")
     {

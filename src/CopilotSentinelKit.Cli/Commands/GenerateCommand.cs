@@ -89,7 +89,8 @@ internal sealed class GenerateCommand(Terminal terminal)
         if (OutputFormats.In(pack.Templates) is var known && formats.FirstOrDefault(format => !known.Contains(format)) is { } unknown)
         {
             var names = known.Select(format => format.Name).ToArray();
-            await terminal.Error.WriteLineAsync($"csk: error: \"{unknown.Name}\" is none of {string.Join(", ", names)}.{Nearest.Hint(unknown.Name, names)}");
+            await terminal.Error.WriteLineAsync($"csk: error: --format: \"{unknown.Name}\" is none of {string.Join(", ", names)}.{Nearest.Hint(unknown.Name, names)}");
+            await terminal.Error.WriteLineAsync("Run \"csk generate --help\" for what it takes.");
             return ExitCodes.Usage;
         }
 

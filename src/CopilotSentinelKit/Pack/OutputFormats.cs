@@ -13,6 +13,7 @@ public static class OutputFormats
         .. templates.NamesIn("output")
             .Where(name => name.Contains('/', StringComparison.Ordinal))
             .Select(name => new OutputFormat(name.Split('/')[0]))
-            .Except(OutputFormat.BuiltIn),
+            .Except(OutputFormat.BuiltIn)
+            .OrderBy(format => format.Name, StringComparer.Ordinal),
     ];
 }

@@ -36,8 +36,9 @@ internal static class NameCheck
         }
     }
 
-    // A rule's response, false positives and references stand behind its description, and behind that of its alerts.
-    private static int LongestDescription(ContentItem item) => item is AnalyticsRule { Origin: ContentOrigin.Spec } rule
-        ? Math.Max(ContentTexts.Whole(rule).Length, ContentTexts.AlertDescription(rule)?.Length ?? 0)
-        : item.Description.Value.Length;
+    // A rule's response, false positives and references stand behind its description, and behind that of its alerts; one that is too long by itself
+    // is a finding of its own.
+    private static int LongestDescription(ContentItem item) => item is not AnalyticsRule { Origin: ContentOrigin.Spec } rule ? item.Description.Value.Length
+        : rule.AlertDetails?.DescriptionFormat is { Value.Length: > DescriptionLimit } ? ContentTexts.Whole(rule).Length
+        : Math.Max(ContentTexts.Whole(rule).Length, ContentTexts.AlertDescription(rule)?.Length ?? 0);
 }

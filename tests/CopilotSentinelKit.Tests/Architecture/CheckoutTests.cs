@@ -12,7 +12,7 @@ internal sealed partial class CheckoutTests
     [
         "dotnet.microsoft.com", "learn.microsoft.com", "schema.management.azure.com", "nodejs.org", "www.w3.org", "json.schemastore.org", "json-schema.org", "github.com",
         "attack.mitre.org", "atlas.mitre.org", "genai.owasp.org", "owasp.org", "api.loganalytics.azure.com", "api.loganalytics.us", "api.loganalytics.azure.cn",
-        "help.kusto.windows.net", "CLUSTER", "localhost", "127.0.0.1",
+        "help.kusto.windows.net", "graph.microsoft.com", "developer.hashicorp.com", "spec.commonmark.org", "CLUSTER", "localhost", "127.0.0.1",
 
         // Where a library of package-lock.json asks for donations.
         "opencollective.com",
@@ -60,7 +60,7 @@ internal sealed partial class CheckoutTests
         Assert.That(SourceFiles.Committed.Where(path => SourceFiles.Read(path).Contains('\r', StringComparison.Ordinal)), Is.Empty);
 
     private static bool IsExample(string host) =>
-        host.EndsWith("example.com", StringComparison.Ordinal) || host.EndsWith("fabrikam.com", StringComparison.Ordinal) || host.EndsWith(".example", StringComparison.Ordinal) || host.StartsWith("contoso.", StringComparison.OrdinalIgnoreCase) || host.StartsWith("contoso-", StringComparison.Ordinal) || host.EndsWith("contoso.com", StringComparison.Ordinal);
+        host.EndsWith("example.com", StringComparison.Ordinal) || host.EndsWith("fabrikam.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith("example.org", StringComparison.Ordinal) || host.EndsWith(".example", StringComparison.Ordinal) || host.StartsWith("contoso.", StringComparison.OrdinalIgnoreCase) || host.StartsWith("contoso-", StringComparison.Ordinal) || host.EndsWith("contoso.com", StringComparison.Ordinal);
 
     [GeneratedRegex(@"https?://([\w.-]+)")]
     private static partial Regex Host();

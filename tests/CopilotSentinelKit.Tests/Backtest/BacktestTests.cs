@@ -53,7 +53,7 @@ internal sealed class BacktestTests
         var plan = await PlanAsync(TimeSpan.FromDays(7), null);
         Assert.That(plan.Findings.Select(entry => entry.Finding.Message), Is.Empty);
         Assert.That(plan.Detections, Has.Length.GreaterThan(20));
-        Assert.That(plan.Batches, Has.Length.LessThanOrEqualTo(500), "the shipped pack within the usual limit");
+        Assert.That(plan.Batches, Has.Length.LessThanOrEqualTo(1000), "the shipped pack within the usual limit");
         var pack = await ShippedWorkspace.GetAsync();
         var analyses = await SharedHost.Analyzer.AnalyzeAsync(
             pack.Schema with { Functions = [] },
@@ -106,13 +106,13 @@ internal sealed class BacktestTests
         var pack = await ShippedWorkspace.GetAsync();
         var plan = await PlanAsync(TimeSpan.FromDays(2), TimeSpan.FromHours(1), "copilot-jailbreak-attempt", "copilot-injection-sources");
         using var refusing = Server(pack);
-        refusing.Judge = query => query.Contains("JailbreakDetected and", StringComparison.Ordinal) ? new(400, ProtocolJson.Error("BadArgumentError", "No such table.")) : null;
+        refusing.Judge = query => query.Contains("where JailbreakDetected", StringComparison.Ordinal) ? new(400, ProtocolJson.Error("BadArgumentError", "No such table.")) : null;
         var refused = await RunAsync(refusing, plan);
         Assert.That(string.Join(';', refused.Select(outcome => string.Join(',', outcome.Faults.Select(fault => FormattableString.Invariant($"{fault.Finding.Code} {fault.Runs}"))))), Is.EqualTo("CSK1187 48;"));
         Assert.That(refused[0].Faults[0].Finding.Span.Text, Is.EqualTo("Copilot jailbreak attempt"));
 
         using var partial = Server(pack);
-        partial.Judge = query => query.Contains("union\n", StringComparison.Ordinal) ? new(200, Partial(query)) : null;
+        partial.Judge = query => query.Contains("CskRun = datetime(", StringComparison.Ordinal) ? new(200, Partial(query)) : null;
         var incomplete = (await RunAsync(partial, plan))[0];
         Assert.That(incomplete.Faults.Select(fault => fault.Finding.Code), Is.EqualTo(["CSK1188"]));
         Assert.That((incomplete.Rows, incomplete.Days.Sum(day => day.Runs)), Is.EqualTo((2 * 7, 48)), "what there is counts");

@@ -55,17 +55,19 @@ internal sealed class EngineScriptTests
     }
 
     [Test]
-    public async Task All_shipped_rules_and_hunts_give_the_same_by_their_scripts()
+    public async Task Shipped_rules_and_hunts_give_the_same_by_their_scripts()
     {
         var pack = await ShippedWorkspace.GetAsync();
-        Assert.That(pack.Queries, Has.Length.GreaterThan(20));
-        var scripts = pack.Queries.Select(entry => new KqlRequest(EngineScript.Of(entry.Query, pack.Workspace), [], WithTree: true)).ToImmutableArray();
+        // A third of them, since a script with its data takes Kusto.Language some seconds.
+        var queries = pack.Queries.Where((_, index) => index % 3 == 0).ToImmutableArray();
+        Assert.That(queries, Has.Length.GreaterThan(20));
+        var scripts = queries.Select(entry => new KqlRequest(EngineScript.Of(entry.Query, pack.Workspace), [], WithTree: true)).ToImmutableArray();
         var analyses = await SharedHost.Analyzer.AnalyzeAsync(new(SharedHost.Catalog, [], [], []), scripts, null, CancellationToken.None);
         var withRows = 0;
         for (var i = 0; i < scripts.Length; i++)
         {
-            var name = pack.Queries[i].Item.FileName;
-            var direct = await new LocalEngine().RunAsync(pack.Queries[i].Query, pack.Workspace, CancellationToken.None);
+            var name = queries[i].Item.FileName;
+            var direct = await new LocalEngine().RunAsync(queries[i].Query, pack.Workspace, CancellationToken.None);
             Assert.That(analyses[i].Tables.Concat(analyses[i].Functions), Is.Empty, name);
             var scripted = await new LocalEngine().RunAsync(new(scripts[i].Text, analyses[i]), Scripted.Nothing, CancellationToken.None);
             Assert.That(direct.Problem ?? scripted.Problem, Is.Null, name);

@@ -70,7 +70,7 @@ internal sealed class QueryServer : IDisposable
         var body = await reader.ReadToEndAsync();
         var received = new Received(context.Request.Url!.AbsolutePath, body, context.Request.Headers.AllKeys.ToDictionary(key => key!, key => context.Request.Headers[key]!, StringComparer.OrdinalIgnoreCase));
         Requests.Enqueue(received);
-        var answer = Answers.TryDequeue(out var canned) ? canned : await RunAsync(received);
+        var answer = Answers.TryDequeue(out var canned) ? canned : await RunOrTellAsync(received);
         try
         {
             if (answer.Never)
@@ -91,6 +91,19 @@ internal sealed class QueryServer : IDisposable
         catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException or IOException)
         {
             // The client did not wait.
+        }
+    }
+
+    // A fault of the server must fail the test that waits for it, not keep it waiting.
+    private async Task<Answer> RunOrTellAsync(Received received)
+    {
+        try
+        {
+            return await RunAsync(received);
+        }
+        catch (Exception fault)
+        {
+            return new(400, ProtocolJson.Error("TestServer", fault.ToString()));
         }
     }
 

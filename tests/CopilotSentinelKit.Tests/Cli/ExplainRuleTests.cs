@@ -26,7 +26,7 @@ internal sealed class ExplainRuleTests
         Assert.That(lines[0], Does.StartWith($"{Id}, of the pack copilot, from "));
         Assert.That(lines, Has.One.Matches($"^severity High P/kit.yaml:4:{kit.IndexOf("High", StringComparison.Ordinal) + 1} Medium \\(.*{Id}.yaml:\\d+:11\\)$"));
         Assert.That(lines, Has.One.Matches("^schedule.every 15m P/kit.yaml:4:.* 30m \\(.*\\)$"));
-        Assert.That(lines, Has.One.Matches($"^schedule.lookback 4h .*{Id}.yaml:\\d+:\\d+$"));
+        Assert.That(lines, Has.One.Matches($"^schedule.lookback 1d .*{Id}.yaml:\\d+:\\d+$"));
         Assert.That(lines, Has.One.Matches("^parameters.threshold 9 P/kit.yaml:4:.* 5 \\(.*\\)$"));
         Assert.That(lines, Has.One.Matches("^parameters.key \\[Actor\\] .*yaml:\\d+:\\d+$"));
     }

@@ -31,7 +31,7 @@ internal sealed class FailureTests
     public async Task A_misspelt_column_in_one_detection_is_one_error_at_its_place()
     {
         var spec = Repository.Read("rules", "detections", "copilot-jailbreak-attempt.yaml");
-        Assert.That(spec, Does.Contain("by Actor\n"));
+        Assert.That(spec, Does.Contain("where JailbreakDetected\n"));
         _project.Write("rules/detections/mine.yaml", spec
             .Replace("id: copilot-jailbreak-attempt", "id: contoso-jailbreak", StringComparison.Ordinal)
             .Replace("name: Copilot jailbreak attempt\n", "name: Contoso jailbreak attempt\n", StringComparison.Ordinal)

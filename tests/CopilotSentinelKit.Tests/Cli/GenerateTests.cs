@@ -39,7 +39,7 @@ internal sealed class GenerateTests
     {
         var first = await Csk.GenerateAsync(_project.Root);
         var written = _project.Files("content");
-        Assert.That(first.Out, Does.Match("parsers, .* analytics rules, .* hunting queries, .*watchlists, .*workbook in ").And.Contain($"{written.Count - 1} files written, 0 removed, 0 unchanged."));
+        Assert.That(first.Out, Does.Match("parsers, .* analytics rules, .* hunting queries, .*watchlists, .*workbooks in ").And.Contain($"{written.Count - 1} files written, 0 removed, 0 unchanged."));
         Assert.That(first.Out, Does.Contain("Review and commit ").And.Contain("sentinel-deployment.config").And.Contain("A repository connection of Sentinel"));
 
         var times = written.Keys.Select(path => File.GetLastWriteTimeUtc(_project.PathOf("content/" + path))).ToList();
@@ -56,7 +56,7 @@ internal sealed class GenerateTests
         Assert.That(_project.PathOf(YamlFile), Does.Exist);
         File.Delete(_project.PathOf("rules/watchlists/contoso.yaml"));
         var result = await Csk.RunAsync("generate", "--project", _project.Root);
-        Assert.That(result.Out, Does.Contain("0 files written, 3 removed"));
+        Assert.That(result.Out, Does.Contain("1 file written, 3 removed"));
         Assert.That(result.Error, Does.Contain("note CSK0614").And.EndsWith("1 note\n"));
         Assert.That(result.Code, Is.Zero);
         Assert.That(_project.PathOf(YamlFile), Does.Not.Exist);

@@ -19,7 +19,7 @@ internal sealed partial class DocumentTests
     private static readonly string[] CodeRoots = ["src", "tests"];
 
     // What a project has once a command has made it: no place of this repository.
-    private static readonly string[] OfUsers = ["rules/schemas"];
+    private static readonly string[] OfUsers = ["rules/schemas", "templates/output/wiki/index.md.scriban", "templates/output/wiki/rules/{rule}.md.scriban"];
 
     [Test]
     public void The_front_page_can_be_read_at_once() =>

@@ -66,14 +66,21 @@ internal sealed class LockFileTests
     [TestCase("[]", "1:1", "")]
     [TestCase("{\"format\":\"1\",\"files\":{}}", "1:1", "")]
     [TestCase("{\"format\":1}", "1:1", "")]
-    [TestCase("{\"format\":1,\"files\":{\"a\":\"\\ud800\"}}", "1:1", "")]
-    [TestCase("{\"format\":1,\"files\":{\"\\ud800\":\"a\"}}", "1:1", "")]
     public void A_damaged_one_is_an_error_at_its_place(string text, string place, string underlined)
     {
         var reading = LockFileReader.Read(new("kit.lock.json", text));
         Verify(reading.Findings, "CSK0601", FindingSeverity.Error, $"kit.lock.json:{place}", underlined);
         Assert.That(reading.Lock.Files, Is.Empty);
         Assert.That(reading.Findings[0].Message, Does.Contain("version control").And.Contain("--overwrite"));
+    }
+
+    [Test]
+    public void Half_of_a_character_is_data_like_any_other()
+    {
+        Assert.That(LockFileReader.Read(new("kit.lock.json", "{\"format\":1,\"files\":{\"a\":\"\\ud800\"}}")).Findings, Is.Empty);
+        var reading = LockFileReader.Read(new("kit.lock.json", "{\"format\":1,\"files\":{\"\\ud800\":\"a\"}}"));
+        Assert.That(reading.Findings.Select(finding => (finding.Code, $"{finding.Span}")), Is.EqualTo([("CSK0603", "kit.lock.json:1:13")]));
+        Assert.That(reading.Lock.Files, Is.Empty);
     }
 
     [Test]

@@ -61,7 +61,7 @@ internal sealed partial class FindingCodeTests
             return name switch
             {
                 "hint" => " Did you mean it?",
-                "message" or "description" => "This is a sentence.",
+                "message" or "description" or "advice" => "This is a sentence.",
                 _ => char.ToUpperInvariant(name[0]) + name[1..],
             };
         }

@@ -10,8 +10,9 @@ namespace CopilotSentinelKit.Tests.Shipped;
 /// <summary>The shipped pack's output, read back as Sentinel would read it, and analysed against a schema made from those files alone.</summary>
 internal static class PackFiles
 {
+    /// <summary>The files with one resource each; main.json has all of theirs.</summary>
     public static List<(string Path, JsonElement Root)> Arm(TemporaryFolder folder) =>
-        [.. folder.Files("arm").Keys.Where(path => path.EndsWith(".json", StringComparison.Ordinal))
+        [.. folder.Files("arm").Keys.Where(path => path.EndsWith(".json", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal))
             .Select(path => (path, JsonDocument.Parse(folder.Read("arm/" + path)).RootElement))];
 
     public static List<(string Path, YamlMappingNode Root)> Yaml(TemporaryFolder folder) =>

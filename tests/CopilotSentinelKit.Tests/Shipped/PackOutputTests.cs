@@ -49,7 +49,12 @@ internal sealed class PackOutputTests
     {
         foreach (var (path, root) in _arm)
         {
-            Assert.That(root.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name), Is.EqualTo(["workspace"]), path);
+            Assert.That(root.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name), Is.EqualTo(path.Split('/')[0] switch
+            {
+                "AnalyticRules" => ["workspace", "enabled", "severity"],
+                "Workbooks" => ["workspace", "location"],
+                _ => new[] { "workspace" },
+            }), path);
             Assert.That(path.TrimEnd('.', 'j', 's', 'o', 'n'), Is.EqualTo(path[..^".json".Length]), path);
             foreach (var resource in root.GetProperty("resources").EnumerateArray())
             {

@@ -33,7 +33,7 @@ internal sealed class TestReportTests
             The operator "evaluate" is not known.
         4 tests: 2 passed, 1 failed, 1 not runnable.
 
-        """.Replace('X', '\ud800')));
+        """.Replace('X', '\uFFFD')));
 
     [Test]
     public void On_a_terminal_the_outcome_has_a_colour()
@@ -80,7 +80,7 @@ internal sealed class TestReportTests
     [Test]
     public void GitHub_shows_what_did_not_pass_beside_the_test() => Assert.That(TestReports.Write(ReportFormat.GitHub, Report).Split('\n'), Is.EqualTo(
     [
-        "::error file=sub/rules/detections/ü%2C 100%25.yaml,line=3,endLine=3,col=11,endColumn=22,title=b-rule%3A at the edge (CloudAppEvents) failed::1 row expected, 0 found.%0A- { Actor: <a>&\u0001\uFFFD, 100%25 }%0A12 rows after line 3, 0 after line 4.",
+        "::error file=sub/rules/detections/ü%2C 100%25.yaml,line=3,endLine=3,col=11,endColumn=22,title=b-rule%3A at the edge (CloudAppEvents) failed::1 row expected, 0 found.%0A- { Actor: <a>& \uFFFD, 100%25 }%0A12 rows after line 3, 0 after line 4.",
         "::error file=sub/rules/detections/ü%2C 100%25.yaml,line=4,endLine=5,title=b-rule%3A second%3A one cannot run::The operator \"evaluate\" is not known.",
         "4 tests: 2 passed, 1 failed, 1 not runnable.",
         "",

@@ -111,7 +111,7 @@ public partial class WorkbookOutputTests
     public async Task The_deployed_workbook_is_the_template_as_text()
     {
         var workbook = (await BuiltWorkbook.FromAsync(Everything)).Content!;
-        var files = ContentEmitter.Emit([workbook], [OutputFormat.Yaml, OutputFormat.Arm]).Artifacts;
+        var files = ContentEmitter.Emit([workbook], [OutputFormat.Yaml, OutputFormat.Arm]).Artifacts.RemoveAll(file => file.Path == "arm/main.json");
         Assert.That(files.Select(file => file.Path), Is.EqualTo(["arm/Workbooks/ABook.workbook.json", "yaml/Workbooks/ABook.json"]));
         using var arm = JsonDocument.Parse(files[0].Text);
         using var template = JsonDocument.Parse(files[1].Text);
