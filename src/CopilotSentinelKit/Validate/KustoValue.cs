@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CopilotSentinelKit.Kql.Text;
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 

@@ -17,7 +17,7 @@ internal sealed class DeterminismTests
     {
         await RunAsync("first");
         _expected = _place.Files("first");
-        Assert.That(_expected.Keys, Does.Contain("kit.lock.json").And.Contain("arm/sentinel-deployment.config"));
+        Assert.That(_expected.Keys, Does.Contain("kit.lock.json").And.Contain("sentinel-deployment.config"));
     }
 
     [OneTimeTearDown]
