@@ -49,12 +49,7 @@ internal sealed class PackOutputTests
     {
         foreach (var (path, root) in _arm)
         {
-            Assert.That(root.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name), Is.EqualTo(path.Split('/')[0] switch
-            {
-                "AnalyticRules" => ["workspace", "enabled", "severity"],
-                "Workbooks" => ["workspace", "location"],
-                _ => new[] { "workspace" },
-            }), path);
+            Assert.That(root.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name), Is.EqualTo(ParametersOf(path)), path);
             Assert.That(path.TrimEnd('.', 'j', 's', 'o', 'n'), Is.EqualTo(path[..^".json".Length]), path);
             foreach (var resource in root.GetProperty("resources").EnumerateArray())
             {
@@ -68,6 +63,13 @@ internal sealed class PackOutputTests
             }
         }
     }
+
+    private static string[] ParametersOf(string path) => path.Split('/')[0] switch
+    {
+        "AnalyticRules" => ["workspace", "enabled", "severity"],
+        "Workbooks" => ["workspace", "location"],
+        _ => ["workspace"],
+    };
 
     [Test]
     public async Task Every_query_in_the_ARM_files_is_sound()
