@@ -6,6 +6,7 @@ using CopilotSentinelKit.Findings.Reporters;
 using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Pack;
 
 namespace CopilotSentinelKit.Cli;
 
@@ -117,6 +118,21 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
         }
 
         return project;
+    }
+
+    /// <summary>The project with every name resolved and nothing compiled; null after its errors, which have been printed.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public ResolvedPack? Load(ParseResult parsed)
+    {
+        var files = ReadProject(parsed);
+        var findings = new List<Finding>();
+        if (Compiler.Load(files.Shipped, files.Own, findings) is { } pack && !findings.Exists(finding => finding.Severity == FindingSeverity.Error))
+        {
+            return pack;
+        }
+
+        Print(parsed, findings.Sorted());
+        return null;
     }
 
     /// <summary>Prints findings, unless only other forms were asked for, and a line that counts them.</summary>

@@ -82,11 +82,8 @@ internal sealed class ContentRepository
         || Encoding.UTF8.GetString(PackFolder.ReadBytes(file.FullName).Span).Contains("deploymentTemplate.json", StringComparison.OrdinalIgnoreCase);
 
     // A folder's path from another that it is in, with a final slash, empty for that folder itself; null where it is elsewhere.
-    private static string? Inside(string above, string folder)
-    {
-        var relative = Path.GetRelativePath(above, folder).Replace('\\', '/');
-        return relative == "." ? ""
-            : relative == ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null
-            : relative + "/";
-    }
+    private static string? Inside(string above, string folder) =>
+        !Links.IsIn(above, folder) ? null
+        : Path.GetRelativePath(above, folder) is "." ? ""
+        : Path.GetRelativePath(above, folder).Replace('\\', '/') + "/";
 }

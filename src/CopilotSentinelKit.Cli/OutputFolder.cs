@@ -75,8 +75,7 @@ internal static class OutputFolder
         return path =>
         {
             var full = Path.GetFullPath(path, folder);
-            var relative = Path.GetRelativePath(root, full);
-            return (relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : relative).Replace('\\', '/');
+            return (Links.IsIn(root, full) ? Path.GetRelativePath(root, full) : full).Replace('\\', '/');
         };
     }
 

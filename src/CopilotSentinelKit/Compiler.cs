@@ -64,6 +64,19 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         return ContentEmitter.Emit(compilation.Items, wanted, texts.AsSpan()) with { Findings = findings.Sorted() };
     }
 
+    /// <summary>What is wrong with the templates of the formats that kit.yaml names; nothing for content that people already have, or with an error.</summary>
+    /// <param name="compilation">What was compiled or checked.</param>
+    public static ImmutableArray<Finding> CheckFormats(Compilation compilation)
+    {
+        var findings = new List<Finding>();
+        if (compilation is { Imported: null, HasErrors: false, Pack: { } pack })
+        {
+            TextFormats.Render(pack, compilation.Items, pack.Formats, findings);
+        }
+
+        return findings.Sorted();
+    }
+
     /// <summary>What writing these files would change in the output folder, with the findings that the project's policy leaves.</summary>
     /// <param name="compilation">What was compiled.</param>
     /// <param name="emission">Its files.</param>

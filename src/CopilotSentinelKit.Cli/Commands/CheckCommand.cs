@@ -29,8 +29,7 @@ internal static class CheckCommand
                     var first = await bench.CompileAsync();
                     fixedFiles = await fixes.ApplyAsync(parsed, bench.Content is null ? EditableFiles.OfProject(roots[0]) : new(roots), first.Findings, async texts => (await bench.CompileAsync(texts)).Findings);
                     var last = fixedFiles is null || parsed.GetValue(fixes.DryRun) ? first : await bench.CompileAsync(fixedFiles.Texts);
-                    var found = await since.FindAsync(parsed, roots, bench, last);
-                    return last.With(last is { Imported: null, HasErrors: false, Pack: not null } ? found.AddRange(Compiler.Emit(last, []).Findings) : found);
+                    return last.With([.. await since.FindAsync(parsed, roots, bench, last), .. Compiler.CheckFormats(last)]);
                 },
                 cancellation);
             if (compilation is null)

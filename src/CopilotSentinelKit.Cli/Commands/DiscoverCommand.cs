@@ -55,11 +55,8 @@ internal sealed class DiscoverCommand(Terminal terminal)
     {
         try
         {
-            var files = _run.ReadProject(parsed);
-            var findings = new List<Finding>();
-            if (Compiler.Load(files.Shipped, files.Own, findings) is not { } pack || findings.Exists(finding => finding.Severity == FindingSeverity.Error))
+            if (_run.Load(parsed) is not { } pack)
             {
-                _run.Print(parsed, findings.Sorted());
                 return ExitCodes.Findings;
             }
 

@@ -66,15 +66,7 @@ internal static class Links
             return here;
         }
 
-        for (var above = Path.GetDirectoryName(full); above is not null; above = Path.GetDirectoryName(above))
-        {
-            if (Path.Exists(Path.Combine(above, ".git")))
-            {
-                return above;
-            }
-        }
-
-        return null;
+        return Path.GetDirectoryName(full) is { } folder ? OutputFolder.RootOf(folder) : null;
     }
 
     // Part by part, since ".." behind a link means the folder that it leads to.

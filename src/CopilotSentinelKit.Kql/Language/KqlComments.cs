@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace CopilotSentinelKit.Kql.Language;
 
 /// <summary>Where the comments of a KQL text are, from <c>//</c> to the end of the line but not in a string, and its texts over several lines.</summary>
@@ -20,6 +22,13 @@ internal static class KqlComments
 
     /// <summary>Each comment and each text, quotes included, in order: what else there is are names, operators and white space.</summary>
     public static IEnumerable<(int Start, int Length)> CommentsAndTexts(string kql) => Parts(kql).Select(part => (part.Start, part.Length));
+
+    /// <summary>Those matches in a query that begin outside of its comments and texts.</summary>
+    public static IEnumerable<Match> InCode(string kql, IEnumerable<Match> matches)
+    {
+        var quiet = CommentsAndTexts(kql).ToList();
+        return matches.Where(match => !quiet.Exists(part => match.Index >= part.Start && match.Index < part.Start + part.Length));
+    }
 
     /// <summary>Whether an offset is in a text over several lines: between two ```.</summary>
     public static bool IsInBlock(string kql, int offset) =>

@@ -27,8 +27,8 @@ internal static partial class QueryTables
             .OfType<KqlFunction>());
     }
 
-    /// <summary>The words of a query, each once: whatever it names is among them.</summary>
-    public static IEnumerable<string> WordsOf(string text) => Word().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal);
+    /// <summary>The words of a query, each once: whatever it names is among them, and more, since words in texts and comments count too.</summary>
+    public static IEnumerable<string> WordsOf(string? text) => Word().Matches(text ?? "").Select(match => match.Value).Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> Named(TableCatalog catalog, IEnumerable<string> texts)
     {

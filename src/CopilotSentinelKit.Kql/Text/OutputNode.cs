@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace CopilotSentinelKit.Kql.Text;
 
@@ -21,9 +20,8 @@ internal abstract record OutputNode
 /// <summary>A string, always read back as the same string.</summary>
 internal sealed record OutputText : OutputNode
 {
-    public OutputText(string value) =>
-        // Half of a surrogate pair, which an escape in YAML can write, has no UTF-8: both formats get the replacement character for it.
-        Value = value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)) : value;
+    // An escape in YAML can write half of a surrogate pair.
+    public OutputText(string value) => Value = HarmlessText.Whole(value);
 
     public string Value { get; }
 

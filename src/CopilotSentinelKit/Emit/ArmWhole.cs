@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Generate;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
@@ -57,7 +57,7 @@ internal static class ArmWhole
 
         void Visit(string text)
         {
-            var words = QueryBuilder.WordsOf(text).ToHashSet(StringComparer.Ordinal);
+            var words = QueryTables.WordsOf(text).ToHashSet(StringComparer.Ordinal);
             foreach (var item in first.Where(item => words.Contains(item is ParserFunction parser ? parser.Alias : item.Id.Value) && needed.Add(item)))
             {
                 Visit((item as ParserFunction)?.Query.Text ?? "");

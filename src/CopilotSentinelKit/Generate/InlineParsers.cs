@@ -74,7 +74,7 @@ internal static class InlineParsers
 
         void Visit(string kql)
         {
-            var words = QueryBuilder.WordsOf(kql).ToHashSet(StringComparer.Ordinal);
+            var words = QueryTables.WordsOf(kql).ToHashSet(StringComparer.Ordinal);
             foreach (var parser in parsers.Where(parser => words.Contains(parser.Alias) && seen.Add(parser)))
             {
                 Visit(parser.Query.Text);
@@ -86,12 +86,12 @@ internal static class InlineParsers
     /// <summary>Every word of a rule that may be a column.</summary>
     private static HashSet<string> Words(AnalyticsRule rule) =>
     [
-        .. QueryBuilder.WordsOf(rule.Query.Text),
+        .. QueryTables.WordsOf(rule.Query.Text),
         .. rule.Entities.SelectMany(entity => entity.Fields).Select(field => field.Column.Value),
         .. rule.CustomDetails.Concat(rule.AlertDetails?.DynamicProperties ?? []).Select(detail => detail.Column.Value),
-        .. QueryBuilder.WordsOf(rule.AlertDetails?.NameFormat?.Value),
-        .. QueryBuilder.WordsOf(rule.AlertDetails?.DescriptionFormat?.Value),
-        .. QueryBuilder.WordsOf(rule.AlertDetails?.SeverityColumn?.Value),
-        .. QueryBuilder.WordsOf(rule.AlertDetails?.TacticsColumn?.Value),
+        .. QueryTables.WordsOf(rule.AlertDetails?.NameFormat?.Value),
+        .. QueryTables.WordsOf(rule.AlertDetails?.DescriptionFormat?.Value),
+        .. QueryTables.WordsOf(rule.AlertDetails?.SeverityColumn?.Value),
+        .. QueryTables.WordsOf(rule.AlertDetails?.TacticsColumn?.Value),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
 
@@ -21,8 +22,8 @@ internal static class MappingPruner
         foreach (var parser in parsers)
         {
             named.UnionWith(parser.Keep.Select(keep => keep.Value));
-            named.UnionWith(parser.Fields.SelectMany(field => QueryBuilder.WordsOf(field.Expression?.Value)));
-            named.UnionWith(QueryBuilder.WordsOf(parser.Where?.Value));
+            named.UnionWith(parser.Fields.SelectMany(field => QueryTables.WordsOf(field.Expression?.Value)));
+            named.UnionWith(QueryTables.WordsOf(parser.Where?.Value));
             named.UnionWith(parser.Each is { } each ? [each.Value] : []);
         }
 
@@ -51,7 +52,7 @@ internal static class MappingPruner
     private static ParserSpec Prune(ParserSpec parser, HashSet<string> words)
     {
         var fields = Needed(parser.Fields, parser.Identity is { } identity ? [.. words, identity.Value] : words);
-        var named = words.Concat(fields.SelectMany(field => QueryBuilder.WordsOf(field.Expression?.Value))).ToHashSet(StringComparer.Ordinal);
+        var named = words.Concat(fields.SelectMany(field => QueryTables.WordsOf(field.Expression?.Value))).ToHashSet(StringComparer.Ordinal);
         return parser with
         {
             Keep = [.. parser.Keep.Where(keep => named.Contains(keep.Value))],
@@ -67,7 +68,7 @@ internal static class MappingPruner
         // An expression names fields that stand before it, so one pass from the end finds them all.
         foreach (var field in fields.Reverse().Where(field => named.Contains(field.Name.Value)))
         {
-            named.UnionWith(QueryBuilder.WordsOf(field.Expression?.Value));
+            named.UnionWith(QueryTables.WordsOf(field.Expression?.Value));
         }
 
         return [.. fields.Where(field => named.Contains(field.Name.Value))];

@@ -69,14 +69,8 @@ internal sealed partial class QueryBuilder
     /// <summary>All that was appended.</summary>
     public Query Build(SourceSpan fallback) => new(_text.ToString(), _map.DrainToImmutable(), fallback);
 
-    /// <summary>Every word of a KQL text: whatever it names is among them, and more, since words in texts and comments count too.</summary>
-    public static IEnumerable<string> WordsOf(string? kql) => Word().Matches(kql ?? "").Select(match => match.Value);
-
     /// <summary>Every word that may be a name by itself: those behind a dot are members of something.</summary>
     public static IEnumerable<string> NamesIn(string? kql) => FreeWord().Matches(kql ?? "").Select(match => match.Value);
-
-    [GeneratedRegex(@"\w+")]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"(?<![\w.])\w+")]
     private static partial Regex FreeWord();

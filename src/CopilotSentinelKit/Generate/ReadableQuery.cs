@@ -19,8 +19,7 @@ internal static partial class ReadableQuery
     {
         var builder = new QueryBuilder();
         var done = 0;
-        var quiet = KqlComments.CommentsAndTexts(query.Text).ToList();
-        foreach (var sum in Sum().Matches(query.Text).Where(sum => !quiet.Exists(part => sum.Index >= part.Start && sum.Index < part.Start + part.Length)))
+        foreach (var sum in KqlComments.InCode(query.Text, Sum().Matches(query.Text)))
         {
             var (first, second) = (Minutes(sum.Groups["a"].Value, sum.Groups["au"].Value), Minutes(sum.Groups["b"].Value, sum.Groups["bu"].Value));
             builder.Append(query, done, sum.Index + 1).Append(Literal(sum.Groups["sign"].Value == "+" ? first + second : first - second));

@@ -28,7 +28,7 @@ internal static partial class WatchlistFunctions
     {
         var builder = new QueryBuilder();
         var done = 0;
-        foreach (var call in Call().Matches(query.Text).Where(call => !KqlComments.CommentsAndTexts(query.Text).Any(part => call.Index >= part.Start && call.Index < part.Start + part.Length)))
+        foreach (var call in KqlComments.InCode(query.Text, Call().Matches(query.Text)))
         {
             if (functions.FirstOrDefault(function => function.Id.Value.Equals(call.Groups["alias"].Value, StringComparison.OrdinalIgnoreCase)) is { } function)
             {

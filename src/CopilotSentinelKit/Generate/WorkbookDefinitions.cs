@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -10,11 +11,11 @@ internal static class WorkbookDefinitions
     /// <param name="definitions">Names and their KQL; one may name those before it.</param>
     public static Query Embed(Query query, ImmutableArray<(string Name, Query Kql)> definitions)
     {
-        var words = QueryBuilder.WordsOf(query.Text).ToHashSet(StringComparer.Ordinal);
+        var words = QueryTables.WordsOf(query.Text).ToHashSet(StringComparer.Ordinal);
         var needed = new Stack<(string Name, Query Kql)>();
         foreach (var definition in definitions.Reverse().Where(definition => words.Contains(definition.Name)))
         {
-            words.UnionWith(QueryBuilder.WordsOf(definition.Kql.Text));
+            words.UnionWith(QueryTables.WordsOf(definition.Kql.Text));
             needed.Push(definition);
         }
 

@@ -31,8 +31,8 @@ public abstract class EventLine
     /// <summary>The line of a record, without its end.</summary>
     public string Write(AuditRecord record)
     {
-        var operation = Text(record.Members, "Operation");
-        var type = Text(record.Members, "RecordType");
+        var operation = Read(record.Members, "Operation");
+        var type = Read(record.Members, "RecordType");
         var fields = _maps.Select(map => (map.Map, map.Key, Value: Read(record.Members, map.Map.Path!.Value.Value))).Where(field => field.Value.Length > 0);
         return Write([Vendor, Product, "1.0"], type.Length == 0 ? operation : $"{type}:{operation}", operation, Severity(record.Members), fields);
     }
@@ -50,8 +50,6 @@ public abstract class EventLine
         Values(record, "CopilotEventData.Messages[].JailbreakDetected").Contains("true", StringComparer.OrdinalIgnoreCase) ? 8
         : Values(record, "CopilotEventData.AccessedResources[].XPIADetected").Contains("true", StringComparer.OrdinalIgnoreCase) ? 5
         : 1;
-
-    private static string Text(DynamicBag record, string path) => string.Join(',', Values(record, path));
 
     private static string Read(DynamicBag record, string path) => string.Join(", ", Values(record, path).Distinct(StringComparer.Ordinal));
 

@@ -9,9 +9,6 @@ namespace CopilotSentinelKit.Emit.Formats;
 /// <summary>Values of an output file as templates see them, and back.</summary>
 internal static class ModelValue
 {
-    // Above it not every whole number is a double.
-    private const double MaxExact = 9007199254740991;
-
     /// <summary>A value for templates. An expression of ARM stays what it is: only a filter knows what it is in another language.</summary>
     public static object Of(OutputNode node) => node switch
     {
@@ -44,7 +41,7 @@ internal static class ModelValue
         TypedValue typed => typed.Text,
         bool flag => flag,
         int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        double number when double.IsInteger(number) && Math.Abs(number) <= MaxExact => (long)number,
+        double number when double.IsInteger(number) && Math.Abs(number) <= KqlFilters.MaxExact => (long)number,
         ScriptObject members => new OutputMap([.. members.Where(member => member.Value is not null).Select(member => (member.Key, Node(member.Value)))]),
         IEnumerable items and not IDictionary => new OutputList([.. items.Cast<object?>().Select(Node)]),
         null => throw TemplateMistake.Value("There is no value here; ask with \"if\" whether there is one."),

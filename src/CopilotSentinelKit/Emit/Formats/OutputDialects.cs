@@ -14,12 +14,12 @@ internal static class OutputDialects
     [
         new("Bicep", [".bicep", ".bicepparam"],
         [
-            ("bicep", "a value of any kind, text of several lines between three quotes", new(1, 0, call => Written(BicepText.Write(Node(call), call.Context.Indent)))),
+            ("bicep", "a value of any kind, text of several lines between three quotes", new(1, 0, call => Written(BicepText.Instance.Write(Node(call), call.Context.Indent)))),
             ("bicep_name", "the name of a resource, module or parameter", new(1, 0, call => Written(BicepText.Name(Text(call))))),
         ]),
         new("Terraform", [".tf", ".tfvars"],
         [
-            ("hcl", "a value of any kind, text of several lines as a heredoc", new(1, 0, call => Written(HclText.Write(Node(call), call.Context.Indent)))),
+            ("hcl", "a value of any kind, text of several lines as a heredoc", new(1, 0, call => Written(HclText.Instance.Write(Node(call), call.Context.Indent)))),
             ("hcl_name", "the name of a resource, argument or variable", new(1, 0, call => Written(HclText.Name(Text(call))))),
         ]),
         new("JSON", [".json"],
@@ -42,8 +42,8 @@ internal static class OutputDialects
         ]),
         new("KQL", [".kql", ".csl"],
         [
-            ("kql", "a query as it stands, any other value as a literal", new(1, 0, call => KqlFilters.Literal(call.Value(0)))),
-            ("kql_name", "the name of a table, column or function", new(1, 0, call => KqlFilters.Name(call.Value(0)))),
+            ("kql", "a query as it stands, any other value as a literal", TemplateDialect.Kql.Filters["kql"]),
+            ("kql_name", "the name of a table, column or function", TemplateDialect.Kql.Filters["kql_name"]),
         ]),
     ];
 

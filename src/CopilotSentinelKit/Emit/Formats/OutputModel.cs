@@ -43,12 +43,12 @@ internal static class OutputModel
         new("id", "text", "Sentinel's id of it.", connector => connector.ConnectorId),
         new("data_types", "list of text", "The tables that it fills.", connector => new ScriptArray(connector.DataTypes)));
 
-    private static readonly ModelShape<ContentItem> ArmShape = new(
+    private static readonly ModelShape<OutputMap> ArmShape = new(
         "arm",
-        new("type", "text", "The resource type in the nested form, as repository connections take it.", item => Member(item, "type")),
-        new("api_version", "text", "The version of the API that has every property.", item => Member(item, "apiVersion")),
-        new("kind", "text", "Scheduled, NRT or shared; null where the type has no kinds.", item => Member(item, "kind")),
-        new("properties", "object", "The properties that the API takes, under its own names.", item => Member(item, "properties")));
+        new("type", "text", "The resource type in the nested form, as repository connections take it.", resource => Member(resource, "type")),
+        new("api_version", "text", "The version of the API that has every property.", resource => Member(resource, "apiVersion")),
+        new("kind", "text", "Scheduled, NRT or shared; null where the type has no kinds.", resource => Member(resource, "kind")),
+        new("properties", "object", "The properties that the API takes, under its own names.", resource => Member(resource, "properties")));
 
     private static readonly ImmutableArray<ModelMember<ContentItem>> Common =
     [
@@ -63,7 +63,7 @@ internal static class OutputModel
         new("atlas", "list of text", "MITRE ATLAS techniques.", item => Texts(item.Atlas)),
         new("owasp", "list of text", "Risks of the OWASP Top 10 for LLM applications.", item => Texts(item.Owasp)),
         new("connectors", "list of connector", "Data connectors whose tables its queries read.", item => ConnectorShape.Of(item.RequiredConnectors)),
-        new("arm", "arm", "The resource of Azure Resource Manager that it is.", item => ArmShape.Of(item)),
+        new("arm", "arm", "The resource of Azure Resource Manager that it is.", item => ArmShape.Of(ContentKind.Of(item).Resource(item, ArmSettings.Plain))),
     ];
 
     private static readonly ModelShape<AnalyticsRule> RuleShape = new(
@@ -137,11 +137,11 @@ internal static class OutputModel
     private static readonly ModelShape<OutputContent> RootShape = new(
         "every template",
         new("pack", "pack", "The project.", content => PackShape.Of(content.Pack)),
-        new("rules", "list of rule", "Analytics rules.", content => RuleShape.Of(content.Items.OfType<AnalyticsRule>())),
-        new("hunts", "list of hunt", "Hunting queries.", content => HuntShape.Of(content.Items.OfType<HuntingQuery>())),
-        new("parsers", "list of parser", "Parser functions, each behind those that it calls; none where parsers are inline.", content => ParserShape.Of(content.Items.OfType<ParserFunction>())),
-        new("watchlists", "list of watchlist", "Watchlists.", content => WatchlistShape.Of(content.Items.OfType<Watchlist>())),
-        new("workbooks", "list of workbook", "Workbooks.", content => WorkbookShape.Of(content.Items.OfType<Workbook>())),
+        new("rules", "list of rule", "Analytics rules.", content => content.Of<AnalyticsRule>()),
+        new("hunts", "list of hunt", "Hunting queries.", content => content.Of<HuntingQuery>()),
+        new("parsers", "list of parser", "Parser functions, each behind those that it calls; none where parsers are inline.", content => content.Of<ParserFunction>()),
+        new("watchlists", "list of watchlist", "Watchlists.", content => content.Of<Watchlist>()),
+        new("workbooks", "list of workbook", "Workbooks.", content => content.Of<Workbook>()),
         new("products", "list of product", "Other products and what they call the values of an audit record, from the mapping's maps.", content => ProductShape.Of(
             from map in content.Pack.Mapping.Maps
             from name in map.Names
@@ -152,7 +152,9 @@ internal static class OutputModel
         [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, ArmShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape];
 
     /// <summary>The values of a run that every template can name.</summary>
-    public static ScriptObject Root(ResolvedPack pack, ImmutableArray<ContentItem> items) => RootShape.Of(new OutputContent(pack, items));
+    /// <param name="pack">The project.</param>
+    /// <param name="items">The content, each with its model.</param>
+    public static ScriptObject Root(ResolvedPack pack, ImmutableArray<(ContentItem Item, ScriptObject Model)> items) => RootShape.Of(new OutputContent(pack, items));
 
     /// <summary>One item, with all that its kind has.</summary>
     public static ScriptObject Of(ContentItem item) => item switch
@@ -175,8 +177,11 @@ internal static class OutputModel
 
     private static string? Iso(TimeSpan? time) => time is { } span ? DurationText.Iso(span) : null;
 
-    private static object? Member(ContentItem item, string name) =>
-        ContentKind.Of(item).Resource(item, ArmSettings.Plain).Entries.FirstOrDefault(entry => entry.Key == name).Value is { } value ? ModelValue.Of(value) : null;
+    private static object? Member(OutputMap resource, string name) =>
+        resource.Entries.FirstOrDefault(entry => entry.Key == name).Value is { } value ? ModelValue.Of(value) : null;
 
-    private sealed record OutputContent(ResolvedPack Pack, ImmutableArray<ContentItem> Items);
+    private sealed record OutputContent(ResolvedPack Pack, ImmutableArray<(ContentItem Item, ScriptObject Model)> Items)
+    {
+        public ScriptArray Of<T>() => new(Items.Where(item => item.Item is T).Select(item => item.Model));
+    }
 }

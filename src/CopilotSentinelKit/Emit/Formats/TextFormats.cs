@@ -19,18 +19,19 @@ internal static class TextFormats
     /// <param name="findings">Takes what is wrong with templates.</param>
     public static ImmutableArray<Artifact> Render(ResolvedPack pack, ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats, List<Finding> findings)
     {
-        var files = pack.Templates.Files
+        var templates = pack.Templates.Files
             .Select(file => OutputTemplate.Of(file.Key, file.Value))
             .OfType<OutputTemplate>()
             .Where(template => formats.Any(format => format.Name == template.Format))
-            .SelectMany(template => Requests(template, items, findings))
             .ToImmutableArray();
-        if (files.IsEmpty)
+        if (templates.IsEmpty)
         {
             return [];
         }
 
-        var root = OutputModel.Root(pack, items);
+        ImmutableArray<(ContentItem Item, ScriptObject Model)> models = [.. items.Select(item => (item, OutputModel.Of(item)))];
+        var files = templates.SelectMany(template => Requests(template, models, findings)).ToImmutableArray();
+        var root = OutputModel.Root(pack, models);
         var results = TemplateEngine.Render([.. files.Select(file => new RenderRequest(file.Template.File.Text, null, Values(root, file)) { Dialect = OutputDialects.Of(file.Path) })], CancellationToken.None);
         var artifacts = ImmutableArray.CreateBuilder<Artifact>();
         var faulty = new HashSet<OutputTemplate>();
@@ -46,14 +47,14 @@ internal static class TextFormats
             }
             else if (result.Text.Replace("\r", "", StringComparison.Ordinal).Trim('\n') is var text && !string.IsNullOrWhiteSpace(text))
             {
-                artifacts.Add(new(file.Path, text + "\n", file.Item?.Id.Span));
+                artifacts.Add(new(file.Path, text + "\n", file.Source));
             }
         }
 
         return artifacts.ToImmutable();
     }
 
-    private static IEnumerable<OutputFile> Requests(OutputTemplate template, ImmutableArray<ContentItem> items, List<Finding> findings)
+    private static IEnumerable<OutputFile> Requests(OutputTemplate template, ImmutableArray<(ContentItem Item, ScriptObject Model)> items, List<Finding> findings)
     {
         if (!template.IsPath)
         {
@@ -62,21 +63,21 @@ internal static class TextFormats
         }
 
         return template.Each is null
-            ? [new(template, template.PathFor(""), null)]
-            : items.Where(template.IsFor).Select(item => new OutputFile(template, template.PathFor(item.FileName), item));
+            ? [new(template, template.PathFor(""), null, null)]
+            : items.Where(item => template.IsFor(item.Item)).Select(item => new OutputFile(template, template.PathFor(item.Item.FileName), item.Item.Id.Span, item.Model));
     }
 
     private static ScriptObject Values(ScriptObject root, OutputFile file)
     {
         var values = new ScriptObject();
         root.CopyTo(values);
-        if (file.Item is { } item)
+        if (file.Model is { } model)
         {
-            values[file.Template.Each!] = OutputModel.Of(item);
+            values[file.Template.Each!] = model;
         }
 
         return values;
     }
 
-    private sealed record OutputFile(OutputTemplate Template, string Path, ContentItem? Item);
+    private sealed record OutputFile(OutputTemplate Template, string Path, SourceSpan? Source, ScriptObject? Model);
 }

@@ -7,8 +7,8 @@ namespace CopilotSentinelKit.Generate.Templates;
 /// <summary>The filters <c>kql</c> and <c>kql_name</c>, the only way from a template into KQL.</summary>
 internal static class KqlFilters
 {
-    // Above it not every whole number is a double.
-    private const double MaxExact = 9007199254740991;
+    /// <summary>Above it not every whole number is a double.</summary>
+    public const double MaxExact = 9007199254740991;
 
     /// <summary>A value as a literal, or as what its type says.</summary>
     /// <exception cref="TemplateMistake">It has none.</exception>

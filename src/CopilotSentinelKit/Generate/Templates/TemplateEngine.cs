@@ -70,8 +70,14 @@ internal static class TemplateEngine
         return values;
     }
 
+    // What is closed is closed all the way down: many templates share one model.
     private static void Close(object? value)
     {
+        if (value is IScriptObject { IsReadOnly: true })
+        {
+            return;
+        }
+
         foreach (var inner in value as ScriptArray ?? (value as ScriptObject)?.Values ?? Enumerable.Empty<object?>())
         {
             Close(inner);
