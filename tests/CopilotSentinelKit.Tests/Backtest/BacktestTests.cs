@@ -22,7 +22,7 @@ internal sealed class BacktestTests
     public async Task A_run_sees_what_it_would_have_seen_then(string id)
     {
         var pack = await ShippedWorkspace.GetAsync();
-        using var server = Server(pack);
+        await using var server = await ServerAsync(pack);
         var plan = await PlanAsync(TimeSpan.FromDays(2), TimeSpan.FromHours(12), id);
         var outcome = (await RunAsync(server, plan)).Single();
         Assert.That(outcome.Faults, Is.Empty);
@@ -105,23 +105,23 @@ internal sealed class BacktestTests
     {
         var pack = await ShippedWorkspace.GetAsync();
         var plan = await PlanAsync(TimeSpan.FromDays(2), TimeSpan.FromHours(1), "copilot-jailbreak-attempt", "copilot-injection-sources");
-        using var refusing = Server(pack);
+        await using var refusing = await ServerAsync(pack);
         refusing.Judge = query => query.Contains("where JailbreakDetected", StringComparison.Ordinal) ? new(400, ProtocolJson.Error("BadArgumentError", "No such table.")) : null;
         var refused = await RunAsync(refusing, plan);
         Assert.That(string.Join(';', refused.Select(outcome => string.Join(',', outcome.Faults.Select(fault => FormattableString.Invariant($"{fault.Finding.Code} {fault.Runs}"))))), Is.EqualTo("CSK1187 48;"));
         Assert.That(refused[0].Faults[0].Finding.Span.Text, Is.EqualTo("Copilot jailbreak attempt"));
 
-        using var partial = Server(pack);
+        await using var partial = await ServerAsync(pack);
         partial.Judge = query => query.Contains("CskRun = datetime(", StringComparison.Ordinal) ? new(200, Partial(query)) : null;
         var incomplete = (await RunAsync(partial, plan))[0];
         Assert.That(incomplete.Faults.Select(fault => fault.Finding.Code), Is.EqualTo(["CSK1188"]));
         Assert.That((incomplete.Rows, incomplete.Days.Sum(day => day.Runs)), Is.EqualTo((2 * 7, 48)), "what there is counts");
 
-        using var wrong = Server(pack);
+        await using var wrong = await ServerAsync(pack);
         wrong.Judge = _ => new(200, """{"tables":[{"name":"PrimaryResult","columns":[{"name":"Other","type":"long"}],"rows":[]}]}""");
         Assert.That((await RunAsync(wrong, plan))[0].Faults.Select(fault => fault.Finding.Code), Is.EqualTo(["CSK1192"]));
 
-        using var closed = Server(pack);
+        await using var closed = await ServerAsync(pack);
         closed.Judge = _ => new(403, "");
         Assert.That((await RunAsync(closed, plan)).SelectMany(outcome => outcome.Faults).Select(fault => fault.Finding.Code), Is.EqualTo(["CSK1191", "CSK1191"]));
     }
@@ -139,8 +139,8 @@ internal sealed class BacktestTests
             """;
     }
 
-    private static QueryServer Server(ShippedWorkspace pack) =>
-        new(pack.Schema with { Functions = [] }, pack.Workspace with { Now = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc), Functions = [] });
+    private static Task<QueryServer> ServerAsync(ShippedWorkspace pack) =>
+        QueryServer.StartAsync(pack.Schema with { Functions = [] }, pack.Workspace with { Now = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc), Functions = [] });
 
     private static Task<ImmutableArray<BacktestOutcome>> RunAsync(QueryServer server, BacktestPlan plan) =>
         new BacktestRunner(new(server.Address, "74be27de-1e4e-49d9-b579-fe0b331d3642", Http, new FakeTime(), null)).RunAsync(plan, null, CancellationToken.None);

@@ -153,7 +153,7 @@ internal sealed class KustoEndpointTests : QueryServerTests
     [Test]
     public async Task Nobody_there_and_nobody_signed_in_are_said()
     {
-        var address = KustoAddress.TryParse($"http://127.0.0.1:{QueryServer.FreePort()}")!;
+        var address = KustoAddress.TryParse(QueryServer.Nobody)!;
         var nobody = await RunAsync(new(address, Http, new FakeTime()));
         Assert.That((nobody.Problem!.Code, nobody.Problem.NotRunnable), Is.EqualTo(("CSK1189", true)));
         var stranger = await RunAsync(Endpoint(token: _ => throw new SignInException("Run az login.")));

@@ -1,32 +1,38 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Language;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace CopilotSentinelKit.Tests.Backtest;
 
 /// <summary>A server on a real socket that speaks the query protocols of Kusto (version 2) and of Log Analytics, and runs what it is asked with
 /// Kusto.Language and the kit's own evaluator over its workspace.</summary>
-internal sealed class QueryServer : IDisposable
+internal sealed class QueryServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly KqlSchema _schema;
     private readonly EvaluationWorkspace _workspace;
+    private readonly WebApplication _server;
 
-    public QueryServer(KqlSchema? schema = null, EvaluationWorkspace? workspace = null)
+    private QueryServer(KqlSchema? schema, EvaluationWorkspace? workspace)
     {
         _schema = schema ?? new(SharedHost.Catalog, [], [], []);
         _workspace = workspace ?? Scripted.Nothing;
-        Address = new($"http://127.0.0.1:{FreePort()}");
-        _listener.Prefixes.Add(Address.ToString());
-        _listener.Start();
-        _ = ServeAsync();
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
     }
 
-    public Uri Address { get; }
+    /// <summary>Nobody listens there: no program but the superuser's may.</summary>
+    public static string Nobody => "http://127.0.0.1:1";
+
+    public Uri Address => new(_server.Urls.Single());
 
     /// <summary>What was asked for.</summary>
     public ConcurrentQueue<Received> Requests { get; } = [];
@@ -37,61 +43,42 @@ internal sealed class QueryServer : IDisposable
     /// <summary>Chooses an answer for a query; null runs it.</summary>
     public Func<string, Answer?> Judge { get; set; } = _ => null;
 
-    public static int FreePort()
+    public static async Task<QueryServer> StartAsync(KqlSchema? schema = null, EvaluationWorkspace? workspace = null)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var server = new QueryServer(schema, workspace);
+        await server._server.StartAsync();
+        return server;
     }
 
-    public void Dispose() => _listener.Close();
-
-    private async Task ServeAsync()
+    public async ValueTask DisposeAsync()
     {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            _ = Task.Run(() => AnswerAsync(context));
-        }
+        await _stopping.CancelAsync();
+        await _server.DisposeAsync();
+        _stopping.Dispose();
     }
 
-    private async Task AnswerAsync(HttpListenerContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
-        var received = new Received(context.Request.Url!.AbsolutePath, body, context.Request.Headers.AllKeys.ToDictionary(key => key!, key => context.Request.Headers[key]!, StringComparer.OrdinalIgnoreCase));
+        var received = new Received(context.Request.Path, body, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         Requests.Enqueue(received);
         var answer = Answers.TryDequeue(out var canned) ? canned : await RunOrTellAsync(received);
-        try
+        if (answer.Never)
         {
-            if (answer.Never)
-            {
-                return;
-            }
-
-            context.Response.StatusCode = answer.Status;
-            foreach (var (name, value) in answer.Headers ?? [])
-            {
-                context.Response.Headers[name] = value;
-            }
-
-            var bytes = Encoding.UTF8.GetBytes(answer.Body);
-            await context.Response.OutputStream.WriteAsync(bytes);
-            context.Response.Close();
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, context.RequestAborted);
+            await Task.Delay(Timeout.InfiniteTimeSpan, end.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            context.Abort();
+            return;
         }
-        catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException or IOException)
+
+        context.Response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers ?? [])
         {
-            // The client did not wait.
+            context.Response.Headers[name] = value;
         }
+
+        await context.Response.WriteAsync(answer.Body, context.RequestAborted);
     }
 
     // A fault of the server must fail the test that waits for it, not keep it waiting.

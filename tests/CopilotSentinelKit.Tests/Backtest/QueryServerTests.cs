@@ -8,8 +8,8 @@ internal abstract class QueryServerTests
     protected QueryServer Server { get; private set; } = null!;
 
     [SetUp]
-    public void Start() => Server = new();
+    public async Task StartAsync() => Server = await QueryServer.StartAsync();
 
     [TearDown]
-    public void Stop() => Server.Dispose();
+    public async Task StopAsync() => await Server.DisposeAsync();
 }

@@ -21,7 +21,7 @@ internal sealed class BacktestTests
     [Test]
     public async Task A_backtest_counts_rows_and_alerts()
     {
-        using var server = await ServerAsync();
+        await using var server = await ServerAsync();
         var text = await RunAsync(server, "--filter", "copilot-jailbreak-attempt", "--filter", "copilot-injection-sources");
         Assert.That(text.Code, Is.Zero, text.Error);
         Assert.That(text.Error, Is.Empty);
@@ -44,7 +44,7 @@ internal sealed class BacktestTests
     [Test]
     public async Task A_query_that_fails_is_a_finding()
     {
-        using var server = await ServerAsync();
+        await using var server = await ServerAsync();
         server.Judge = _ => new(400, ProtocolJson.Error("BadArgumentError", "No such table."));
         var result = await RunAsync(server, "--filter", "copilot-jailbreak-attempt");
         Assert.That(result.Code, Is.EqualTo(1));
@@ -55,7 +55,7 @@ internal sealed class BacktestTests
     [Test]
     public async Task No_access_ends_the_run()
     {
-        using var server = await ServerAsync();
+        await using var server = await ServerAsync();
         server.Judge = _ => new(403, ProtocolJson.Error("InsufficientAccessError", "No."));
         var result = await RunAsync(server, "--filter", "copilot-jailbreak-attempt");
         Assert.That(result.Code, Is.EqualTo(2));
@@ -73,7 +73,7 @@ internal sealed class BacktestTests
     [Test]
     public async Task Too_many_queries_are_not_sent()
     {
-        using var server = await ServerAsync();
+        await using var server = await ServerAsync();
         var result = await RunAsync(server, "--limit", "2", "--every", "15m", "--filter", "copilot-jailbreak-attempt");
         Assert.That(result, Is.EqualTo(new CskResult(
             2,
@@ -97,7 +97,7 @@ internal sealed class BacktestTests
     [Test]
     public async Task An_unknown_detection_is_named()
     {
-        using var server = await ServerAsync();
+        await using var server = await ServerAsync();
         Assert.That(await RunAsync(server, "--filter", "copilot-jailbreak-atempt"), Is.EqualTo(new CskResult(
             2, "", "csk: error: --filter: There is no rule or hunt \"copilot-jailbreak-atempt\". Did you mean \"copilot-jailbreak-attempt\"?\n")));
     }
@@ -108,6 +108,6 @@ internal sealed class BacktestTests
     private static async Task<QueryServer> ServerAsync()
     {
         var pack = await ShippedWorkspace.GetAsync();
-        return new(pack.Schema with { Functions = [] }, pack.Workspace with { Now = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc), Functions = [] });
+        return await QueryServer.StartAsync(pack.Schema with { Functions = [] }, pack.Workspace with { Now = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc), Functions = [] });
     }
 }

@@ -63,7 +63,7 @@ internal sealed class TestCommandTests
     [Test]
     public async Task Another_engine_gives_the_same()
     {
-        using var server = new QueryServer();
+        await using var server = await QueryServer.StartAsync();
         var result = await RunAsync("--filter", "copilot-jailbreak-attempt/", "--source", "CopilotActivity", "--engine", server.Address.ToString());
         Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
         Assert.That(server.Requests, Is.Not.Empty);
