@@ -5,11 +5,9 @@ using CopilotSentinelKit.Spec;
 namespace CopilotSentinelKit.Cli;
 
 /// <summary>The files that a person names to have them checked.</summary>
-/// <param name="Paths">YAML and JSON files, each once, in ordinal order.</param>
+/// <param name="Paths">Files that may hold content, each once, in ordinal order.</param>
 internal sealed record ContentFiles(IReadOnlyList<string> Paths)
 {
-    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
-
     /// <summary>Finds the files of folders and files. In folders, names that start with a dot, links and node_modules are passed over.</summary>
     /// <exception cref="IOException">A path does not exist or is no file of these sorts; the message says what to do.</exception>
     public static ContentFiles Find(IEnumerable<string> paths) => new(
@@ -40,7 +38,7 @@ internal sealed record ContentFiles(IReadOnlyList<string> Paths)
 
         return IsContent(full)
             ? [full]
-            : throw new IOException($"\"{path}\" is neither YAML nor JSON, and only such files are checked. Name files that end in .yaml, .yml or .json.");
+            : throw new IOException($"\"{path}\" is of no form that is checked. Name files that end in .yaml, .yml, .json, .workbook, .kql, .txt or .md.");
     }
 
     private static IEnumerable<string> Below(DirectoryInfo folder)
@@ -68,5 +66,5 @@ internal sealed record ContentFiles(IReadOnlyList<string> Paths)
     }
 
     /// <summary>Whether a file may hold content, by its name.</summary>
-    public static bool IsContent(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    public static bool IsContent(string path) => ContentReader.MayRead(path);
 }

@@ -183,7 +183,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var results = choice.Schedule
             ? await ScheduleReplay.RunAsync(cases.ToImmutable(), engine, null, cancellation)
             : await TestRunner.RunAsync(cases.ToImmutable(), engine, null, cancellation);
-        var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(new ForeignContent([], [.. findings], tests.Length, 0, 0)), [.. FindingPages.All.Select(page => page.Code)], today) { RulesAreForMore = true };
+        var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(new ForeignContent([], [.. findings], tests.Length, [])), [.. FindingPages.All.Select(page => page.Code)], today) { RulesAreForMore = true };
         var judged = policy.JudgeRun(findings);
         return new(new(pack, [], judged.Findings.Sorted()) { Suppressed = judged.Suppressed, Policy = policy }, results)
         {

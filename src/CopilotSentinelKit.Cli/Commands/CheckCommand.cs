@@ -15,6 +15,7 @@ internal static class CheckCommand
         var command = new Command("check", "Finds everything that generate would find in the mapping, the detections and every query, and writes no content. With a PATH, it checks content that you already have.");
         command.Arguments.Add(paths.Paths);
         run.AddTo(command);
+        command.Options.Add(paths.Verbose);
         fixes.AddTo(command);
         command.Options.Add(since.Revision);
         command.SetAction(async (parsed, cancellation) =>
@@ -39,6 +40,11 @@ internal static class CheckCommand
 
             fixes.Print(parsed, fixedFiles);
             run.Print(parsed, compilation.Findings, compilation.Suppressed.Length);
+            foreach (var line in paths.Listed(parsed, compilation))
+            {
+                await terminal.Error.WriteLineAsync(line);
+            }
+
             if (paths.Mistake(parsed, compilation) is { } mistake)
             {
                 await terminal.Error.WriteLineAsync("csk: error: " + mistake);

@@ -9,8 +9,13 @@ internal sealed class CheckPaths(CompileRun run)
 {
     public Argument<string[]> Paths { get; } = new("PATH")
     {
-        Description = "Files and folders of Sentinel content to check: YAML as the Azure-Sentinel repository has it (rules, hunting queries, parsers) and ARM templates. Left out: the project's own specs.",
+        Description = "Files and folders of Sentinel content to check: YAML as the Azure-Sentinel repository has it (rules, hunting queries, parsers) and of other forms, ARM templates, workbooks, and queries in files of KQL, text and Markdown. Left out: the project's own specs.",
         Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public Option<bool> Verbose { get; } = new("--verbose")
+    {
+        Description = "With a PATH: list each file that was passed over, and why.",
     };
 
     /// <summary>The project, and the content to check in its place.</summary>
@@ -27,7 +32,7 @@ internal sealed class CheckPaths(CompileRun run)
     /// <summary>Why nothing could be checked, or null.</summary>
     public string? Mistake(ParseResult parsed, Compilation compilation) => compilation.Imported is { Read: 0 } content
         ? $"There is nothing to check in {string.Join(", ", parsed.GetRequiredValue(Paths).Select(path => $"\"{path}\""))}: "
-            + (content.PassedOver == 0 ? "no YAML or JSON file is there." : $"{Counted.Of(content.PassedOver, "file")}{Specs(content)}, none of them a rule, a hunting query, a parser or an ARM template of such.")
+            + (content.PassedOver.IsEmpty ? "no YAML, JSON, KQL or Markdown file is there." : $"{Passed(content, "file")}, none of them a rule, a hunting query, a parser or an ARM template of such.")
             + " Name a folder of Sentinel content."
         : null;
 
@@ -41,7 +46,7 @@ internal sealed class CheckPaths(CompileRun run)
                 : $"Checked {Summary.Of(compilation.Items)}. Next: \"csk generate\" writes them.";
         }
 
-        var passed = content.PassedOver > 0 ? $" Passed over {Counted.Of(content.PassedOver, "other file")}{Specs(content)}." : "";
+        var passed = content.PassedOver.IsEmpty ? "" : $" Passed over {Passed(content, "other file")}.";
         return $"Checked {(content.Items.IsEmpty ? "no content" : Summary.Of(content.Items))} in {Counted.Of(content.Read, "file")}.{passed}"
             + (fails ? " Correct the findings and run it again; \"csk explain CODE\" says more about one." : "");
     }
@@ -57,6 +62,14 @@ internal sealed class CheckPaths(CompileRun run)
         return ProjectFolder.Read(beside ?? project);
     }
 
-    private static string Specs(ForeignContent content) =>
-        content.Specs > 0 ? $", of which {Counted.Of(content.Specs, "spec")} of the kit (\"csk check\" without a path checks those)" : "";
+    /// <summary>The files that were passed over, a line each; nothing unless that was asked for.</summary>
+    public IEnumerable<string> Listed(ParseResult parsed, Compilation compilation) =>
+        parsed.GetValue(Verbose) && compilation.Imported is { } content ? content.PassedOver.Select(file => $"passed over: {file.Path}: {PassedFile.Describe(file.Reason)}") : [];
+
+    private static string Passed(ForeignContent content, string noun)
+    {
+        var reasons = content.PassedOver.CountBy(file => file.Reason).OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key)
+            .Select(reason => FormattableString.Invariant($"{reason.Value} {PassedFile.Describe(reason.Key)}"));
+        return $"{Counted.Of(content.PassedOver.Length, noun)}: {string.Join("; ", reasons)}";
+    }
 }

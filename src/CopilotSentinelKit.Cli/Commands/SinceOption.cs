@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using CopilotSentinelKit.Cli.Files;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
@@ -89,7 +90,10 @@ internal sealed class SinceOption
 
         var read = ContentReader.Read(before.DistinctBy(file => file.ShownPath));
         var gate = new VersionGate(revision, _ => true, _ => false) { NowIsWhole = !compilation.HasErrors };
-        return gate.Compare([.. read.Items.Select(ContentEntry.Of)], [.. compilation.Items.Select(ContentEntry.Of)]);
+        return gate.Compare([.. read.Items.Where(HasIdentity).Select(ContentEntry.Of)], [.. compilation.Items.Where(HasIdentity).Select(ContentEntry.Of)]);
+
+        // A query in a file of text has neither id nor version.
+        static bool HasIdentity(ContentItem item) => item.Origin != ContentOrigin.Kql;
     }
 
     // What was generated is what was released, where it is under version control.

@@ -65,16 +65,18 @@ internal static class ServiceRules
             || (call.IsCall("bag_unpack") && kql.AsSpan(finding.Start, finding.Length).StartsWith("dynamic", StringComparison.Ordinal)));
     }
 
-    // column_ifexists has the type of its column where that is there, not that of the default.
+    // column_ifexists has the type of its column where that is there, not that of the default; of a column that the query made, nobody knows it.
     private static bool IsMemberOfChecked(SyntaxNode node, KqlAnalysis analysis, KqlSchema schema)
     {
         var path = node.SelfAndAbove().FirstOrDefault(above => above.Kind is "PathExpression" or "ElementExpression");
         return path is not null && DynamicPath.Of(path).Root is var root
-            && Calls(root).Any(call => call.Arguments() is [{ Value: { } name }, ..] && analysis.Tables.Any(table => TypeOf(table, name, schema) == "dynamic"));
+            && Calls(root).Any(call => call.Arguments() is [{ Value: { } name }, ..] && analysis.Tables.All(table => TypeOf(table, name, schema) is null or "dynamic"));
     }
 
     private static IEnumerable<SyntaxNode> Calls(SyntaxNode root) =>
-        (root.Symbol?.Sources ?? []).Append(root).Select(Value).Where(source => source.IsCall("column_ifexists", "columnifexists"));
+        Values(root).SelectMany(value => value.IsCall(Choosing) ? value.Arguments().SelectMany(Values) : [value]).Where(source => source.IsCall("column_ifexists", "columnifexists"));
+
+    private static IEnumerable<SyntaxNode> Values(SyntaxNode node) => (node.Symbol?.Sources ?? []).Append(node).Select(Value);
 
     private static bool MayBeDynamic(SyntaxNode owner) => (owner.Unwrapped().Symbol?.Sources ?? []).Append(owner).Select(Value)
         .Any(source => source.IsCall(Choosing) && source.Arguments().Any(argument => argument.ResultType == "dynamic" || argument.Kind == "DynamicExpression"));

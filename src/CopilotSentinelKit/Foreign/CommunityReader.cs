@@ -8,15 +8,23 @@ namespace CopilotSentinelKit.Foreign;
 /// <summary>A YAML file as the Azure-Sentinel repository has it to a rule, a hunting query or a parser.</summary>
 internal static class CommunityReader
 {
-    /// <summary>The content, or null for a file that is something else or too broken to tell, and whether it is a spec of this kit.</summary>
-    public static (ContentItem? Item, bool IsSpec) Read(SourceFile source, ICollection<Finding> findings)
+    /// <summary>The content, none for a file that is something else or too broken to tell, and why it was passed over then.</summary>
+    public static (IReadOnlyList<ContentItem> Items, PassedReason Reason) Read(SourceFile source, ICollection<Finding> findings)
     {
         var ofYaml = new List<Finding>();
         var root = YamlReader.Read(source, ofYaml);
         var kind = root is null && Broken.LooksLikeContent(source.Text) ? CommunityKind.Broken : CommunityForm.Of(root);
-        if (kind is CommunityKind.None or CommunityKind.Spec)
+        if (kind is CommunityKind.Spec)
         {
-            return (null, kind == CommunityKind.Spec);
+            return ([], PassedReason.Spec);
+        }
+
+        if (kind is CommunityKind.None)
+        {
+            // What is no YAML at all may be a query under a name of YAML's.
+            return root is null or YamlText && BareKql.Looks(source.Text) ? ([.. PlainQuery.Items(source)], PassedReason.Gaps)
+                : YamlQueries.Of(root, Path.GetFileNameWithoutExtension(source.Path)).ToList() is [_, ..] queries ? (queries, PassedReason.Other)
+                : ([], root is YamlMap sigma && YamlQueries.IsSigma(sigma) ? PassedReason.Sigma : PassedReason.Other);
         }
 
         // Placeholders without quotes are reported as such.
@@ -25,7 +33,7 @@ internal static class CommunityReader
             findings.Add(finding);
         }
 
-        return (root is YamlMap map ? ReadContent(kind, map, findings) : null, false);
+        return (root is YamlMap map && ReadContent(kind, map, findings) is { } item ? [item] : [], PassedReason.Other);
     }
 
     private static ContentItem? ReadContent(CommunityKind kind, YamlMap map, ICollection<Finding> findings) => kind switch

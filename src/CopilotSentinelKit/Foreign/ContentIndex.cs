@@ -7,7 +7,6 @@ namespace CopilotSentinelKit.Foreign;
 /// <summary>The content of a repository, found by path, by name, or by what other content calls; a file is read once, and only when it can matter.</summary>
 internal sealed class ContentIndex
 {
-    private static readonly string[] PlainExtensions = [".kql", ".csl", ".kusto"];
     private static readonly byte[][] SharedMarks = [.. new[] { "FunctionAlias", "functionAlias", "ParserName", "workspaces/tables", "/Watchlists", "/watchlists" }.Select(Encoding.UTF8.GetBytes)];
 
     private readonly RepositoryFiles _files;
@@ -27,7 +26,7 @@ internal sealed class ContentIndex
 
     /// <summary>The parser of a name, or null: one with an alias, else a file of KQL of that name.</summary>
     public ParserFunction? Parser(string name) => _parsers.Value.GetValueOrDefault(name)
-        ?? (_files.Paths.FirstOrDefault(path => IsPlain(path) && Path.GetFileNameWithoutExtension(path) == name) is { } file && PlainQuery.Read(_files.Read(file)) is { } query
+        ?? (_files.Paths.FirstOrDefault(path => PlainQuery.Is(path) && Path.GetFileNameWithoutExtension(path) == name) is { } file && PlainQuery.Read(_files.Read(file)) is { } query
             ? PlainQuery.Parser(name, query)
             : null);
 
@@ -36,7 +35,7 @@ internal sealed class ContentIndex
     {
         if (!_read.TryGetValue(path, out var items))
         {
-            items = IsPlain(path)
+            items = PlainQuery.Is(path)
                 ? PlainQuery.Read(_files.Read(path)) is { } query ? [PlainQuery.Hunt(Path.GetFileNameWithoutExtension(path), query)] : []
                 : ContentReader.Read([_files.Read(path)]).Items;
             _read.Add(path, items);
@@ -58,9 +57,7 @@ internal sealed class ContentIndex
         || (Guid.TryParse(name, out var guid) && item.Guid == guid);
 
     /// <summary>Whether a path may be that of content.</summary>
-    public static bool IsPath(string path) => IsContent(path) || IsPlain(path);
-
-    private static bool IsPlain(string path) => PlainExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    public static bool IsPath(string path) => IsContent(path) || PlainQuery.Is(path);
 
     private static bool IsContent(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
 

@@ -5,11 +5,17 @@ using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Foreign;
 
-/// <summary>The Read stage of existing content: community YAML and ARM templates to content. Never throws on bad input.</summary>
+/// <summary>The Read stage of existing content: community YAML, ARM templates, and queries in files of KQL, text and Markdown, to content.
+/// Never throws on bad input.</summary>
 public static class ContentReader
 {
     /// <summary>The most bytes of a file that are worth reading; one more shows that it is too large.</summary>
     public const int MaxBytes = ForeignText.MaxBytes;
+
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".workbook", ".kql", ".csl", ".kusto", ".txt", ".md", ".markdown", ".bicep", ".tf"];
+
+    /// <summary>Whether a file may hold content, by its name.</summary>
+    public static bool MayRead(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads all files without a check of what is around their content.</summary>
     /// <param name="files">The files, which may be read from disk only here.</param>
@@ -23,41 +29,67 @@ public static class ContentReader
     {
         var findings = new List<Finding>();
         var items = ImmutableArray.CreateBuilder<ContentItem>();
+        var passed = ImmutableArray.CreateBuilder<PassedFile>();
         var parameters = new ParameterFiles();
-        var (content, passed, specs) = (0, 0, 0);
+        var content = 0;
         foreach (var file in files)
         {
             var before = (items.Count, findings.Count);
-            specs += ReadFile(file, items, check, findings, parameters) ? 1 : 0;
-            var holds = before != (items.Count, findings.Count);
-            (content, passed) = holds ? (content + 1, passed) : (content, passed + 1);
+            var reason = ReadFile(file, items, check, findings, parameters);
+            if (before != (items.Count, findings.Count))
+            {
+                content++;
+            }
+            else
+            {
+                passed.Add(new(file.ShownPath, reason));
+            }
+
             read?.Invoke();
         }
 
         findings.AddRange(parameters.Check());
-        return new(items.DrainToImmutable(), findings.Sorted(), content, passed, specs);
+        return new(items.DrainToImmutable(), findings.Sorted(), content, passed.DrainToImmutable());
     }
 
-    private static bool ReadFile(
+    // Gives why the file was passed over, which matters only when nothing came of it.
+    private static PassedReason ReadFile(
         SpecFile file, ImmutableArray<ContentItem>.Builder items, Func<ArmDocument, IEnumerable<Finding>> check, List<Finding> findings, ParameterFiles parameters)
     {
+        var extension = Path.GetExtension(file.PackPath).ToUpperInvariant();
+        if (extension is ".BICEP" or ".TF")
+        {
+            return extension == ".TF" ? PassedReason.Terraform : PassedReason.Bicep;
+        }
+
         if (ForeignText.Decode(file, findings) is not { } source)
         {
-            return false;
+            return PassedReason.TooLarge;
         }
 
-        if (file.PackPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        switch (extension)
         {
-            items.AddRange(ArmReader.Read(source, check, findings, parameters));
-            return false;
+            case ".JSON" or ".WORKBOOK":
+                items.AddRange(ArmReader.Read(source, check, findings, parameters));
+                return JsonReason(source.Text);
+            case ".MD" or ".MARKDOWN":
+                items.AddRange(MarkdownReader.IsExample(file.PackPath) ? [] : MarkdownReader.Items(source));
+                return MarkdownReader.IsExample(file.PackPath) ? PassedReason.Example : PassedReason.NoQuery;
+            case ".TXT" when !BareKql.Looks(source.Text):
+                return PassedReason.NoQuery;
+            case ".TXT" or ".KQL" or ".CSL" or ".KUSTO":
+                items.AddRange(PlainQuery.Items(source));
+                return BareKql.Looks(source.Text) ? PassedReason.Gaps : PassedReason.NoQuery;
+            default:
+                var (found, reason) = CommunityReader.Read(source, findings);
+                items.AddRange(found);
+                return reason;
         }
-
-        var (item, isSpec) = CommunityReader.Read(source, findings);
-        if (item is not null)
-        {
-            items.Add(item);
-        }
-
-        return isSpec;
     }
+
+    private static PassedReason JsonReason(string text) =>
+        text.Contains("deploymentTemplate.json", StringComparison.OrdinalIgnoreCase) ? PassedReason.Template
+        : text.Contains("\"connectorUiConfig\"", StringComparison.Ordinal) || text.Contains("\"sampleQueries\"", StringComparison.Ordinal)
+            || text.Contains("createUIDefinition", StringComparison.OrdinalIgnoreCase) || text.Contains("\"publisherId\"", StringComparison.Ordinal) ? PassedReason.Metadata
+        : PassedReason.Other;
 }

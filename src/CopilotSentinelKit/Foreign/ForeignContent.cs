@@ -8,9 +8,8 @@ namespace CopilotSentinelKit.Foreign;
 /// <param name="Items">The content, in order of files and places.</param>
 /// <param name="Findings">What is wrong with the files as files.</param>
 /// <param name="Read">How many files hold content, broken ones too.</param>
-/// <param name="PassedOver">How many files hold none: pipelines, playbooks, metadata.</param>
-/// <param name="Specs">How many of these are specs of this kit.</param>
-public sealed record ForeignContent(ImmutableArray<ContentItem> Items, ImmutableArray<Finding> Findings, int Read, int PassedOver, int Specs)
+/// <param name="PassedOver">The files that hold none, in the order read.</param>
+public sealed record ForeignContent(ImmutableArray<ContentItem> Items, ImmutableArray<Finding> Findings, int Read, ImmutableArray<PassedFile> PassedOver)
 {
     /// <summary>The files that hold content, in the order read.</summary>
     public IEnumerable<SourceFile> Sources =>

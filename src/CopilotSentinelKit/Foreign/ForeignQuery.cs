@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Foreign;
 
@@ -15,6 +16,14 @@ internal static partial class ForeignQuery
             return Query.Unknown(place);
         }
 
+        return Of(text, place);
+    }
+
+    /// <summary>The query that a text is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="place">Where it is called by its name.</param>
+    public static Query Of(YamlText text, SourceSpan place)
+    {
         var kql = StandIns(text.Value.TrimEnd());
         return new(kql, [new(0, kql.Length, (start, length) => text is { LineStarts.IsEmpty: true, Place: null } ? text.FirstLine() : text.Locate(start, length))], place);
     }

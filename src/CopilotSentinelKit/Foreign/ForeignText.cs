@@ -14,15 +14,15 @@ internal static class ForeignText
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text without its byte order mark, or null when the file is too large, which is a finding if it is YAML: JSON of that
-    /// size is data.</summary>
+    /// size, and text, is data.</summary>
     public static SourceFile? Decode(SpecFile file, ICollection<Finding> findings)
     {
         var bytes = file.Bytes.Span;
-        var isJson = file.PackPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        var limit = isJson ? MaxBytes : SpecText.MaxBytes;
+        var isOther = Path.GetExtension(file.PackPath).ToUpperInvariant() is not (".YAML" or ".YML");
+        var limit = isOther ? MaxBytes : SpecText.MaxBytes;
         if (bytes.Length > limit)
         {
-            if (!isJson)
+            if (!isOther)
             {
                 findings.Add(CommunityFindings.FileTooLarge(new SourceFile(file.ShownPath, "").All, limit));
             }

@@ -1,21 +1,66 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Foreign;
 
 /// <summary>A file that is KQL and nothing else.</summary>
-internal static class PlainQuery
+internal static partial class PlainQuery
 {
+    private static readonly string[] Extensions = [".kql", ".csl", ".kusto"];
+    private static readonly string[] FunctionFolders = ["parsers", "parser", "functions", "function"];
+
+    /// <summary>Whether a path is that of a file of KQL.</summary>
+    public static bool Is(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Its query with the place of each character, or null when it is no text.</summary>
-    public static Query? Read(SpecFile file)
+    public static Query? Read(SpecFile file) => ForeignText.Decode(file, []) is { } source ? Part(source, 0, source.Text.TrimEnd().Length) : null;
+
+    /// <summary>A part of a text as a query.</summary>
+    public static Query Part(SourceFile source, int start, int length)
     {
-        if (ForeignText.Decode(file, []) is not { } source)
+        var kql = source.Text.Substring(start, length);
+        return new(kql, [new(0, length, (from, count) => new(source, start + from, count))], new(source, start, 0));
+    }
+
+    /// <summary>What a file of KQL holds: a parser where its folder or its first comment says so, else each query as a hunt.</summary>
+    public static IEnumerable<ContentItem> Items(SourceFile source)
+    {
+        var name = Path.GetFileNameWithoutExtension(source.Path);
+        var text = source.Text.TrimEnd();
+        var folders = (Path.GetDirectoryName(source.Path) ?? "").Split('/', '\\');
+        var signature = Signature().Match(text);
+        if (signature.Success || folders.Any(folder => FunctionFolders.Contains(folder, StringComparer.OrdinalIgnoreCase)))
         {
-            return null;
+            var parameters = signature.Success ? FunctionParameters.Parse(signature.Groups["parameters"].Value) : [];
+            var isKnown = parameters is { } all && all.All(parameter => parameter.Type.Length > 0);
+            yield return Parser(name, isKnown ? Part(source, 0, text.Length) : Query.Unknown(new(source, 0, 0))) with { Parameters = isKnown ? parameters!.Value : [] };
+            yield break;
         }
 
-        var kql = source.Text.TrimEnd();
-        return new(kql, [new(0, kql.Length, (start, length) => new(source, start, length))], new(source, 0, 0));
+        foreach (var hunt in Hunts(source, name, 0, text.Length))
+        {
+            yield return hunt;
+        }
+    }
+
+    /// <summary>The queries of a part of a text as hunts, numbered where there are several; those with gaps are left out.</summary>
+    public static IEnumerable<HuntingQuery> Hunts(SourceFile source, string name, int start, int length)
+    {
+        var parts = BareKql.Queries(source.Text.Substring(start, length)).ToList();
+        var number = 0;
+        foreach (var (from, count) in parts)
+        {
+            number++;
+            var query = Part(source, start + from, count);
+            if (!BareKql.HasGaps(query.Text))
+            {
+                yield return Hunt(parts.Count == 1 ? name : FormattableString.Invariant($"{name} {number}"), query);
+            }
+        }
     }
 
     /// <summary>The query as a hunt, which is what it is to Sentinel.</summary>
@@ -48,4 +93,8 @@ internal static class PlainQuery
         Query = query,
         Columns = [],
     };
+
+    // The head of a function in a comment, over its body: the portal keeps parameters apart.
+    [GeneratedRegex(@"^//\s*let\s+\w+\s*=\s*\((?<parameters>([^(){}\n]|\([^(){}\n]*\))*)\)\s*\{\s*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Signature();
 }

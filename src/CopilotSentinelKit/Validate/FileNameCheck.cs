@@ -31,7 +31,7 @@ internal static partial class FileNameCheck
             yield return ContentFindings.ReservedFileName(item.Id.Span, item.FileName);
         }
 
-        if (item.FileName.Length > DeploymentNameLimit)
+        if (item.FileName.Length > DeploymentNameLimit && item.Origin != ContentOrigin.Kql)
         {
             yield return ContentFindings.FileNameTooLong(item.Id.Span, item.FileName, DeploymentNameLimit);
         }

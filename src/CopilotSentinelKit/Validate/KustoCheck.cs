@@ -11,7 +11,7 @@ namespace CopilotSentinelKit.Validate;
 /// <summary>Kusto.Language's errors and warnings, at the place in the YAML they come from; its suggestions are matters of style and stay out.</summary>
 internal static class KustoCheck
 {
-    // Every table of Log Analytics has these, and the pages that list a table's columns leave them out.
+    // Every table of Log Analytics has these, and the pages that list a table's columns leave them out; a query may also give a column such a name.
     private static readonly FrozenSet<string> StandardColumns = FrozenSet.Create(
         StringComparer.Ordinal, "_BilledSize", "_IsBillable", "_ItemId", "_ResourceId", "_SubscriptionId", "_TimeReceived");
 
@@ -74,7 +74,7 @@ internal static class KustoCheck
     private static IEnumerable<ImmutableArray<KqlDiagnostic>> Causes(string kql, ImmutableArray<KqlDiagnostic> findings)
     {
         var relevant = findings
-            .Where(finding => finding.Severity is "Error" or "Warning" && !(finding.Code == "KS142" && StandardColumns.Contains(WorkspaceNames.NameAt(kql, finding))))
+            .Where(finding => finding.Severity is "Error" or "Warning" && !(finding.Code is "KS142" or "KS171" && StandardColumns.Contains(WorkspaceNames.NameAt(kql, finding))))
             .ToImmutableArray();
         var unknown = relevant.Where(finding => finding.Code == "KS142")
             .GroupBy(finding => WorkspaceNames.NameAt(kql, finding), StringComparer.Ordinal)

@@ -12,7 +12,7 @@ internal static partial class NameStyleCheck
     public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var name = item.Name.Value;
-        if (item is not (AnalyticsRule or HuntingQuery) || string.IsNullOrWhiteSpace(name))
+        if (item is not (AnalyticsRule or HuntingQuery) || item.Origin == ContentOrigin.Kql || string.IsNullOrWhiteSpace(name))
         {
             yield break;
         }

@@ -21,7 +21,7 @@ internal static partial class ParserCheck
             yield break;
         }
 
-        if (!Pattern().IsMatch(parser.Alias) && (item.Origin == ContentOrigin.Spec || parser.Alias.Length > 0))
+        if (!Pattern().IsMatch(parser.Alias) && item.Origin != ContentOrigin.Kql && (item.Origin == ContentOrigin.Spec || parser.Alias.Length > 0))
         {
             yield return KqlFindings.IllegalFunctionName(parser.Id.Span, parser.Alias);
         }

@@ -32,8 +32,8 @@ internal static class QueryCheck
             yield return KqlFindings.QueryTooLong(query.Fallback, query.Text.Length, AnalyticsRule.MaxQueryLength);
         }
 
-        // A function of others may return a single value.
-        if (analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() && (item.Origin == ContentOrigin.Spec || item is not ParserFunction))
+        // A function of others may return a single value, and a page of text may show a declaration.
+        if (analysis is { Columns: null, IsOpen: false, UnknownNames.IsEmpty: true } && !analysis.HasErrors() && (item.Origin == ContentOrigin.Spec || (item is not ParserFunction && item.Origin != ContentOrigin.Kql)))
         {
             yield return KqlFindings.NotTabular(query.Fallback);
         }

@@ -19,14 +19,14 @@ internal static class UniqueCheck
         content.Where(item => item.Guid != Guid.Empty).GroupBy(ResourceType)
             .SelectMany(type => Repeats(type, StringComparer.Ordinal, item => item.Guid.ToString("D"), item => item.Id.Span,
                 item => ContentFindings.DuplicateGuid(item.Id.Span, item.Guid)))
-            .Concat(Repeats(content.OfType<ParserFunction>().Where(parser => parser.Alias.Length > 0), StringComparer.Ordinal, parser => parser.Alias, parser => parser.Id.Span,
+            .Concat(Repeats(content.OfType<ParserFunction>().Where(parser => parser.Alias.Length > 0 && parser.Origin != ContentOrigin.Kql), StringComparer.Ordinal, parser => parser.Alias, parser => parser.Id.Span,
                 parser => ContentFindings.DuplicateAlias(parser.Id.Span, parser.Alias)))
             .Concat(Repeats(content.OfType<Watchlist>().Where(watchlist => watchlist.Alias.Value.Length > 0), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.Alias.Value, watchlist => watchlist.Alias.Span,
                 watchlist => ContentFindings.DuplicateAlias(watchlist.Alias.Span, watchlist.Alias.Value)))
             .Concat(Repeats(content.OfType<Watchlist>().Where(watchlist => watchlist.ResourceName is not null), StringComparer.OrdinalIgnoreCase, watchlist => watchlist.ResourceName!.Value.Value, watchlist => watchlist.ResourceName!.Value.Span,
                 watchlist => ContentFindings.DuplicateResource(watchlist.ResourceName!.Value.Span, watchlist.ResourceName.Value.Value)))
             .Concat(content.GroupBy(item => (item.GetType(), item.Origin)).SelectMany(kind =>
-                Repeats(kind.Where(item => !string.IsNullOrWhiteSpace(item.Name.Value)), StringComparer.Ordinal,
+                Repeats(kind.Where(item => !string.IsNullOrWhiteSpace(item.Name.Value) && item.Origin != ContentOrigin.Kql), StringComparer.Ordinal,
                     item => item.Name.Value, item => item.Name.Span, item => DuplicateName(item, areSpecs))
                 .Concat(Repeats(kind.Where(_ => areSpecs), StringComparer.OrdinalIgnoreCase, item => item.FileName, item => item.Id.Span,
                     item => ContentFindings.DuplicateFileName(item.Id.Span, item.FileName)))));

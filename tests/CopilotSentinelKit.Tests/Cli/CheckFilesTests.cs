@@ -25,7 +25,7 @@ internal sealed class CheckFilesTests
         _folder.Write(".hidden/c.yaml", "kind: Scheduled\nquery: [\n");
         _folder.Write("node_modules/c.yaml", "kind: Scheduled\nquery: [\n");
         var result = await CheckAsync("--fail-on", "warning");
-        Assert.That(result, Is.EqualTo(new CskResult(0, "Checked 1 hunting query, 1 analytics rule in 2 files. Passed over 1 other file.\n", "")));
+        Assert.That(result, Is.EqualTo(new CskResult(0, "Checked 1 hunting query, 1 analytics rule in 2 files. Passed over 2 other files: 1 of another kind; 1 README or template.\n", "")));
     }
 
     [Test]
@@ -79,9 +79,9 @@ internal sealed class CheckFilesTests
     [Test]
     public async Task Nothing_to_check_is_said()
     {
-        Assert.That(await CheckAsync(), Has.Property("Code").EqualTo(2).And.Property("Error").Contains("no YAML or JSON file is there."));
+        Assert.That(await CheckAsync(), Has.Property("Code").EqualTo(2).And.Property("Error").Contains("no YAML, JSON, KQL or Markdown file is there."));
         _folder.Write("pipeline.yaml", "trigger: none\n");
-        Assert.That((await CheckAsync()).Error, Does.Contain("1 file, none of them a rule, a hunting query, a parser"));
+        Assert.That((await CheckAsync()).Error, Does.Contain("1 file: 1 of another kind, none of them a rule, a hunting query, a parser"));
         _folder.Write("spec.yaml", "id: a-rule\nkind: scheduled\nschedule: { every: 1h, lookback: 1h }\nquery: x\n");
         Assert.That((await CheckAsync()).Error, Does.Contain("1 spec of the kit (\"csk check\" without a path checks those)"));
     }
@@ -89,8 +89,26 @@ internal sealed class CheckFilesTests
     [Test]
     public async Task A_file_of_another_sort_is_an_error()
     {
-        var file = _folder.Write("a.kql", "SigninLogs");
-        Assert.That((await Csk.RunAsync("check", file)).Error, Does.Contain("is neither YAML nor JSON"));
+        var file = _folder.Write("a.png", "SigninLogs");
+        Assert.That((await Csk.RunAsync("check", file)).Error, Does.Contain("is of no form that is checked"));
+    }
+
+    [Test]
+    public async Task What_was_passed_over_is_listed_with_its_reason()
+    {
+        _folder.Write("a.kql", "SigninLogs | where ResultType == \"0\" | take 10\n");
+        _folder.Write("main.bicep", "resource r 'x@y' = {}\n");
+        _folder.Write("notes.txt", "Ask the team where the logs are.\n");
+        _folder.Write("gaps.kql", "SigninLogs | where TimeGenerated > ago({days}d)\n");
+        Assert.That(await CheckAsync(), Has.Property("Out").Contains("Checked 1 hunting query in 1 file. Passed over 3 other files: 1 text without a query; 1 Bicep file").And.Property("Error").Empty);
+        Assert.That((await CheckAsync("--verbose")).Error, Does.Contain("main.bicep: Bicep file").And.Contain("notes.txt: text without a query").And.Contain("gaps.kql: query with gaps to fill in"));
+    }
+
+    [Test]
+    public async Task A_folder_of_what_is_not_read_is_not_taken_for_sound()
+    {
+        _folder.Write("main.bicep", "resource r 'x@y' = {}\n");
+        Assert.That(await CheckAsync(), Has.Property("Code").EqualTo(2).And.Property("Error").Contains("1 Bicep file"));
     }
 
     [Test]

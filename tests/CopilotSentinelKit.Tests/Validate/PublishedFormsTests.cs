@@ -57,10 +57,10 @@ internal sealed class PublishedFormsTests
     private static async Task<IEnumerable<Finding>> Findings(string kql, bool asIs = false)
     {
         var yaml = $"id: 3f1f9f3e-6a51-4c39-9a43-3a0e8d0c4b15\nname: Sample\ndescription: Identifies samples.\ntactics: [Execution]\nrelevantTechniques: [T1204]\nquery: {(asIs ? kql : "|\n  " + kql)}\n";
-        var (item, _) = CommunityReader.Read(new("sample.yaml", yaml), []);
+        var (read, _) = CommunityReader.Read(new("sample.yaml", yaml), []);
         var analysis = new ForeignAnalysis(SharedHost.Analyzer, new KqlSchema(SharedHost.Catalog, [WorkspaceSchema.Stored(new("My_CL", [new("TimeGenerated", "datetime")]), SharedHost.Catalog)], [], []), [], null);
         var findings = new List<Finding>();
-        await foreach (var (content, schema) in analysis.RunAsync([item!], CancellationToken.None))
+        await foreach (var (content, schema) in analysis.RunAsync([read[0]], CancellationToken.None))
         {
             findings.AddRange(Checks.All.SelectMany(check => check(content.Item, content.Analysis, new(schema))));
         }

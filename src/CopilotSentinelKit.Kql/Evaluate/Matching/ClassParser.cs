@@ -34,7 +34,7 @@ internal static class ClassParser
         {
             if (reader.IsAtEnd || depth > DeepestNesting)
             {
-                throw PatternException.Refused("it has a class without an end");
+                throw depth == 0 ? PatternException.Refused("it has a class without an end") : PatternException.Doubtful("it has a class in a class without an end");
             }
 
             if (Operator(reader) is { } next)

@@ -63,7 +63,9 @@ internal sealed class PatternParser
                 return Group();
             case '[':
                 return new Character(ClassParser.Parse(_reader));
-            case '*' or '+' or '?' or '{':
+            case '{':
+                throw PatternException.Doubtful("it has \"{\" with nothing to repeat");
+            case '*' or '+' or '?':
                 throw PatternException.Refused($"it has \"{(char)_reader.Current}\" with nothing to repeat");
         }
 

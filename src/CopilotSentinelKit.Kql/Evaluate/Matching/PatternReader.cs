@@ -34,6 +34,9 @@ internal sealed class PatternException(string message) : Exception(message)
     /// <summary>Whether Kusto's engine is known to refuse the pattern too, and not this one alone.</summary>
     public bool IsRefusedByEngine { get; private init; }
 
+    /// <summary>What the documented syntax has no meaning for, while parsers that come with Sentinel use it: a brace or a bracket that stands for itself.</summary>
+    public static PatternException Doubtful(string message) => new(message);
+
     /// <summary>A fault for which Kusto's engine refuses the pattern.</summary>
     public static PatternException Refused(string message) => new(message) { IsRefusedByEngine = true };
 }
@@ -89,13 +92,17 @@ internal sealed class PatternReader
         }
     }
 
+    private static PatternException Missing(char end) => $"it has no \"{end}\" where one is needed" is var message && end == '}'
+        ? PatternException.Doubtful(message)
+        : PatternException.Refused(message);
+
     /// <summary>The text up to a character, which is passed over.</summary>
     public string Until(char end)
     {
         var text = new StringBuilder();
         while (Current != end)
         {
-            text.Append(IsAtEnd ? throw PatternException.Refused($"it has no \"{end}\" where one is needed") : new Rune(Current).ToString());
+            text.Append(IsAtEnd ? throw Missing(end) : new Rune(Current).ToString());
             At++;
         }
 
@@ -153,7 +160,8 @@ internal sealed class PatternReader
 
         var code = letter switch { 'a' => '\a', 'f' => '\f', 't' => '\t', 'n' => '\n', 'r' => '\r', 'v' => '\v', _ => -1 };
         return code >= 0 ? code
-            : letter < 128 && !char.IsAsciiLetterOrDigit((char)letter) && letter is not ('<' or '>') ? letter
+            : letter is '<' or '>' ? throw PatternException.Doubtful("it has a boundary of words")
+            : letter < 128 && !char.IsAsciiLetterOrDigit((char)letter) ? letter
             : throw PatternException.Refused($"it has the escape \\{new Rune(letter)}, which Kusto's engine does not know");
     }
 

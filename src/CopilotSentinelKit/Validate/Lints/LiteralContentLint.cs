@@ -71,7 +71,7 @@ internal static partial class LiteralContentLint
     }
 
     private static bool IsTime(string text) =>
-        text is "null" || !text.Any(char.IsAsciiLetter) || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+        text is "null" or "now" || !text.Any(char.IsAsciiLetter) || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
         || text.Any(char.IsAsciiDigit);
 
     [GeneratedRegex(@"^\w+\s*\(\s*['""]?(.*?)['""]?\s*\)\z", RegexOptions.Singleline)]
