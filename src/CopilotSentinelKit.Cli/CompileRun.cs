@@ -42,6 +42,9 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
         Description = "Analyse every query again instead of using the results of earlier runs.",
     };
 
+    /// <summary>Paths of the files that are compiled or checked, as findings show them.</summary>
+    public ImmutableArray<string> Files => _files;
+
     public void AddTo(Command command)
     {
         command.Options.Add(Project);

@@ -12,12 +12,14 @@ internal static class CheckCommand
         var paths = new CheckPaths(run);
         var fixes = new FixOptions(terminal);
         var since = new SinceOption();
+        var baseline = new BaselineOptions(terminal);
         var command = new Command("check", "Finds everything that generate would find in the mapping, the detections and every query, and writes no content. With a PATH, it checks content that you already have.");
         command.Arguments.Add(paths.Paths);
         run.AddTo(command);
         command.Options.Add(paths.Verbose);
         fixes.AddTo(command);
         command.Options.Add(since.Revision);
+        baseline.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             FixResult? fixedFiles = null;
@@ -30,7 +32,7 @@ internal static class CheckCommand
                     var first = await bench.CompileAsync();
                     fixedFiles = await fixes.ApplyAsync(parsed, bench.Content is null ? EditableFiles.OfProject(roots[0]) : new(roots), first.Findings, async texts => (await bench.CompileAsync(texts)).Findings);
                     var last = fixedFiles is null || parsed.GetValue(fixes.DryRun) ? first : await bench.CompileAsync(fixedFiles.Texts);
-                    return last.With([.. await since.FindAsync(parsed, roots, bench, last), .. Compiler.CheckFormats(last)]);
+                    return baseline.Apply(parsed, last.With([.. await since.FindAsync(parsed, roots, bench, last), .. Compiler.CheckFormats(last)]), run.Files);
                 },
                 cancellation);
             if (compilation is null)

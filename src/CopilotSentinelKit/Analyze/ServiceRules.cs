@@ -29,7 +29,7 @@ internal static class ServiceRules
 
     private static bool IsTaken(KqlDiagnostic finding, SyntaxNode root, KqlAnalysis analysis, string kql, KqlSchema schema)
     {
-        if (finding.Code is not ("KS107" or "KS141" or "KS142" or "KS147" or "KS171"))
+        if (finding.Code is not ("KS107" or "KS119" or "KS141" or "KS142" or "KS147" or "KS171"))
         {
             return false;
         }
@@ -38,6 +38,9 @@ internal static class ServiceRules
         return finding.Code switch
         {
             "KS107" or "KS141" => IsTakenArgument(node, kql, finding),
+
+            // Its options may be named in any number.
+            "KS119" => kql.AsSpan(finding.Start, finding.Length).StartsWith("bag_unpack", StringComparison.Ordinal),
             "KS142" => IsMemberOfChecked(node, analysis, schema),
             "KS147" => node.SelfAndAbove().FirstOrDefault(above => above["Selector"] is not null)?["Expression"] is { } owner && MayBeDynamic(owner),
 

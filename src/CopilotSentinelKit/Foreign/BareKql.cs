@@ -14,7 +14,7 @@ internal static partial class BareKql
     /// <summary>Whether it has a line with an operator, or a pipe with one.</summary>
     public static bool Looks(string text) => Operator().IsMatch(text);
 
-    /// <summary>Whether it holds a place for a value that only its reader puts in, where KQL has none: <c>&lt;user&gt;</c>, <c>{days}</c>, <c>%%x%%</c>.</summary>
+    /// <summary>Whether it holds a place for a value that only its reader puts in, where KQL has none: <c>&lt;user&gt;</c>, <c>{days}</c>, <c>%%x%%</c>, <c>let a = ;</c>.</summary>
     public static bool HasGaps(string kql) => Gap().IsMatch(Quoted().Replace(kql, "\"\""));
 
     /// <summary>The queries of a text, as (offset, length). Two are parted by a line that is blank or a comment where the one cannot go on.</summary>
@@ -72,7 +72,7 @@ internal static partial class BareKql
     [GeneratedRegex(@"(^|\|)\s*\|?\s*\b(where|extend|summarize|project|project-away|project-rename|project-reorder|join|union|mv-expand|mv-apply|parse|distinct|lookup|make-series|take|top|invoke|evaluate)\b\s+(?=[\w(*@""'])", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Operator();
 
-    [GeneratedRegex(@"<[A-Za-z][\w \-.]*>|(?<![\w)]\s*)\{[A-Za-z]\w*(:\w+)?\}|%%[\w:.-]+%%|\{\{[^{}]*\}\}|\$\{\w+\}|\[[A-Z_ ]{4,}\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<[A-Za-z][\w \-.]*>|(?<![\w)]\s*)\{[A-Za-z]\w*(:\w+)?\}|%%[\w:.-]+%%|\{\{[^{}]*\}\}|\$\{\w+\}|\[[A-Z_ ]{4,}\]|(?<![=<>!])=\s*;|\bdynamic\(\s*\)|^\s*\.\.\.\s*$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Gap();
 
     [GeneratedRegex(@"@?""(?:[^""\\\n]|\\.)*""|@?'(?:[^'\\\n]|\\.)*'", RegexOptions.CultureInvariant)]

@@ -36,7 +36,7 @@ internal static partial class PlainQuery
         if (signature.Success || folders.Any(folder => FunctionFolders.Contains(folder, StringComparer.OrdinalIgnoreCase)))
         {
             var parameters = signature.Success ? FunctionParameters.Parse(signature.Groups["parameters"].Value) : [];
-            var isKnown = parameters is { } all && all.All(parameter => parameter.Type.Length > 0);
+            var isKnown = parameters is { } all && all.All(parameter => parameter.Type.Length > 0) && !BareKql.HasGaps(text);
             yield return Parser(name, isKnown ? Part(source, 0, text.Length) : Query.Unknown(new(source, 0, 0))) with { Parameters = isKnown ? parameters!.Value : [] };
             yield break;
         }
@@ -56,7 +56,8 @@ internal static partial class PlainQuery
         {
             number++;
             var query = Part(source, start + from, count);
-            if (!BareKql.HasGaps(query.Text))
+            // What begins with a pipe is the end of a query, and with a brace JSON.
+            if (query.Text[0] is not ('|' or '{') && !BareKql.HasGaps(query.Text))
             {
                 yield return Hunt(parts.Count == 1 ? name : FormattableString.Invariant($"{name} {number}"), query);
             }

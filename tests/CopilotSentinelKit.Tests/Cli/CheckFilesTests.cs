@@ -105,6 +105,27 @@ internal sealed class CheckFilesTests
     }
 
     [Test]
+    public async Task What_a_baseline_holds_does_not_count_and_it_only_shrinks()
+    {
+        string[] options = ["--baseline", _folder.PathOf("known.txt")];
+        _folder.Write("a.kql", "SigninLogs\n| where Nope == 1\n");
+        Assert.That(await CheckAsync(options), Has.Property("Code").EqualTo(2).And.Property("Error").Contains("There is no baseline"));
+        Assert.That(await CheckAsync([.. options, "--write-baseline"]), Has.Property("Code").Zero.And.Property("Error").Contains("Wrote a baseline of 1 finding."));
+        _folder.Write("a.kql", "// moved\nSigninLogs\n| where Nope == 1\n");
+        Assert.That(await CheckAsync(options), Has.Property("Code").Zero.And.Property("Error").Contains("1 suppressed"));
+
+        _folder.Write("b.kql", "SigninLogs\n| where AlsoNope == 1\n");
+        var written = _folder.Read("known.txt");
+        Assert.That(await CheckAsync([.. options, "--write-baseline"]), Has.Property("Code").EqualTo(1).And.Property("Error").Contains("AlsoNope"));
+        Assert.That(_folder.Read("known.txt"), Is.EqualTo(written));
+
+        _folder.Write("a.kql", "SigninLogs\n| take 1\n");
+        Assert.That((await CheckAsync(options)).Error, Does.Contain("1 finding of the baseline is gone"));
+        await CheckAsync([.. options, "--write-baseline"]);
+        Assert.That(_folder.Read("known.txt"), Does.Not.Contain("a.kql"));
+    }
+
+    [Test]
     public async Task A_folder_of_what_is_not_read_is_not_taken_for_sound()
     {
         _folder.Write("main.bicep", "resource r 'x@y' = {}\n");

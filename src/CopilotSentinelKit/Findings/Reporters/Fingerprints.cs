@@ -22,10 +22,7 @@ internal sealed class Fingerprints(Func<string, string> fromRoot)
     {
         var file = finding.Span.File;
         var line = finding.Span.Position.Line;
-        var text = string.Join('\n', finding.Code, fromRoot(file.Path), OfLine(file, line));
-        var index = _seen[text] = _seen.GetValueOrDefault(text) + 1;
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text}\n{index}")));
-        var fingerprints = new JsonObject { ["cskFinding/v1"] = Convert.ToHexStringLower(hash.AsSpan(0, 16)) };
+        var fingerprints = new JsonObject { ["cskFinding/v1"] = Own(finding) };
         if (file.Text.Length > 0)
         {
             if (!_files.TryGetValue(file, out var hashes))
@@ -37,6 +34,16 @@ internal sealed class Fingerprints(Func<string, string> fromRoot)
         }
 
         return fingerprints;
+    }
+
+    /// <summary>The kit's own alone: 32 hexadecimal digits.</summary>
+    public string Own(Finding finding)
+    {
+        var file = finding.Span.File;
+        var text = string.Join('\n', finding.Code, fromRoot(file.Path), OfLine(file, finding.Span.Position.Line));
+        var index = _seen[text] = _seen.GetValueOrDefault(text) + 1;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text}\n{index}")));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 16));
     }
 
     private static string OfLine(SourceFile file, int line)

@@ -52,7 +52,7 @@ internal static class JsonReporter
     private static JsonObject Suppressed(Suppression suppression) => Add(
         new()
         {
-            ["by"] = suppression.Kind == SuppressionKind.InSource ? "comment" : "kit.yaml",
+            ["by"] = suppression.Kind switch { SuppressionKind.InSource => "comment", SuppressionKind.Baseline => "baseline", _ => "kit.yaml" },
             ["reason"] = HarmlessText.Whole(suppression.Reason),
             ["expires"] = suppression.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         },
