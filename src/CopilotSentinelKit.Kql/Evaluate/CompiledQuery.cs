@@ -26,6 +26,9 @@ public sealed class CompiledQuery
     /// <summary>Why it is not run; null when it can be.</summary>
     public Refusal? Refusal { get; }
 
+    /// <summary>The rows to come; null when it is refused or stopped.</summary>
+    internal Relation? Relation => _relation;
+
     /// <summary>The columns of the result; empty when it is refused or stops before they are known.</summary>
     public ImmutableArray<Column> Columns => _relation is null ? [] : [.. _relation.Schema.Columns.Select(column => new Column(column.Name, column.Type.Name()))];
 

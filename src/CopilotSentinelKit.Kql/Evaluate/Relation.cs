@@ -5,12 +5,21 @@ namespace CopilotSentinelKit.Kql.Evaluate;
 
 /// <summary>Rows to come: compiled, not read. Nobody writes to a row that came out of a relation.</summary>
 /// <param name="Schema">What the rows hold.</param>
-/// <param name="Rows">Reads them, anew each time.</param>
+/// <param name="Read">Reads them.</param>
 /// <param name="IsSerialized">Whether their order is defined, as window functions need it.</param>
-internal sealed record Relation(Schema Schema, Func<IEnumerable<Value[]>> Rows, bool IsSerialized = false)
+internal sealed record Relation(Schema Schema, RowReader Read, bool IsSerialized = false)
 {
+    /// <summary>Rows that are whole, whatever is asked for.</summary>
+    public Relation(Schema schema, Func<IEnumerable<Value[]>> rows, bool isSerialized = false)
+        : this(schema, _ => rows(), isSerialized)
+    {
+    }
+
     /// <summary>The name it has in withsource=; empty when it has none.</summary>
     public string SourceName { get; init; } = "";
+
+    /// <summary>All columns of all rows.</summary>
+    public IEnumerable<Value[]> Rows() => Read(Places.All);
 
     /// <summary>The same rows, read once and kept from then on; in a subquery, until its rows change.</summary>
     public Relation Kept(Context context)
@@ -20,7 +29,7 @@ internal sealed record Relation(Schema Schema, Func<IEnumerable<Value[]>> Rows, 
         var since = 0;
         return this with
         {
-            Rows = () =>
+            Read = _ =>
             {
                 if (rows is null || (epoch is not null && since != epoch.Number))
                 {

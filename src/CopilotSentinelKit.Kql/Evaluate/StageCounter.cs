@@ -38,7 +38,7 @@ internal sealed class StageCounter(bool isOn)
 
         var count = new long[1];
         _stages.Add((source, node, count));
-        return relation with { Rows = () => Count(relation.Rows(), count) };
+        return relation with { Read = needed => Count(relation.Read(needed), count) };
     }
 
     private static IEnumerable<Value[]> Count(IEnumerable<Value[]> rows, long[] count)

@@ -4,6 +4,7 @@ using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Testing;
+using CopilotSentinelKit.Tests.Backtest;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Evaluate;
@@ -37,5 +38,28 @@ internal sealed class ShippedPackTests
                 Assert.That(() => compiled.Run().Columns, Throws.Nothing, name);
             }
         });
+    }
+
+    /// <summary>What nobody reads is not computed, and what somebody reads is as if all were.</summary>
+    [Test]
+    public async Task Each_column_alone_is_as_in_the_whole_result()
+    {
+        var pack = await ShippedWorkspace.GetAsync();
+        var compared = 0;
+        foreach (var (item, query) in pack.Queries)
+        {
+            var relation = CompiledQuery.Compile(query.Analysis, pack.Workspace).Relation!;
+            var whole = relation.Rows().ToList();
+            foreach (var place in Enumerable.Range(0, relation.Schema.Columns.Length))
+            {
+                Assert.That(
+                    relation.Read(Places.Of(place)).Select(row => row[place]),
+                    Is.EqualTo(whole.Select(row => row[place])),
+                    $"{item.FileName}: {relation.Schema.Columns[place].Name}");
+                compared += whole.Count;
+            }
+        }
+
+        Assert.That(compared, Is.GreaterThan(100));
     }
 }

@@ -9,6 +9,12 @@ namespace CopilotSentinelKit.Kql.Evaluate.Aggregates;
 /// <param name="Create">Makes an accumulator for a group.</param>
 internal sealed record Aggregate(ImmutableArray<(string? Name, KqlType Type)> Columns, Func<Accumulator> Create)
 {
+    /// <summary>What it reads for all of its results together; null when that is all that its arguments read.</summary>
+    public Places? Own { get; init; }
+
+    /// <summary>Beside <see cref="Own"/>: what each of its results alone reads.</summary>
+    public ImmutableArray<Places> Given { get; init; } = [];
+
     public static Aggregate Of(KqlType type, Func<Accumulator> create) => new([(null, type)], create);
 
     public KqlType Type => Columns[0].Type;
@@ -29,9 +35,9 @@ internal sealed record AggregateFunction(string Signature, Func<Call, Aggregate>
         var signature = $"{name}({function.Signature[open..end]}, predicate{function.Signature[end..]}";
         return new(signature, call =>
         {
-            var predicate = call.Argument(1, KqlType.Bool).Evaluate;
+            var (predicate, reads) = call.Row.Reading(() => call.Argument(1, KqlType.Bool).Evaluate);
             var inner = function.Compile(call with { Arguments = [call.Arguments[0], .. call.Arguments.Skip(2)] });
-            return inner with { Create = () => new ConditionalAccumulator(predicate, inner.Create()) };
+            return inner with { Create = () => new ConditionalAccumulator(predicate, inner.Create()), Own = inner.Own?.With(reads) };
         });
     }
 }

@@ -41,13 +41,17 @@ internal static class Extremes
 
     private static Aggregate Argument(Call call, int direction)
     {
-        var key = call.Argument(0);
+        var (key, reads) = call.Row.Reading(() => call.Argument(0));
         var keyName = ColumnNames.Of(call.Arguments[0]);
         var prefix = direction > 0 ? "max_" : "min_";
         var items = Items(call, 1, keyName, place => $"{prefix}{keyName}_arg{place}");
         return new(
             [(keyName ?? prefix, key.Type), .. items.Select(item => (item.Name, item.Value.Type))],
-            () => new ExtremeRow(key, direction, [.. items.Select(item => item.Value)]));
+            () => new ExtremeRow(key, direction, [.. items.Select(item => item.Value)]))
+        {
+            Own = Computed(items).With(reads),
+            Given = [Places.None, .. Unchanged(items)],
+        };
     }
 
     private static Aggregate Any(Call call)
@@ -60,8 +64,18 @@ internal static class Extremes
         }
 
         var items = Items(call, 0, null, _ => null);
-        return new([.. items.Select(item => (item.Name, item.Value.Type))], () => new FirstRow([.. items.Select(item => item.Value)]));
+        return new([.. items.Select(item => (item.Name, item.Value.Type))], () => new FirstRow([.. items.Select(item => item.Value)]))
+        {
+            Own = Computed(items),
+            Given = Unchanged(items),
+        };
     }
+
+    // A star gives many columns, and few of them are read later.
+    private static ImmutableArray<Places> Unchanged(ImmutableArray<ColumnItem> items) => [.. items.Select(item => item.Value.Place >= 0 ? item.Reads : Places.None)];
+
+    private static Places Computed(ImmutableArray<ColumnItem> items) =>
+        items.Where(item => item.Value.Place < 0).Aggregate(Places.None, (reads, item) => reads.With(item.Reads));
 
     // A star is all columns but the one that is looked at and those that rows are grouped by.
     private static ImmutableArray<ColumnItem> Items(Call call, int from, string? key, Func<int, string?> unnamed) =>

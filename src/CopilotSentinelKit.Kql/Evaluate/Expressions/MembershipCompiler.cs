@@ -31,7 +31,7 @@ internal static class MembershipCompiler
             throw context.UnknownForm(node, $"a column of {found.Name()} as the members of {type.Name()}");
         }
 
-        return Expression.Once(KqlType.Dynamic, () => Value.Of(new DynamicArray([.. relation.Rows().Select(found => found[0])])));
+        return Expression.Once(KqlType.Dynamic, () => Value.Of(new DynamicArray([.. relation.Read(Places.Of(0)).Select(found => found[0])])));
     }
 
     private static Expression CompileIn(Context context, SyntaxNode node, Expression left, Expression[] sources, bool ignoreCase)

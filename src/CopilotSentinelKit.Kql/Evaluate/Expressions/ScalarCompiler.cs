@@ -73,7 +73,7 @@ internal static class ScalarCompiler
         var isColumn = node.Symbol is null or { Kind: "Column" };
         if (isColumn && row.Schema.Find(name) is var place && place >= 0)
         {
-            return Expression.Column(row.Schema.Columns[place].Type, place);
+            return row.Column(place);
         }
 
         return context.Scope.Find(name) switch
@@ -100,6 +100,6 @@ internal static class ScalarCompiler
         }
 
         var type = relation.Schema.Columns[0].Type;
-        return Expression.Once(type, () => relation.Rows().Select(found => found[0]).FirstOrDefault(type == KqlType.String ? Value.Empty : Value.Null));
+        return Expression.Once(type, () => relation.Read(Places.Of(0)).Select(found => found[0]).FirstOrDefault(type == KqlType.String ? Value.Empty : Value.Null));
     }
 }

@@ -40,7 +40,7 @@ internal static class BagFunctions
 
     private static Expression PackAll(Call call) => PackColumns(
         call,
-        call.Row.Schema.Columns.Select((column, i) => (column.Name, Expression.Column(column.Type, i))),
+        call.Row.Schema.Columns.Select((column, i) => (column.Name, call.Row.Column(i))),
         call.Known(0, Value.Of(false)).IsTrue);
 
     private static Expression PackColumns(Call call, IEnumerable<(string Name, Expression Value)> columns, bool ignoreEmpty)

@@ -43,7 +43,7 @@ internal static class CallCompiler
         {
             inner.Scope.Declare(argument.Name, argument.Value!.IsConstant
                 ? new(argument.Value)
-                : new(Expression.Column(argument.Value.Type, place++)) { Row = parameters });
+                : new(parameters.Column(place++)) { Row = parameters });
         }
 
         var body = UserFunctions.CompileBody(inner, declaration["Body"]!, parameters);

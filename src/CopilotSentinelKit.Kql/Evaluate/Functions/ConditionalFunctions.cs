@@ -110,7 +110,7 @@ internal static class ConditionalFunctions
         }
 
         // Kusto.Language takes the default's type for the column's, as it is where a watchlist has only texts.
-        var column = Expression.Column(call.Row.Schema.Columns[place].Type, place);
+        var column = call.Row.Column(place);
         return call.Context.IsBound && KqlTypes.Find(call.Node.ResultType) is { } type && type != column.Type
             ? Expression.Of(type, row => Conversion.To(type, row[place]), column)
             : column;

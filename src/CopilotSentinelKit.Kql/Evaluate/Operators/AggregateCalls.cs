@@ -16,6 +16,7 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
 {
     private readonly ImmutableHashSet<string> _keys = [.. keys];
     private readonly List<Aggregate> _aggregates = [];
+    private readonly List<Places> _reads = [];
 
     /// <summary>The places of all results.</summary>
     public int Width { get; private set; }
@@ -26,12 +27,32 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
     /// <summary>The number of rows, where no expression asks for it.</summary>
     public Expression Count()
     {
-        var place = Add(Counting.Rows());
+        var place = Add(Counting.Rows(), Places.None);
         return Expression.Column(KqlType.Long, place);
     }
 
     /// <summary>An accumulator for each aggregate of a group.</summary>
     public Accumulator[] Create() => [.. _aggregates.Select(aggregate => aggregate.Create())];
+
+    /// <summary>What is read of the rows for some results of a group. All aggregates are computed; only the columns that arg_max and its kin
+    /// give unchanged, which a star makes many, are read for their own sake.</summary>
+    public Places Reads(Places results)
+    {
+        var reads = Places.None;
+        var place = keyCount;
+        foreach (var (aggregate, all) in _aggregates.Zip(_reads))
+        {
+            reads = reads.With(aggregate.Own ?? all);
+            for (var i = 0; i < aggregate.Columns.Length && aggregate.Own is not null; i++)
+            {
+                reads = results.Contains(place + i) ? reads.With(aggregate.Given[i]) : reads;
+            }
+
+            place += aggregate.Columns.Length;
+        }
+
+        return reads;
+    }
 
     /// <summary>Writes the results of a group behind its keys.</summary>
     public void Write(Accumulator[] accumulators, Value[] row)
@@ -74,14 +95,15 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
     {
         var function = AggregateFunctions.Find(name)!;
         var call = new Call(context, node, name, input, node.Arguments()) { GroupedBy = _keys }.Checked(function.Signature);
-        var aggregate = function.Compile(call);
-        return (aggregate, Add(aggregate));
+        var (aggregate, reads) = input.Reading(() => function.Compile(call));
+        return (aggregate, Add(aggregate, reads));
     }
 
-    private int Add(Aggregate aggregate)
+    private int Add(Aggregate aggregate, Places reads)
     {
         var place = keyCount + Width;
         _aggregates.Add(aggregate);
+        _reads.Add(reads);
         Width += aggregate.Columns.Length;
         return place;
     }

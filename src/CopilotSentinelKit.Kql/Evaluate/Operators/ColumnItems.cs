@@ -8,20 +8,30 @@ namespace CopilotSentinelKit.Kql.Evaluate.Operators;
 /// <summary>A column that an operator computes.</summary>
 /// <param name="Name">The name that it asks for; null when it has none.</param>
 /// <param name="Value">Computes it.</param>
-internal sealed record ColumnItem(string? Name, Expression Value);
+internal sealed record ColumnItem(string? Name, Expression Value)
+{
+    /// <summary>What it reads of the row.</summary>
+    public Places Reads { get; init; } = Places.All;
+}
 
 /// <summary>The list of expressions of project, extend, distinct and so on.</summary>
 internal static class ColumnItems
 {
     public static ImmutableArray<ColumnItem> Compile(Context context, IEnumerable<SyntaxNode> nodes, Row row) =>
-        [.. nodes.SelectMany(node => Compile(context, node, row))];
+        [.. nodes.SelectMany(node => Read(context, node, row))];
+
+    private static IEnumerable<ColumnItem> Read(Context context, SyntaxNode node, Row row)
+    {
+        var (items, reads) = row.Reading(() => Compile(context, node, row).ToArray());
+        return items.Select(item => item with { Reads = item.Value.Place is >= 0 and var place ? Places.Of(place) : reads });
+    }
 
     private static IEnumerable<ColumnItem> Compile(Context context, SyntaxNode node, Row row)
     {
         var expression = node.Kind is "SimpleNamedExpression" or "CompoundNamedExpression" ? node["Expression"]! : node;
         if (expression.Kind == "StarExpression" || expression.Symbol is { Kind: "Group" })
         {
-            return Matching(context, expression, row.Schema).Select(place => new ColumnItem(row.Schema.Columns[place].Name, Expression.Column(row.Schema.Columns[place].Type, place)));
+            return Matching(context, expression, row.Schema).Select(place => new ColumnItem(row.Schema.Columns[place].Name, row.Column(place)));
         }
 
         if (TupleFunctions.Find(expression) is { } function)

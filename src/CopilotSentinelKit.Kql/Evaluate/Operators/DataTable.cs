@@ -51,7 +51,7 @@ internal static class DataTable
         }
 
         var schema = new Schema([new(node["Name"]!.Name(), type)]);
-        return new(schema, () => Ranges.Values(type, from.As(type).Value, to.As(type).Value, step.Value).Select(value => new[] { value }), IsSerialized: true);
+        return new(schema, () => Ranges.Values(type, from.As(type).Value, to.As(type).Value, step.Value).Select(value => new[] { value }), isSerialized: true);
     }
 
     // Print names what is not named explicitly by its place, whatever name it would have elsewhere.

@@ -8,8 +8,9 @@ namespace CopilotSentinelKit.Kql.Evaluate.Operators;
 /// <summary>The elements of dynamic values as rows: what mv-expand and mv-apply share.</summary>
 /// <param name="Schema">The columns of the expanded rows.</param>
 /// <param name="Places">Where the expanded columns stand in them.</param>
+/// <param name="Reads">What is read of a row for the places of the expanded rows that are asked for.</param>
 /// <param name="Expand">The rows of one row.</param>
-internal sealed record Expansion(Schema Schema, int[] Places, Func<Value[], IEnumerable<Value[]>> Expand)
+internal sealed record Expansion(Schema Schema, int[] Places, Func<Places, Places> Reads, Func<Value[], IEnumerable<Value[]>> Expand)
 {
     private sealed record Part(Evaluator Evaluate, KqlType Type, int Place);
 
@@ -22,9 +23,10 @@ internal sealed record Expansion(Schema Schema, int[] Places, Func<Value[], IEnu
         var columns = input.Columns.ToList();
         var names = new ColumnNames(columns.Select(column => column.Name));
         var parts = new List<Part>();
+        var source = new Row(input);
         foreach (var item in node.Items("Expressions"))
         {
-            var value = ScalarCompiler.Compile(context, item["Expression"]!, new(input));
+            var value = ScalarCompiler.Compile(context, item["Expression"]!, source);
             if (value.Type != KqlType.Dynamic)
             {
                 throw context.UnknownForm(item, $"the expansion of a {value.Type.Name()}");
@@ -53,7 +55,9 @@ internal sealed record Expansion(Schema Schema, int[] Places, Func<Value[], IEnu
             ? ScalarCompiler.CompileKnown(context, clauseOfLimit["RowLimit"]!, "the limit of rows").Bits
             : int.MaxValue;
         var schema = new Schema(columns, input.HasIngestionTime);
-        return new(schema, [.. parts.Select(part => part.Place)], row => context.Budget.Count(Rows(row, input.Columns.Length, schema, [.. parts], index, limit, pairs)));
+        int[] places = [.. parts.Select(part => part.Place)];
+        var reads = source.Reads;
+        return new(schema, places, needed => Evaluate.Places.Of(needed.Below(input.Columns.Length).Except(places)).With(reads), row => context.Budget.Count(Rows(row, input.Columns.Length, schema, [.. parts], index, limit, pairs)));
     }
 
     public static KqlType TypeOf(Context context, SyntaxNode node) => KqlTypes.Find(node.Symbol?.Name) ?? throw context.UnknownForm(node, "this typeof()");

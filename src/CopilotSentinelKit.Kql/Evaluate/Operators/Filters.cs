@@ -13,11 +13,13 @@ internal static class Filters
         var windows = new WindowCalls(input);
         var condition = ScalarCompiler.Compile(context, node["Condition"]!, windows.Row).As(KqlType.Bool).Evaluate;
         var width = input.Schema.Width;
-        return input with { Rows = Rows };
+        var reads = windows.Row.Reads;
+        var plans = new Asked<Places>(needed => needed.With(reads));
+        return input with { Read = Rows };
 
-        IEnumerable<Value[]> Rows()
+        IEnumerable<Value[]> Rows(Places needed)
         {
-            foreach (var row in windows.Rows())
+            foreach (var row in windows.Read(plans.For(needed)))
             {
                 if (condition(row).IsTrue)
                 {
@@ -29,15 +31,16 @@ internal static class Filters
 
     public static Relation Distinct(Context context, SyntaxNode node, Relation input)
     {
-        var items = ColumnItems.Compile(context, node.Items("Expressions"), new(input.Schema));
+        var source = new Row(input.Schema);
+        var items = ColumnItems.Compile(context, node.Items("Expressions"), source);
         var names = new ColumnNames();
         var schema = new Schema(items.Select(item => new SchemaColumn(names.Add(item.Name), item.Value.Type)));
         var evaluators = items.Select(item => item.Value.Evaluate).ToArray();
-        return new(schema, () => input.Rows().Select(row => Array.ConvertAll(evaluators, evaluate => evaluate(row))).Distinct(RowComparer.Instance));
+        return new(schema, () => input.Read(source.Reads).Select(row => Array.ConvertAll(evaluators, evaluate => evaluate(row))).Distinct(RowComparer.Instance));
     }
 
     public static Relation Count(Context context, SyntaxNode node, Relation input) => node["AsIdentifier"] is null
-        ? new(new([new("Count", KqlType.Long)]), () => [[Value.Of(input.Rows().LongCount())]])
+        ? new(new([new("Count", KqlType.Long)]), () => [[Value.Of(input.Read(Places.None).LongCount())]])
         : throw context.UnknownForm(node, "count as");
 
     public static Relation GetSchema(Context context, SyntaxNode node, Relation input)
@@ -47,16 +50,17 @@ internal static class Filters
         [
             .. input.Schema.Columns.Select((column, i) => new[] { Value.Of(column.Name), Value.Of((long)i), Value.Of(column.Type.ClrName()), Value.Of(column.Type.Name()) }),
         ];
-        return new(schema, () => rows, IsSerialized: true);
+        return new(schema, () => rows, isSerialized: true);
     }
 
     public static Relation SampleDistinct(Context context, SyntaxNode node, Relation input)
     {
         var count = ScalarCompiler.CompileConstant(context, node["Expression"]!, "the number of values").As(KqlType.Long);
         var of = node["OfExpression"]!;
-        var value = ScalarCompiler.Compile(context, of, new(input.Schema));
+        var source = new Row(input.Schema);
+        var value = ScalarCompiler.Compile(context, of, source);
         var schema = new Schema([new(new ColumnNames().Add(ColumnNames.Of(of)), value.Type)]);
-        return new(schema, () => input.Rows().Select(row => new[] { value.Evaluate(row) }).Distinct(RowComparer.Instance).Take((int)count.Value.Bits));
+        return new(schema, () => input.Read(source.Reads).Select(row => new[] { value.Evaluate(row) }).Distinct(RowComparer.Instance).Take((int)count.Value.Bits));
     }
 
     public static Relation As(Context context, SyntaxNode node, Relation input)

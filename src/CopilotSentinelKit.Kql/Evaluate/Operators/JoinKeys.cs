@@ -8,15 +8,17 @@ namespace CopilotSentinelKit.Kql.Evaluate.Operators;
 /// <summary>What the rows of a join or lookup are matched by.</summary>
 /// <param name="Left">The keys of the left side.</param>
 /// <param name="Right">The keys of the right side.</param>
+/// <param name="LeftPlaces">The columns that are keys of the left side.</param>
 /// <param name="RightPlaces">The columns that are keys of the right side, which lookup leaves out.</param>
-internal sealed record JoinKeys(Evaluator[] Left, Evaluator[] Right, HashSet<int> RightPlaces)
+internal sealed record JoinKeys(Evaluator[] Left, Evaluator[] Right, HashSet<int> LeftPlaces, HashSet<int> RightPlaces)
 {
     public static JoinKeys Compile(Context context, IEnumerable<SyntaxNode> conditions, Relation left, Relation right)
     {
-        var keys = new JoinKeys([], [], []);
+        var keys = new JoinKeys([], [], [], []);
         foreach (var (leftName, rightName, node) in conditions.SelectMany(condition => Pairs(context, condition.Inside())))
         {
             var (first, second) = (Column(context, node, left.Schema, leftName), Column(context, node, right.Schema, rightName));
+            keys.LeftPlaces.Add(first.Place);
             keys.RightPlaces.Add(second.Place);
             if (first.Type != second.Type)
             {

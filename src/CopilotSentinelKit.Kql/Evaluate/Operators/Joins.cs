@@ -34,17 +34,19 @@ internal static class Joins
             : throw context.UnknownForm(node, $"lookup kind={kind}");
     }
 
-    private static JoinKeys Swapped(JoinKeys keys) => new(keys.Right, keys.Left, []);
+    private static JoinKeys Swapped(JoinKeys keys) => new(keys.Right, keys.Left, keys.RightPlaces, keys.LeftPlaces);
 
     private static Relation Filter(Relation kept, Relation other, JoinKeys keys, bool keep)
     {
         // Semi and anti joins keep rows whole, the hidden time of ingestion too.
+        var (keptKeys, otherKeys) = (Places.Of(keys.LeftPlaces), Places.Of(keys.RightPlaces));
+        var plans = new Asked<Places>(needed => needed.With(keptKeys));
         return new(kept.Schema, Rows);
 
-        IEnumerable<Value[]> Rows()
+        IEnumerable<Value[]> Rows(Places needed)
         {
-            var index = new RowIndex(other.Rows(), keys.Right);
-            return kept.Rows().Where(row => index.Find(JoinKeys.Of(keys.Left, row)) is not null == keep);
+            var index = new RowIndex(other.Read(otherKeys), keys.Right);
+            return kept.Read(plans.For(needed)).Where(row => index.Find(JoinKeys.Of(keys.Left, row)) is not null == keep);
         }
     }
 
@@ -54,15 +56,19 @@ internal static class Joins
         var leftCount = left.Schema.Columns.Length;
         var schema = new Schema(
             left.Schema.Columns.Concat(rightPlaces.Select(place => right.Schema.Columns[place])).Select(column => new SchemaColumn(names.Add(column.Name), column.Type)));
+        var plans = new Asked<(Places Left, Places Right)>(needed => (
+            Places.Of(needed.Below(leftCount).Concat(keys.LeftPlaces)),
+            Places.Of(rightPlaces.Where((_, i) => needed.Contains(leftCount + i)).Concat(keys.RightPlaces))));
         var noLeft = Nothing(left.Schema);
         var noRight = Nothing(right.Schema);
         return new(schema, Rows);
 
-        IEnumerable<Value[]> Rows()
+        IEnumerable<Value[]> Rows(Places needed)
         {
-            var index = new RowIndex(right.Rows(), keys.Right);
+            var reads = plans.For(needed);
+            var index = new RowIndex(right.Read(reads.Right), keys.Right);
             var seen = kind == "innerunique" ? new HashSet<Value[]>(RowComparer.Instance) : null;
-            foreach (var row in left.Rows())
+            foreach (var row in left.Read(reads.Left))
             {
                 var key = JoinKeys.Of(keys.Left, row);
                 if (seen?.Add(key) == false)

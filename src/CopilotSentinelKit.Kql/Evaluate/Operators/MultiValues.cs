@@ -13,7 +13,8 @@ internal static class MultiValues
     {
         var kind = node.Word("kind", node.Word("bagexpansion", "bag"));
         var expansion = Expansion.Compile(context, node, input.Schema, kind == "array");
-        return input with { Schema = expansion.Schema, Rows = () => input.Rows().SelectMany(expansion.Expand) };
+        var plans = new Asked<Places>(expansion.Reads);
+        return input with { Schema = expansion.Schema, Read = needed => input.Read(plans.For(needed)).SelectMany(expansion.Expand) };
     }
 
     public static Relation Apply(Context context, SyntaxNode node, Relation input)

@@ -15,7 +15,8 @@ internal static class Parsing
 
     public static Relation ParseKeyValues(Context context, SyntaxNode node, Relation input)
     {
-        var text = ScalarCompiler.Compile(context, node["Expression"]!, new(input.Schema)).As(KqlType.String).Evaluate;
+        var source = new Row(input.Schema);
+        var text = ScalarCompiler.Compile(context, node["Expression"]!, source).As(KqlType.String).Evaluate;
         var columns = DataTable.SchemaOf(context, node["Keys"]!).Columns;
         var properties = node["WithClause"]?.Items("Properties").ToList() ?? [];
         string[] Properties(string name) =>
@@ -48,7 +49,7 @@ internal static class Parsing
             pairs = reader.Read;
         }
 
-        return Added(input, columns, row =>
+        return Added(input, columns, source.Reads, row =>
         {
             var found = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var (key, value) in pairs(text(row).Text))
@@ -68,15 +69,16 @@ internal static class Parsing
             throw context.UnknownForm(node, $"parse kind={kind}");
         }
 
-        var text = ScalarCompiler.Compile(context, node["Expression"]!, new(input.Schema)).As(KqlType.String).Evaluate;
+        var source = new Row(input.Schema);
+        var text = ScalarCompiler.Compile(context, node["Expression"]!, source).As(KqlType.String).Evaluate;
         var pattern = ParsePattern.Compile(context, node);
         SchemaColumn[] columns = [.. pattern.Columns.Select(column => column.Column)];
         var none = Array.ConvertAll(columns, column => column.Type == KqlType.String ? Value.Empty : Value.Null);
-        return Added(input, columns, row => pattern.Read(text(row).Text, kind == "relaxed") ?? (isFilter ? null : none));
+        return Added(input, columns, source.Reads, row => pattern.Read(text(row).Text, kind == "relaxed") ?? (isFilter ? null : none));
     }
 
     /// <summary>Rows with the columns that a text gives; those without any are left out.</summary>
-    private static Relation Added(Relation input, IReadOnlyList<SchemaColumn> added, Func<Value[], Value[]?> read)
+    private static Relation Added(Relation input, IReadOnlyList<SchemaColumn> added, Places reads, Func<Value[], Value[]?> read)
     {
         var columns = input.Schema.Columns.ToList();
         var places = new int[added.Count];
@@ -96,11 +98,12 @@ internal static class Parsing
 
         var schema = new Schema(columns, input.Schema.HasIngestionTime);
         var width = input.Schema.Columns.Length;
-        return input with { Schema = schema, Rows = Rows };
+        var plans = new Asked<Places>(needed => Places.Of(needed.Below(width).Except(places)).With(reads));
+        return input with { Schema = schema, Read = Rows };
 
-        IEnumerable<Value[]> Rows()
+        IEnumerable<Value[]> Rows(Places needed)
         {
-            foreach (var row in input.Rows())
+            foreach (var row in input.Read(plans.For(needed)))
             {
                 if (read(row) is not { } values)
                 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Kql.Evaluate.Expressions;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
 
@@ -7,6 +8,9 @@ namespace CopilotSentinelKit.Kql.Evaluate.Operators;
 /// <summary>Operators that make one row of one row: extend, project and its kin, serialize.</summary>
 internal static class Projections
 {
+    /// <summary>What is computed and moved for the places that are asked for, and what that reads.</summary>
+    private sealed record Plan((Evaluator Evaluate, int To)[] Computed, (int From, int To)[] Moves, Places Reads);
+
     public static Relation Project(Context context, SyntaxNode node, Relation input)
     {
         var windows = new WindowCalls(input);
@@ -110,22 +114,33 @@ internal static class Projections
 
     private static Relation Computed(WindowCalls windows, Schema schema, ImmutableArray<ColumnItem> items, int[] places, (int From, int To)[] moves, int ingestionTime)
     {
-        var evaluators = items.Select(item => item.Value.Evaluate).ToArray();
-        return windows.Input with { Schema = schema, Rows = Rows };
+        var plans = new Asked<Plan>(Planned);
+        return windows.Input with { Schema = schema, Read = Rows };
 
-        IEnumerable<Value[]> Rows()
+        Plan Planned(Places needed)
         {
-            foreach (var row in windows.Rows())
+            (ColumnItem Item, int To)[] computed = [.. items.Zip(places).Where(item => needed.Contains(item.Second))];
+            var moved = Array.FindAll(moves, move => needed.Contains(move.To));
+            return new(
+                [.. computed.Select(entry => (entry.Item.Value.Evaluate, entry.To))],
+                moved,
+                computed.Aggregate(Places.Of(moved.Select(move => move.From)), (reads, entry) => reads.With(entry.Item.Reads)));
+        }
+
+        IEnumerable<Value[]> Rows(Places needed)
+        {
+            var plan = plans.For(needed);
+            foreach (var row in windows.Read(plan.Reads))
             {
                 var result = new Value[schema.Width];
-                foreach (var (from, to) in moves)
+                foreach (var (from, to) in plan.Moves)
                 {
                     result[to] = row[from];
                 }
 
-                for (var i = 0; i < evaluators.Length; i++)
+                foreach (var (evaluate, to) in plan.Computed)
                 {
-                    result[places[i]] = evaluators[i](row);
+                    result[to] = evaluate(row);
                 }
 
                 if (schema.HasIngestionTime)

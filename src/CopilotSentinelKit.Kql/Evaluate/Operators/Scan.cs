@@ -45,7 +45,7 @@ internal static class Scan
             context.Surplus.Add(UnaskedColumn);
         }
 
-        return new(id is null ? schema : new([.. schema.Columns, new(id, KqlType.Long)]), () => new Scanner(steps, empty, input.Schema.Columns.Length, id is not null).Read(input.Rows()), IsSerialized: true);
+        return new(id is null ? schema : new([.. schema.Columns, new(id, KqlType.Long)]), () => new Scanner(steps, empty, input.Schema.Columns.Length, id is not null).Read(input.Rows()), isSerialized: true);
     }
 
     private static Step CompileStep(Context context, SyntaxNode node, Row row)

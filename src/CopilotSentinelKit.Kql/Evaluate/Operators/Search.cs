@@ -23,8 +23,10 @@ internal static class Search
         var searched = input is null && tables.Length == 0
             ? throw context.UnknownForm(node, "search over all tables of the workspace: name them with in ()")
             : Union.Of(context, tables, input, isFuzzy: false, SourceColumn, "search_arg");
-        var condition = Condition(context, node["Condition"]!, new(searched.Schema), isExact).Evaluate;
-        return searched with { Rows = () => searched.Rows().Where(row => condition(row).IsTrue) };
+        var row = new Row(searched.Schema);
+        var condition = Condition(context, node["Condition"]!, row, isExact).Evaluate;
+        var plans = new Asked<Places>(needed => needed.With(row.Reads));
+        return searched with { Read = needed => searched.Read(plans.For(needed)).Where(row => condition(row).IsTrue) };
     }
 
     /// <summary>Whether a string operator is true of one of all columns.</summary>
@@ -85,9 +87,8 @@ internal static class Search
         };
     }
 
-    private static Expression Any(Row row, Func<Expression, Expression> test) => row.Schema.Columns
-        .Select((column, place) => (column, place))
-        .Where(entry => entry.column.Name != SourceColumn)
-        .Select(entry => test(Expression.Column(entry.column.Type, entry.place).As(KqlType.String)))
+    private static Expression Any(Row row, Func<Expression, Expression> test) => Enumerable.Range(0, row.Schema.Columns.Length)
+        .Where(place => row.Schema.Columns[place].Name != SourceColumn)
+        .Select(place => test(row.Column(place).As(KqlType.String)))
         .Aggregate(Expression.Constant(KqlType.Bool, Value.Of(false)), BinaryCompiler.Or);
 }

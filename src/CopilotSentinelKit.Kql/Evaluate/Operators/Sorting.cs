@@ -8,7 +8,7 @@ namespace CopilotSentinelKit.Kql.Evaluate.Operators;
 /// <summary>sort, top and take. Without asc the order descends; nulls come first in ascending and last in descending order.</summary>
 internal static class Sorting
 {
-    private readonly record struct Key(Evaluator Evaluate, bool IsAscending, bool NullsFirst);
+    private readonly record struct Key(Evaluator Evaluate, bool IsAscending, bool NullsFirst, Places Reads);
 
     public static Relation Sort(Context context, SyntaxNode node, Relation input) =>
         Sorted(input, [.. node.Items("Expressions").Select(item => KeyOf(context, item, input))]);
@@ -17,24 +17,29 @@ internal static class Sorting
     {
         var count = ScalarCompiler.CompileConstant(context, node["Expression"]!, "the number of rows of top").As(KqlType.Long);
         var sorted = Sorted(input, [KeyOf(context, node["ByExpression"]!, input)]);
-        return sorted with { Rows = () => sorted.Rows().Take(checked((int)count.Value.Bits)) };
+        return sorted with { Read = needed => sorted.Read(needed).Take(checked((int)count.Value.Bits)) };
     }
 
     public static Relation Take(Context context, SyntaxNode node, Relation input)
     {
         var count = ScalarCompiler.CompileConstant(context, node["Expression"]!, "the number of rows of take").As(KqlType.Long);
-        return input with { Rows = () => input.Rows().Take(checked((int)count.Value.Bits)) };
+        return input with { Read = needed => input.Read(needed).Take(checked((int)count.Value.Bits)) };
     }
 
     private static Key KeyOf(Context context, SyntaxNode node, Relation input)
     {
-        var value = ScalarCompiler.Compile(context, node.Kind == "OrderedExpression" ? node["Expression"]! : node, new(input.Schema));
+        var row = new Row(input.Schema);
+        var value = ScalarCompiler.Compile(context, node.Kind == "OrderedExpression" ? node["Expression"]! : node, row);
         var words = node["Ordering"]?.SelfAndDescendants().Select(part => part.Text).ToList() ?? [];
         var isAscending = words.Contains("asc");
-        return new(value.Evaluate, isAscending, words.Contains("first") || (isAscending && !words.Contains("last")));
+        return new(value.Evaluate, isAscending, words.Contains("first") || (isAscending && !words.Contains("last")), row.Reads);
     }
 
-    private static Relation Sorted(Relation input, Key[] keys) => input with { Rows = () => Sort(input.Rows(), keys), IsSerialized = true };
+    private static Relation Sorted(Relation input, Key[] keys)
+    {
+        var reads = new Asked<Places>(needed => keys.Aggregate(needed, (all, key) => all.With(key.Reads)));
+        return input with { Read = needed => Sort(input.Read(reads.For(needed)), keys), IsSerialized = true };
+    }
 
     private static IEnumerable<Value[]> Sort(IEnumerable<Value[]> rows, Key[] keys)
     {

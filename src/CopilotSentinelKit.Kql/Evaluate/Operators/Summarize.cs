@@ -25,11 +25,20 @@ internal static class Summarize
         var evaluators = results.Select(item => item.Value.Evaluate).ToArray();
         var groups = new Grouping([.. keys.Select(key => key.Value.Evaluate)], calls);
         var isPlain = results.Select((item, i) => item.Value.Place == keys.Length + i).All(same => same) && results.Length == calls.Width;
+        var keyReads = keys.Aggregate(Places.None, (reads, key) => reads.With(key.Reads));
+        var plans = new Asked<Places>(needed => keyReads.With(calls.Reads(OfGroup(needed))));
         return new(new(columns), Rows);
 
-        IEnumerable<Value[]> Rows()
+        // The places of a group's row, where expressions around aggregates may read any.
+        Places OfGroup(Places needed)
         {
-            foreach (var group in groups.Read(input.Rows()))
+            var asked = results.Where((_, i) => needed.Contains(keys.Length + i)).Select(item => item.Value.Place).ToList();
+            return asked.Contains(-1) ? Places.All : Places.Of(asked);
+        }
+
+        IEnumerable<Value[]> Rows(Places needed)
+        {
+            foreach (var group in groups.Read(input.Read(plans.For(needed))))
             {
                 yield return isPlain ? group : [.. group[..keys.Length], .. Array.ConvertAll(evaluators, evaluate => evaluate(group))];
             }

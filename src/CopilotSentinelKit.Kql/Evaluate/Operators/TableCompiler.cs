@@ -93,7 +93,7 @@ internal static class TableCompiler
         var isTable = node.Parent is { Kind: "PipeExpression" } pipe && pipe["Expression"]!.Inside() is { Kind: "NameReference" } name && context.Scope.Find(name.Name()) is null;
         var result = found.Compile(context, node, isTable ? input : input is null ? null : input with { SourceName = "" });
         result = context.Stages.Counted(context.Source, node, context.Checked(node, result));
-        return found.MakesRows ? result with { Rows = () => context.Budget.Count(result.Rows()) } : result;
+        return found.MakesRows ? result with { Read = needed => context.Budget.Count(result.Read(needed)) } : result;
     }
 
     private static Relation CompileName(Context context, SyntaxNode node)

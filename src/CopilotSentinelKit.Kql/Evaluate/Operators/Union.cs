@@ -93,11 +93,16 @@ internal static class Union
         var offset = source.Length > 0 ? 1 : 0;
         var moves = legs.Select(leg => columns.Select((column, i) => (From: leg.Relation.Schema.Columns.IndexOf(column), To: i + offset)).Where(move => move.From >= 0).ToArray()).ToArray();
         var empty = Joins.Nothing(schema);
-        return new(schema, () => legs.Zip(moves).SelectMany(pair => Rows(pair.First, pair.Second)));
-
-        IEnumerable<Value[]> Rows(Leg leg, (int From, int To)[] places)
+        var plans = new Asked<((int From, int To)[] Moves, Places Reads)[]>(needed => Array.ConvertAll(moves, places =>
         {
-            foreach (var row in leg.Relation.Rows())
+            var moved = Array.FindAll(places, move => needed.Contains(move.To));
+            return (moved, Places.Of(moved.Select(move => move.From)));
+        }));
+        return new(schema, needed => legs.Zip(plans.For(needed)).SelectMany(pair => Rows(pair.First, pair.Second.Moves, pair.Second.Reads)));
+
+        IEnumerable<Value[]> Rows(Leg leg, (int From, int To)[] places, Places reads)
+        {
+            foreach (var row in leg.Relation.Read(reads))
             {
                 Value[] merged = [.. empty];
                 foreach (var (from, to) in places)

@@ -24,12 +24,12 @@ internal sealed class WindowCalls
     public Row Row { get; }
 
     /// <summary>The rows, with the values of the window functions behind them.</summary>
-    public IEnumerable<Value[]> Rows() => _calls.Count == 0 ? Input.Rows() : WithValues();
+    public IEnumerable<Value[]> Read(Places needed) => _calls.Count == 0 ? Input.Read(needed) : WithValues(needed);
 
-    private List<Value[]> WithValues()
+    private List<Value[]> WithValues(Places needed)
     {
         var width = Input.Schema.Width;
-        var rows = Input.Rows().Select(row =>
+        var rows = Input.Read(needed.With(Row.Reads)).Select(row =>
         {
             var wide = new Value[width + _calls.Count];
             row.AsSpan(0, width).CopyTo(wide);
