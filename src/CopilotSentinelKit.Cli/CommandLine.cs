@@ -21,6 +21,7 @@ internal static class CommandLine
         {
             InitCommand.Create(terminal),
             NewCommand.Create(terminal),
+            ImportCommand.Create(terminal),
             GenerateCommand.Create(terminal),
             CheckCommand.Create(terminal),
             TestCommand.Create(terminal),

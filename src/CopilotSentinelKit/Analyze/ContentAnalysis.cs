@@ -20,7 +20,8 @@ internal static class ContentAnalysis
         CancellationToken cancellation)
     {
         var schema = Schema(content, pack, catalog);
-        ImmutableArray<ContentItem> items = [.. content.Parsers, .. content.Items];
+        // What others wrote may name what only the workspace knows.
+        ImmutableArray<ContentItem> items = [.. content.Parsers, .. content.Items.Where(item => !item.IsVerbatim)];
         ImmutableArray<KqlRequest> requests =
         [
             .. items.SelectMany(item => item.GetQueries().Select(query => new KqlRequest(query.Text, (item as ParserFunction)?.Parameters ?? [], WithTree: true) { Place = query.Fallback.ToString() })),
@@ -38,15 +39,28 @@ internal static class ContentAnalysis
         }
 
         var tables = new TablesRead(content.Parsers, parser => analyses.GetValueOrDefault(parser) is [var analysis] ? analysis : null);
-        return ([.. items.Select(item => Analyzed(item, analyses[item]))], schema);
+        var verbatim = ImmutableArray.CreateBuilder<AnalyzedContent>();
+        var others = new ForeignAnalysis(kql, schema, pack.Mapping.Sources, progress);
+        await foreach (var (foreign, _) in others.RunAsync([.. content.Items.Where(item => item.IsVerbatim)], cancellation))
+        {
+            verbatim.Add(foreign with { Item = WithOwnConnectors(foreign.Item) });
+        }
+
+        var taken = 0;
+        return ([.. content.Parsers.Concat(content.Items).Select(item => item.IsVerbatim ? verbatim[taken++] : Analyzed(item, analyses[item]))], schema);
 
         AnalyzedContent Analyzed(ContentItem item, ImmutableArray<KqlAnalysis> parts)
         {
             var connectors = ConnectorsNeeded.For(parts.SelectMany(tables.Of).Distinct(), pack.Mapping.Sources);
-            var known = parts.IsEmpty ? item : item with { RequiredConnectors = connectors };
+            var known = parts.IsEmpty ? item : WithOwnConnectors(item with { RequiredConnectors = connectors });
             return item is Workbook or DataCollectionRule ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
         }
     }
+
+    private static ContentItem WithOwnConnectors(ContentItem item) => item.DeclaredConnectors.IsEmpty ? item : item with
+    {
+        RequiredConnectors = [.. item.DeclaredConnectors.Select(connector => new RequiredConnector(connector.ConnectorId.Value, [.. connector.DataTypes.Select(type => type.Value)]))],
+    };
 
     private static KqlSchema Schema(GeneratedContent content, ResolvedPack pack, TableCatalog catalog) => new(
         catalog,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Analyze;
@@ -10,8 +11,9 @@ internal static partial class WorkspaceNames
 {
     private static readonly string[] TabularParents = ["LetStatement", "ExpressionStatement", "FunctionBody"];
 
-    /// <summary>The query as it is analysed: <c>workspace("other").</c> before a table is blank, because the table is one all the same.</summary>
-    public static string Analysable(string kql) => Workspace().Replace(kql, match => Blank().Replace(match.Value, " "));
+    /// <summary>The query as it is analysed: <c>workspace("other").</c> before a table is blank, because the table is one all the same.
+    /// What the portal puts into a hunt has a value.</summary>
+    public static string Analysable(string kql) => Workspace().Replace(ForeignQuery.StandIns(kql), match => Blank().Replace(match.Value, " "));
 
     /// <summary>The analysis with the names that only the workspace may know taken out of its findings, and what follows from them.</summary>
     /// <param name="analysis">What Kusto.Language says.</param>

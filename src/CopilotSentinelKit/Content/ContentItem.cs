@@ -57,6 +57,15 @@ public abstract record ContentItem
     /// <summary>What it was written as.</summary>
     public ContentOrigin Origin { get; init; } = ContentOrigin.Spec;
 
+    /// <summary>Whether query and description are written as they stand, as content of others is.</summary>
+    public bool IsVerbatim { get; init; }
+
+    /// <summary>Whether others wrote it, so that what is no more than unusual is forgiven.</summary>
+    public bool IsByOthers => Origin != ContentOrigin.Spec || IsVerbatim;
+
+    /// <summary>What its files have beside what the other properties say.</summary>
+    public FurtherFields Further { get; init; } = FurtherFields.None;
+
     /// <summary>What an analyst needs beside the description.</summary>
     public AnalystNotes Notes { get; init; } = AnalystNotes.None;
 

@@ -9,6 +9,9 @@ internal static partial class ContentTexts
     /// <summary>The most characters of a description that Microsoft's review takes, and that a tag of a saved search holds.</summary>
     public const int SummaryLimit = 255;
 
+    /// <summary>The description of the YAML: a <see cref="Summary"/>, unless it is written as it stands.</summary>
+    public static string OfYaml(ContentItem item) => item.IsVerbatim ? item.Description.Value : Summary(item);
+
     /// <summary>The whole sentences at the start of the description that are within <see cref="SummaryLimit"/>; words where the first sentence is longer.</summary>
     public static string Summary(ContentItem item)
     {
@@ -38,7 +41,7 @@ internal static partial class ContentTexts
             return string.Join("\n\n", [own.Value.TrimEnd('\n'), .. rule.Notes.Paragraphs().Select(Plain)]);
         }
 
-        return rule.Notes.Paragraphs().Any() || rule.Description.Value.Trim().Length > SummaryLimit ? Plain(Whole(rule)) : null;
+        return rule.Notes.Paragraphs().Any() || (rule.Description.Value.Trim().Length > SummaryLimit && !rule.IsVerbatim) ? Plain(Whole(rule)) : null;
     }
 
     /// <summary>Comment lines for a query that people open by itself: the description where a tag cannot hold it, and the notes. Empty where there is nothing to say.</summary>

@@ -25,12 +25,13 @@ internal static class ArmContent
     public static OutputMap Rule(AnalyticsRule rule, ArmSettings settings)
     {
         var nrt = rule.Kind.Value == RuleKind.Nrt;
+        var sub = nrt || rule.IsVerbatim ? RuleParts.SubTechniques(rule.Attack) : null;
         return OutputMap.Of(
             ("type", "Microsoft.OperationalInsights/workspaces/providers/alertRules"),
-            ("apiVersion", nrt ? Preview : SecurityInsights),
+            ("apiVersion", nrt || sub is not null ? Preview : SecurityInsights),
             ("name", NameIn("/Microsoft.SecurityInsights/", rule.Guid.ToString())),
             ("kind", nrt ? "NRT" : "Scheduled"),
-            ("properties", OutputMap.Of(
+            ("properties", FurtherOutput.Add(rule.Further.Arm, OutputMap.Of(
                 ("displayName", rule.Name.Value),
                 ("description", ContentTexts.Whole(rule)),
                 ("severity", settings.Severity(rule)),
@@ -44,15 +45,15 @@ internal static class ArmContent
                 ("suppressionEnabled", rule.Suppression is not null),
                 ("tactics", RuleParts.Tactics(rule.Attack)),
                 ("techniques", RuleParts.ParentTechniques(rule.Attack)),
-                ("subTechniques", nrt ? RuleParts.SubTechniques(rule.Attack) : null),
+                ("subTechniques", sub),
                 ("entityMappings", RuleParts.Entities(rule.Entities)),
                 ("customDetails", RuleParts.CustomDetails(rule.CustomDetails)),
                 ("alertDetailsOverride", RuleParts.AlertDetails(rule)),
                 ("eventGroupingSettings", RuleParts.EventGrouping(rule)),
-                ("incidentConfiguration", RuleParts.Incident(rule.Incident)))));
+                ("incidentConfiguration", RuleParts.Incident(rule.Incident))))));
     }
 
-    public static OutputMap Hunt(HuntingQuery hunt) => SavedSearch(hunt, OutputMap.Of(
+    public static OutputMap Hunt(HuntingQuery hunt) => SavedSearch(hunt, FurtherOutput.Add(hunt.Further.Arm, OutputMap.Of(
         ("category", HuntingCategory),
         ("displayName", hunt.Name.Value),
         ("query", hunt.Query.Text),
@@ -64,7 +65,7 @@ internal static class ArmContent
             ("techniques", string.Join(',', hunt.Attack.Techniques.Select(technique => technique.Value))),
             ("atlas", string.Join(',', hunt.Atlas.Select(id => id.Value))),
             ("owasp", string.Join(',', hunt.Owasp.Select(id => id.Value))),
-        }.Where(tag => tag.Item2.Length > 0).Select(tag => Tag(tag.Item1, tag.Item2))))));
+        }.Where(tag => tag.Item2.Length > 0).Select(tag => Tag(tag.Item1, tag.Item2)))))));
 
     public static OutputMap Parser(ParserFunction parser) => SavedSearch(parser, OutputMap.Of(
         ("category", ParserCategory),

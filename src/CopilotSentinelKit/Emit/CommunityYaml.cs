@@ -8,12 +8,12 @@ namespace CopilotSentinelKit.Emit;
 /// rule is enabled is not part of it.</summary>
 internal static class CommunityYaml
 {
-    public static OutputMap Rule(AnalyticsRule rule) => OutputMap.Of(
+    public static OutputMap Rule(AnalyticsRule rule) => FurtherOutput.Add(rule.Further.Yaml, OutputMap.Of(
         ("id", rule.Guid.ToString()),
         ("name", rule.Name.Value),
-        ("description", ContentTexts.Summary(rule)),
+        ("description", ContentTexts.OfYaml(rule)),
         ("severity", rule.Severity.Value.ToString()),
-        ("status", rule.IsDeprecated ? "Deprecated" : "Available"),
+        ("status", rule.IsVerbatim ? null : rule.IsDeprecated ? "Deprecated" : "Available"),
         ("requiredDataConnectors", Connectors(rule)),
         ("queryFrequency", rule.Schedule is { } schedule ? DurationText.Short(schedule.Frequency.Value) : null),
         ("queryPeriod", rule.Schedule is { } sameSchedule ? DurationText.Short(sameSchedule.Period.Value) : null),
@@ -31,19 +31,19 @@ internal static class CommunityYaml
         ("suppressionEnabled", rule.Suppression is null ? null : true),
         ("tags", Tags(rule)),
         ("version", rule.Version.Value),
-        ("kind", rule.Kind.Value == RuleKind.Nrt ? "NRT" : "Scheduled"));
+        ("kind", rule.Kind.Value == RuleKind.Nrt ? "NRT" : "Scheduled")));
 
-    public static OutputMap Hunt(HuntingQuery hunt) => OutputMap.Of(
+    public static OutputMap Hunt(HuntingQuery hunt) => FurtherOutput.Add(hunt.Further.Yaml, OutputMap.Of(
         ("id", hunt.Guid.ToString()),
         ("name", hunt.Name.Value),
-        ("description", ContentTexts.Summary(hunt)),
+        ("description", ContentTexts.OfYaml(hunt)),
         ("requiredDataConnectors", Connectors(hunt)),
         ("tactics", RuleParts.Tactics(hunt.Attack)),
         ("relevantTechniques", Techniques(hunt.Attack)),
         ("query", hunt.Query.Text),
         ("entityMappings", RuleParts.Entities(hunt.Entities)),
         ("tags", Tags(hunt)),
-        ("version", hunt.Version.Value));
+        ("version", hunt.Version.Value)));
 
     // FunctionParams is what Microsoft's packaging tool reads; it puts the default of a string in quotes itself.
     public static OutputMap Parser(ParserFunction parser) => OutputMap.Of(

@@ -47,6 +47,7 @@ public sealed record ContentEntry(LockEntry Entry, SourceSpan Source)
             ("name", item is Workbook ? item.Name.Value : null),
             ("description", item is Workbook || item.Description.Value.Trim().Length > ContentTexts.SummaryLimit ? item.Description.Value : null),
             ("companion", kind.Companion?.Invoke(unversioned).Text),
-            ("enabled", item is AnalyticsRule rule ? rule.Enabled : null));
+            ("enabled", item is AnalyticsRule rule ? rule.Enabled : null),
+            ("arm", item.Further.Arm is { } arm ? FurtherOutput.Node(arm) : null));
     }
 }

@@ -111,6 +111,10 @@ public static partial class SpecFindings
     public static Finding LocaleInAddress(SourceSpan span, string locale) => Finding.Warning(
         "CSK0146", span, $"The address names the language {Shown(locale)}. Leave that part out, so that readers get the page in their own.");
 
+    /// <summary>A key for templates in a detection without tags.</summary>
+    public static Finding KeyNotVerbatim(SourceSpan span, string key) => Finding.Error(
+        "CSK0147", span, $"\"{key}\" does nothing in a detection with \"verbatim: true\", whose query is written as it stands. Remove one of the two.");
+
     /// <summary>Two specs with one id.</summary>
     public static Finding DuplicateId(SourceSpan span, string what, string id, SourceSpan first) => Finding.Error(
         "CSK0150", span, $"The {what} {Shown(id)} is already there in {first}. Choose another id, or delete one of the two.").With(first, "first written here");

@@ -51,8 +51,9 @@ internal sealed partial record ArmResource(string Type, ArmMap Keys, ArmNesting 
         return new(name.Contains('{', StringComparison.Ordinal) ? "" : name, written.Span);
     }
 
-    // "[concat(parameters('workspace'), '/Microsoft.SecurityInsights/<id>')]", or "[format('{0}/Microsoft.SecurityInsights/<id>', ...)]" from Bicep.
-    [GeneratedRegex(@"^\[\s*(concat\(.*,\s*'(?<text>[^']*)'\s*\)|format\(\s*'(?<text>[^']*)'.*)\s*\]\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    // "[concat(parameters('workspace'), '/Microsoft.SecurityInsights/<id>')]", or from Bicep "[format('{0}/Microsoft.SecurityInsights/<id>', ...)]" and
+    // "[format('{0}/{1}', ..., '<id>')]".
+    [GeneratedRegex(@"^\[\s*(concat\(.*,\s*'(?<text>[^']*)'\s*\)|format\(\s*'[^']*\{[0-9]\}'\s*,.*,\s*'(?<text>[^']*)'\s*\)|format\(\s*'(?<text>[^']*)'.*)\s*\]\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex LastPart();
 
     [GeneratedRegex(@"^(microsoft\.securityinsights|microsoft\.operationalinsights/workspaces(/providers)?)/(alertrules|alertruletemplates|watchlists)\z|^microsoft\.operationalinsights/(workspaces/)?savedsearches\z|^microsoft\.insights/(workbooks|datacollectionrules)\z|^microsoft\.operationalinsights/workspaces/tables\z")]

@@ -28,8 +28,8 @@ internal static partial class ForeignQuery
         return new(kql, [new(0, kql.Length, (start, length) => text is { LineStarts.IsEmpty: true, Place: null } ? text.FirstLine() : text.Locate(start, length))], place);
     }
 
-    // What a hunt's time range is put in for, with a date of the same length, so that places stay.
-    private static string StandIns(string kql) => StandIn().Replace(kql, match => match.Value.Replace(
+    /// <summary>KQL with a date in place of what a hunt's time range is put in for, of the same length, so that places stay.</summary>
+    public static string StandIns(string kql) => StandIn().Replace(kql, match => match.Value.Replace(
         match.Groups["name"].Value, "2026-01-01".PadRight(match.Groups["name"].Length), StringComparison.Ordinal));
 
     [GeneratedRegex(@"datetime\(\s*(?<name>\{\{(Start|End)TimeISO\}\})\s*\)", RegexOptions.CultureInvariant)]

@@ -17,7 +17,7 @@ internal static class DetectionGenerator
         var spec = detection.Spec;
         var archetype = spec.Template is { } name ? templates.Files.GetValueOrDefault("detections/" + name.Value) : null;
         var request = archetype is null
-            ? new RenderRequest(spec.Query.Value, null, Values(spec))
+            ? new RenderRequest(spec.Query.Value, null, Values(spec)) { IsPlain = IsVerbatim(spec) }
             : new RenderRequest(archetype.Text, spec.Query.Value, Values(spec));
         return new(request, Locate, spec.Template?.Span ?? spec.Query.Span);
 
@@ -48,6 +48,9 @@ internal static class DetectionGenerator
             Version = spec.Version,
             Name = spec.Name,
             Description = spec.Description,
+            IsVerbatim = IsVerbatim(spec),
+            DeclaredConnectors = spec.Connectors,
+            Further = spec.Further,
             Notes = Notes(spec),
             Atlas = spec.Atlas,
             Owasp = spec.Owasp,
@@ -78,14 +81,19 @@ internal static class DetectionGenerator
             Version = spec.Version,
             Name = spec.Name,
             Description = spec.Description,
+            IsVerbatim = IsVerbatim(spec),
+            DeclaredConnectors = spec.Connectors,
+            Further = spec.Further,
             Notes = Notes(spec),
             Atlas = spec.Atlas,
             Owasp = spec.Owasp,
-            Query = ContentTexts.Comment(spec.Description, Notes(spec)) is { Length: > 0 } comment ? new QueryBuilder().Append(comment).Append(query).Build(query.Fallback) : query,
+            Query = !IsVerbatim(spec) && ContentTexts.Comment(spec.Description, Notes(spec)) is { Length: > 0 } comment ? new QueryBuilder().Append(comment).Append(query).Build(query.Fallback) : query,
             Attack = spec.Attack,
             Entities = spec.Entities,
         };
     }
+
+    private static bool IsVerbatim(DetectionSpec spec) => spec.Verbatim is { Value: true };
 
     private static AnalystNotes Notes(DetectionSpec spec) =>
         new([.. spec.FalsePositives.Select(text => text.Value)], spec.Response?.Value, [.. spec.References.Select(address => address.Value)]);

@@ -23,7 +23,8 @@ internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, 
         }
 
         var text = result.Text.TrimEnd();
-        return ReadableQuery.Of(QueryBuilder.WithoutBlankLines(KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback))));
+        var query = KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback));
+        return Request.IsPlain ? query : ReadableQuery.Of(QueryBuilder.WithoutBlankLines(query));
     }
 
     private IEnumerable<MapSegment> Map(ImmutableArray<RenderSegment> segments, int end) =>

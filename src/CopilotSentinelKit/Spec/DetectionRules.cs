@@ -28,6 +28,14 @@ internal static class DetectionRules
             findings.Add(SpecFindings.NoQuery(keys.Place));
         }
 
+        if (keys.Flag("verbatim") is { Value: true })
+        {
+            foreach (var key in new[] { "template", "parameters" }.Where(key => written[key] is not null))
+            {
+                findings.Add(SpecFindings.KeyNotVerbatim(keys.Key(key)?.Span ?? keys.Place, key));
+            }
+        }
+
         foreach (var reference in keys.Texts("references"))
         {
             if (CheckReference(reference) is { } finding)

@@ -102,6 +102,18 @@ internal static class DetectionShape
         Optional("replacedBy", Id, "The id of the detection to use instead."),
     ]);
 
+    private static readonly MapShape Connector = new("a connector",
+    [
+        Required("id", Line, "Sentinel's id of a data connector, such as AzureActiveDirectory."),
+        Optional("types", new ListShape(Line), "Tables or other data types that it fills."),
+    ]);
+
+    private static readonly MapShape Further = new("further",
+    [
+        Optional("yaml", MapShape.Of("further fields of the YAML", new(Forms.FurtherField, new DataShape(), "A field of community YAML, such as metadata, and its value.")), "Fields of the community YAML that no key here has, such as tags, metadata and status."),
+        Optional("arm", MapShape.Of("further fields of the ARM resource", new(Forms.FurtherField, new DataShape(), "A property of the ARM resource, such as alertRuleTemplateName, and its value.")), "Properties of the ARM resource that no key here has, such as alertRuleTemplateName."),
+    ]);
+
     public static MapShape Shape { get; } = new("a detection",
     [
         Required("id", Id, "Lower-case words joined by hyphens, unique among the detections."),
@@ -122,12 +134,15 @@ internal static class DetectionShape
         Optional("parameters", Parameters, "Values that a project can change."),
         Optional("template", new TextShape(Forms.TemplateName), "A file of templates/detections that the query is put into."),
         Optional("query", KqlText, "The KQL, with {{ parameter | kql }} for parameters."),
+        Optional("verbatim", Flag, "true writes query and description as they stand: {{ }} in the query is no tag, blank and long lines stay, nothing is added, and tables that are not declared are warnings."),
         Optional("entities", new ListShape(Entity), "What the rows are about."),
         Optional("details", MapShape.Of("details", new(Forms.Identifier, Line, "A custom detail and its column.")), "Columns that the alert shows."),
         Optional("alert", Alert, "What alerts show instead of the rule's own name, description, severity and tactics."),
         Optional("events", Groupings.Shape, "One alert for each run or for each row."),
         Optional("incident", Incident, "How alerts become incidents."),
         Optional("suppression", Duration, "How long the rule rests after an alert."),
+        Optional("connectors", new ListShape(Connector), "The data connectors that it needs; those of the tables that the query reads when left out."),
+        Optional("further", Further, "What the written files have beside all this; it also takes the place of what the kit would write under the same name."),
         Optional("falsePositives", new ListShape(Lines), "Harmless things that look the same."),
         Optional("response", Lines, "What to do about an alert."),
         Optional("references", new ListShape(Line), "Web addresses with more to read."),

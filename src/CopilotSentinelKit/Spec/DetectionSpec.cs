@@ -78,6 +78,15 @@ public sealed record DetectionSpec
     /// <summary>A template that gives KQL.</summary>
     public required YamlText Query { get; init; }
 
+    /// <summary>Says that query and description are written as they stand, or null.</summary>
+    public Spanned<bool>? Verbatim { get; init; }
+
+    /// <summary>The connectors that it says it needs; empty where it says nothing.</summary>
+    public ImmutableArray<DeclaredConnector> Connectors { get; init; } = [];
+
+    /// <summary>What its files have beside what the other keys say.</summary>
+    public FurtherFields Further { get; init; } = FurtherFields.None;
+
     /// <summary>Entities of its alerts or results.</summary>
     public required ImmutableArray<EntityMapping> Entities { get; init; }
 

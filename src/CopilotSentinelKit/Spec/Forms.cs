@@ -65,6 +65,9 @@ internal static partial class Forms
     /// <summary>A file with rows.</summary>
     public static TextForm RowFile { get; } = new(RowFilePattern(), "the path of a file as seen from this one, such as ../events/signins.csv (of a spec, in rules/events); it ends in .json, .jsonl, .ndjson, .csv, .yaml or .yml");
 
+    /// <summary>A field of published content that no key of a spec says already.</summary>
+    public static TextForm FurtherField { get; } = new(FurtherFieldPattern(), "the name of a field that has no key of its own, so not id, name, displayName, description, query or version");
+
     /// <summary>The code of a finding.</summary>
     public static TextForm FindingCode { get; } = new(FindingCodePattern(), "the code of a finding, such as CSK0451 or KS142");
 
@@ -130,6 +133,9 @@ internal static partial class Forms
 
     [GeneratedRegex(@"^([.][.]?/)*([A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}/){0,8}[A-Za-z0-9_-][A-Za-z0-9_. -]{0,100}[.](json|jsonl|ndjson|csv|yaml|yml)$", RegexOptions.CultureInvariant)]
     private static partial Regex RowFilePattern();
+
+    [GeneratedRegex("^(?!(id|name|displayName|description|query|version|kind)$)[A-Za-z_][A-Za-z0-9_.@-]{0,127}$", RegexOptions.CultureInvariant)]
+    private static partial Regex FurtherFieldPattern();
 
     [GeneratedRegex("^(CSK[0-9]{4}|KS[0-9]{3,4})$", RegexOptions.CultureInvariant)]
     private static partial Regex FindingCodePattern();

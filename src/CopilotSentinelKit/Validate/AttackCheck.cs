@@ -13,12 +13,12 @@ internal static partial class AttackCheck
     public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context)
     {
         var attack = item.GetAttack();
-        var findings = attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack, item.Origin != ContentOrigin.Spec))
-            .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack, item.Origin != ContentOrigin.Spec)))
+        var findings = attack.Tactics.SelectMany(tactic => CheckTactic(tactic, attack, item.IsByOthers))
+            .Concat(attack.Techniques.SelectMany(technique => CheckTechnique(technique, attack, item.IsByOthers)))
             .Concat(TaxonomyChecks.Repeated(attack.Tactics))
             .Concat(TaxonomyChecks.Repeated(attack.Techniques));
         // A hunt's are tags of a saved search, which takes any text; only the kit's own are held to Sentinel's.
-        return item is HuntingQuery && item.Origin != ContentOrigin.Spec ? findings.Select(AsWarning) : findings;
+        return item is HuntingQuery && item.IsByOthers ? findings.Select(AsWarning) : findings;
     }
 
     private static Finding AsWarning(Finding finding) =>

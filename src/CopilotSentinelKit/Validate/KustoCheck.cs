@@ -17,7 +17,7 @@ internal static class KustoCheck
 
     public static IEnumerable<Finding> Run(ContentItem item, KqlAnalysis? analysis, ValidationContext context) =>
         analysis is null || item.GetQuery() is not { } query || string.IsNullOrWhiteSpace(query.Text) ? []
-        : Of(query, analysis, context, item.Origin != ContentOrigin.Spec).Select(finding => MayBeParameter(item, finding) ? finding with { Severity = FindingSeverity.Warning } : finding);
+        : Of(query, analysis, context, item.IsByOthers).Select(finding => MayBeParameter(item, finding) ? finding with { Severity = FindingSeverity.Warning } : finding);
 
     // The parameters of a function in a file of KQL alone are kept by the portal.
     private static bool MayBeParameter(ContentItem item, Finding finding) => finding.Code == "KS142" && item is ParserFunction { Origin: ContentOrigin.Kql, Parameters.IsEmpty: true };

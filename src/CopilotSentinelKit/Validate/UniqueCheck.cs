@@ -34,7 +34,7 @@ internal static class UniqueCheck
     private static string ResourceType(ContentItem item) => item is HuntingQuery or ParserFunction ? "savedSearches" : item.GetType().Name;
 
     // A folder of others may hold what goes to several workspaces.
-    private static Finding DuplicateName(ContentItem item, bool areSpecs) => item is AnalyticsRule && areSpecs
+    private static Finding DuplicateName(ContentItem item, bool areSpecs) => item is AnalyticsRule && areSpecs && !item.IsByOthers
         ? ContentFindings.DuplicateRuleName(item.Name.Span, item.Name.Value)
         : ContentFindings.DuplicateName(item.Name.Span, item.Name.Value);
 

@@ -96,6 +96,7 @@ public class DetectionReaderTests
     [TestCase("CSK0145", "references: [«attack.mitre.org»]")]
     [TestCase("CSK0145", "references: [«javascript:alert(1)»]")]
     [TestCase("CSK0145", "references: [«/relative»]")]
+    [TestCase("CSK0147", "verbatim: true\n«parameters»: { least: { type: int, default: 3 } }")]
     [TestCase("CSK0146", "references: [«https://learn.microsoft.com/en-us/azure/sentinel/»]")]
     public void Finding(string code, params string[] entries) => Verify(code, Samples.With(entries));
 

@@ -34,6 +34,7 @@ internal static class Samples
 
           | summarize Attempts = count() by ActorUpn
           | where Attempts >= {{ minAttempts | kql }}
+        verbatim: false
         entities:
           - { type: Account, FullName: ActorUpn, AadUserId: ActorUserId }
           - type: IP
@@ -43,6 +44,8 @@ internal static class Samples
         events: perResult
         incident: { create: true, grouping: { by: AllEntities, lookback: 5h, reopen: false, entities: [Account], alertDetails: [DisplayName], customDetails: [Attempts] } }
         suppression: 5h
+        connectors: [{ id: MicrosoftCopilot, types: [CopilotActivity] }]
+        further: { yaml: { tags: [{ Schema: Contoso }], metadata: { author: { name: Contoso } } }, arm: { alertRuleTemplateName: 0f8fad5b-d9cb-469f-a165-70867728950e } }
         falsePositives: [A test of the guard rails.]
         response: Talk to the user.
         references: [https://attack.mitre.org/techniques/T1562/]

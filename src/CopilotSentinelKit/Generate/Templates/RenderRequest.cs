@@ -14,6 +14,9 @@ internal sealed record RenderRequest(string Template, string? Query, ScriptObjec
 {
     /// <summary>The language that both write.</summary>
     public TemplateDialect Dialect { get; init; } = TemplateDialect.Kql;
+
+    /// <summary>Whether the template is a text without tags, which is copied as it stands.</summary>
+    public bool IsPlain { get; init; }
 }
 
 /// <summary>What a template gave: text and where each part comes from, or an error.</summary>

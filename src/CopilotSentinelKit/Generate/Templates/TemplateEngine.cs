@@ -28,6 +28,11 @@ internal static class TemplateEngine
 
     private static RenderResult Render(RenderRequest request, CancellationToken cancellation)
     {
+        if (request.IsPlain)
+        {
+            return new(request.Template, [new(0, request.Template.Length, TemplateSource.Template, 0, request.Template.Length, null)], null);
+        }
+
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(MaxTime);
         var source = TemplateSource.Query;
