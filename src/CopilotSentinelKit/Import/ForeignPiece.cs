@@ -24,18 +24,16 @@ internal sealed record ForeignPiece(ContentItem Item, ImmutableArray<YamlEntry> 
     /// <summary>The pieces of a file, in the order written, and what its reader says of the file.</summary>
     public static (ImmutableArray<ForeignPiece> Pieces, ForeignContent Read) Of(SpecFile file)
     {
-        if (Path.GetExtension(file.PackPath).Equals(".kql", StringComparison.OrdinalIgnoreCase))
-        {
-            ImmutableArray<ForeignPiece> hunts = PlainQuery.Read(file) is { Text.Length: > 0 } query
-                ? [new(PlainQuery.Hunt(Path.GetFileNameWithoutExtension(file.PackPath), query), [], value => value)]
-                : [];
-            return (hunts, new([.. hunts.Select(piece => piece.Item)], [], hunts.Length, 1 - hunts.Length, 0));
-        }
-
         var read = ContentReader.Read([file]);
         if (read.Items.IsEmpty || ForeignText.Decode(file, []) is not { } source)
         {
             return ([], read);
+        }
+
+        // KQL alone has no fields.
+        if (read.Items[0].Origin == ContentOrigin.Kql)
+        {
+            return ([.. read.Items.Select(item => new ForeignPiece(item, [], value => value))], read);
         }
 
         var resources = read.Items[0].Origin == ContentOrigin.Arm ? Resources(source) : [];

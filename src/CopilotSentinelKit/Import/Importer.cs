@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
@@ -63,11 +64,12 @@ public sealed class Importer
     private void Read(SpecFile file)
     {
         var (pieces, read) = ForeignPiece.Of(file);
-        _passedOver += read.PassedOver;
+        _passedOver += read.PassedOver.Length;
         _findings.AddRange(read.Findings.Where(finding => finding.Severity == FindingSeverity.Error));
         foreach (var piece in pieces)
         {
-            if (piece.Item is AnalyticsRule or HuntingQuery)
+            // A query in a page or in YAML of another form is an example, or has a schedule that is not read.
+            if (piece.Item is AnalyticsRule or HuntingQuery && (piece.Item.Origin != ContentOrigin.Kql || PlainQuery.Is(file.PackPath)))
             {
                 Take(piece);
             }
