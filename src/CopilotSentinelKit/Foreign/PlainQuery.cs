@@ -59,7 +59,8 @@ internal static partial class PlainQuery
             // What begins with a pipe is the end of a query, and with a brace JSON.
             if (query.Text[0] is not ('|' or '{') && !BareKql.HasGaps(query.Text))
             {
-                yield return Hunt(parts.Count == 1 ? name : FormattableString.Invariant($"{name} {number}"), query);
+                // The comments around a query that stands alone are its own.
+                yield return parts.Count == 1 ? Hunt(name, Part(source, start, length)) : Hunt(FormattableString.Invariant($"{name} {number}"), query);
             }
         }
     }
