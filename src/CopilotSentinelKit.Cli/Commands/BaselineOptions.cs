@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Findings.Policy;
-using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Cli.Scaffold;
 using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Kql.Evaluate;

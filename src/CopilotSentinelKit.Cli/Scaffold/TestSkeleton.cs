@@ -1,5 +1,4 @@
 using CopilotSentinelKit.Analyze;
-using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Kql.Text;
 

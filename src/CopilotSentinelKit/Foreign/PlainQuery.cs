@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 

@@ -7,6 +7,9 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>What the keys of a detection demand of one another.</summary>
 internal static class DetectionRules
 {
+    // What a query as it stands has no use for.
+    private static readonly string[] MadeOfTemplates = ["template", "parameters"];
+
     private const string HasNoAlerts = "it is a saved query that people run, and raises no alerts.";
     private const string RunsByItself = "it runs every minute by itself, and any row raises an alert.";
 
@@ -30,7 +33,7 @@ internal static class DetectionRules
 
         if (keys.Flag("verbatim") is { Value: true })
         {
-            foreach (var key in new[] { "template", "parameters" }.Where(key => written[key] is not null))
+            foreach (var key in MadeOfTemplates.Where(key => written[key] is not null))
             {
                 findings.Add(SpecFindings.KeyNotVerbatim(keys.Key(key)?.Span ?? keys.Place, key));
             }

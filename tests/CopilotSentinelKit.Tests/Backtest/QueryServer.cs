@@ -6,7 +6,6 @@ using CopilotSentinelKit.Kql.Language;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace CopilotSentinelKit.Tests.Backtest;
 

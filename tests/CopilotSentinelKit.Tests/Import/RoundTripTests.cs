@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
