@@ -145,12 +145,12 @@ public sealed class OutputWriter(string folder, string shownAs) : IDisposable
     internal IEnumerable<string> Steps(OutputPlan plan)
     {
         var staged = ImmutableArray.CreateBuilder<OutputJournal.Step>();
-        foreach (var (path, text) in plan.Write.Select(artifact => (artifact.Path, artifact.Text)).Append((LockFile.Path, plan.LockText)))
+        foreach (var (path, bytes) in plan.Write.Select(artifact => (artifact.Path, artifact.Bytes)).Append((LockFile.Path, Encoding.UTF8.GetBytes(plan.LockText))))
         {
             yield return path;
             var full = Full(path);
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            staged.Add(new(path, OutputJournal.HashOf(full), LockFile.HashOf(text), Path.GetFileName(SafeFile.Stage(full, Encoding.UTF8.GetBytes(text)))));
+            staged.Add(new(path, OutputJournal.HashOf(full), LockFile.HashOf(bytes.Span), Path.GetFileName(SafeFile.Stage(full, bytes.Span))));
         }
 
         // A file whose name changes in case alone is one file on Windows and macOS: its old name must go before the new one comes.

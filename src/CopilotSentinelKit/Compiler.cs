@@ -3,6 +3,7 @@ using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Emit.Formats;
+using CopilotSentinelKit.Emit.Solutions;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Findings.Policy;
 using CopilotSentinelKit.Foreign;
@@ -60,8 +61,8 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var pack = compilation.Pack ?? throw new ArgumentException("Nothing was compiled.", nameof(compilation));
         var findings = new List<Finding>();
         var wanted = formats.IsEmpty ? pack.Formats : formats;
-        var texts = TextFormats.Render(pack, compilation.Items, wanted, findings);
-        return ContentEmitter.Emit(compilation.Items, wanted, texts.AsSpan()) with { Findings = findings.Sorted() };
+        var others = TextFormats.Render(pack, compilation.Items, wanted, findings).AddRange(SolutionFormat.Render(pack, compilation.Items, wanted, findings));
+        return ContentEmitter.Emit(compilation.Items, wanted, others.AsSpan()) with { Findings = findings.Sorted() };
     }
 
     /// <summary>What is wrong with the templates of the formats that kit.yaml names; nothing for content that people already have, or with an error.</summary>

@@ -21,7 +21,7 @@ internal sealed class GenerateCommand(Terminal terminal)
 
     private readonly Option<string[]> _formats = new("--format")
     {
-        Description = "Formats to write: yaml (as in Microsoft's Sentinel repository), arm (templates to deploy), or a folder of templates/output, such as bicep. Files of other formats stay as they are. Left out: those that kit.yaml names, or else yaml and arm.",
+        Description = "Formats to write: yaml (as in Microsoft's Sentinel repository), arm (templates to deploy), solution (Content Hub), or a folder of templates/output, such as bicep. Files of other formats stay as they are. Left out: those that kit.yaml names, or else yaml and arm.",
         CustomParser = argument => [.. argument.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
         Arity = ArgumentArity.OneOrMore,
         HelpName = "FORMAT",

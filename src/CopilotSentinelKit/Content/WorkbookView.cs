@@ -7,7 +7,7 @@ namespace CopilotSentinelKit.Content;
 /// <param name="Title">The title above it; <c>{Parameter}</c> inserts a value; or null.</param>
 /// <param name="Form">Table, tiles or a chart.</param>
 /// <param name="Size">Its height.</param>
-/// <param name="NoData">What to say when there are no rows, or null for the portal's own words.</param>
+/// <param name="NoData">What to say when there are no rows, or null for the usual words.</param>
 /// <param name="Rows">The most rows that a table shows, or null for the portal's 250.</param>
 /// <param name="Columns">How single columns of a table look.</param>
 /// <param name="Exports">Parameters that take a value from the row that the reader chooses.</param>

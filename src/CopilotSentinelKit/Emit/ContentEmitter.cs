@@ -26,11 +26,11 @@ public static class ContentEmitter
     /// <summary>Writes each item in each format. The same items give the same bytes everywhere.</summary>
     /// <param name="items">The content; parsers in an order in which each comes after those it calls.</param>
     /// <param name="formats">The formats wanted.</param>
-    /// <param name="texts">Files of formats that are text.</param>
+    /// <param name="others">Files of other formats.</param>
     /// <exception cref="ArgumentException">A file name that is not plain letters, digits and underscores: a mistake of the caller.</exception>
-    public static Emission Emit(ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats, params ReadOnlySpan<Artifact> texts)
+    public static Emission Emit(ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats, params ReadOnlySpan<Artifact> others)
     {
-        List<Artifact> artifacts = [.. texts];
+        List<Artifact> artifacts = [.. others];
         if (formats.Contains(OutputFormat.Yaml))
         {
             artifacts.AddRange(items.SelectMany(Yaml));

@@ -22,7 +22,7 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix)
         {
             Companion = item => (".csv", WatchlistCsv.File((Watchlist)item)),
         },
-        For<Workbook>("Workbook", "Workbooks", "workbook", WorkbookJson.Of, WorkbookArm.Resource) with { IsJson = true },
+        For<Workbook>("Workbook", "Workbooks", "workbook", WorkbookJson.Gallery, WorkbookArm.Resource) with { IsJson = true },
     ];
 
     /// <summary>The items it is for.</summary>

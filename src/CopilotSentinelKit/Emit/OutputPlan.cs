@@ -68,7 +68,7 @@ public sealed record OutputPlan(
 
         foreach (var artifact in emission.Artifacts)
         {
-            var hash = files[artifact.Path] = LockFile.HashOf(artifact.Text);
+            var hash = files[artifact.Path] = LockFile.HashOf(artifact.Bytes.Span);
 
             // Where case does not count, the file that is about to be deleted is this one under its old spelling: it must be written anew.
             var respelt = delete.Contains(artifact.Path, StringComparer.OrdinalIgnoreCase);

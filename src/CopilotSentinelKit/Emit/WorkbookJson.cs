@@ -21,6 +21,13 @@ internal sealed class WorkbookJson
         _exported = [.. workbook.AllItems.OfType<QueryItem<WorkbookQuery>>().SelectMany(item => item.View.Exports).Select(export => export.Parameter.Value)];
     }
 
+    /// <summary>The file of a gallery, which says that it falls back to no resource of anybody's.</summary>
+    public static OutputMap Gallery(Workbook workbook)
+    {
+        var entries = Of(workbook).Entries;
+        return new(entries.Insert(entries.Length - 2, ("fallbackResourceIds", new OutputList([]))));
+    }
+
     /// <summary>The template.</summary>
     public static OutputMap Of(Workbook workbook)
     {

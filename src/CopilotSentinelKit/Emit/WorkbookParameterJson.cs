@@ -39,6 +39,8 @@ internal static class WorkbookParameterJson
 
     private static (string Key, OutputNode? Value)[] TimeRange(TimeRangeParameter<WorkbookQuery> time) =>
     [
+        // Queries in groups and tabs see a parameter of the top only when it is global.
+        ("isGlobal", true),
         ("typeSettings", OutputMap.Of(
             ("selectableValues", OutputList.Of(time.Ranges.Select(range => Range(range.Value)))),
             ("allowCustom", true))),

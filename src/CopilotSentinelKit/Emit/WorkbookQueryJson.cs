@@ -17,13 +17,17 @@ internal sealed class WorkbookQueryJson(string? timeRange)
     private const int BigNumber = 12;
     private const int Text = 1;
 
+    // The portal's own words ask to change the query, which is not the reader's.
+    private const string NoData = "There is nothing to show.";
+    private const string NoDataInRange = "There is nothing to show in this time range.";
+
     public OutputMap Of(WorkbookQuery query, QueryView view) => OutputMap.Of(
     [
         ("version", "KqlItem/1.0"),
         ("query", query.Kql.Text),
         ("size", (int)view.Size),
         ("title", view.Title?.Value),
-        ("noDataMessage", view.NoData),
+        ("noDataMessage", view.NoData ?? (timeRange is null ? NoData : NoDataInRange)),
         ("exportedParameters", OutputList.Of(view.Exports.Select(export => OutputMap.Of(
             ("fieldName", export.Column.Value), ("parameterName", export.Parameter.Value), ("parameterType", 1)))).OrNull()),
         ("showExportToExcel", view.Form.Value == QueryForm.Table ? true : null),

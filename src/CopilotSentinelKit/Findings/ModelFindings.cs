@@ -99,6 +99,18 @@ public static class ModelFindings
     public static Finding TestsOfNothing(string target, SourceSpan span, IEnumerable<string> known) => Finding.Error(
         "CSK0223", span, $"No detection, hunt or parser is called \"{target}\", so these tests test nothing.{Nearest.Hint(target, known)} Run \"csk list\" for the names there are.");
 
+    /// <summary>CSK0230: Content Hub's format, and nothing that Content Hub must know.</summary>
+    public static Finding NoSolution(SourceSpan span) => Finding.Error(
+        "CSK0230", span, "The format solution needs the key \"solution\" in kit.yaml: name, publisherId, offerId, description, support and releases. Add it, or leave the format out.");
+
+    /// <summary>CSK0231: a solution that says nowhere to ask.</summary>
+    public static Finding SolutionWithoutHelp(SourceSpan span) => Finding.Error(
+        "CSK0231", span, "Content Hub refuses a solution whose support has neither \"email\" nor \"link\". Add one of them.");
+
+    /// <summary>CSK0232: a release that is not before the one above it.</summary>
+    public static Finding ReleasesOutOfOrder(SourceSpan span, string version, string above) => Finding.Error(
+        "CSK0232", span, $"Releases are written newest first, each with a version and a day of its own: {version} stands below {above}. Put the newest first, and give it a greater version.");
+
     private static string List(IEnumerable<string> names)
     {
         var quoted = names.Order(StringComparer.Ordinal).Select(name => $"\"{name}\"").ToList();

@@ -59,6 +59,8 @@ public static class PackBuilder
             templates)
         {
             Name = projectName,
+            Solution = kit?.Solution,
+            Kit = kit?.Span,
             FindingRules = kit?.Findings ?? [],
             Tests = TestLayers.Merge(shipped, project, content, detections, mapping, kit?.Detections ?? [], findings),
         };
@@ -72,7 +74,7 @@ public static class PackBuilder
         var known = OutputFormats.In(templates);
         var unknown = (kit?.Formats ?? []).Where(format => !known.Contains(format.Value)).ToList();
         findings.AddRange(unknown.Select(format => TemplateFindings.UnknownFormat(format.Value.Name, format.Span, known.Select(other => other.Name))));
-        return kit?.Formats is { } formats ? [.. formats.Select(format => format.Value).Except(unknown.Select(format => format.Value)).OrderBy(format => format.Name, StringComparer.Ordinal)] : OutputFormat.BuiltIn;
+        return kit?.Formats is { } formats ? [.. formats.Select(format => format.Value).Except(unknown.Select(format => format.Value)).OrderBy(format => format.Name, StringComparer.Ordinal)] : OutputFormat.Usual;
     }
 
     private static void CheckTemplates(

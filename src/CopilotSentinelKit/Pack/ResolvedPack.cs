@@ -32,6 +32,12 @@ public sealed record ResolvedPack(
     /// <summary>The name of the project's pack, or of the shipped one.</summary>
     public string Name { get; init; } = PackBuilder.ShippedPack;
 
+    /// <summary>What Content Hub must know, or null.</summary>
+    public SolutionSpec? Solution { get; init; }
+
+    /// <summary>The project's kit.yaml, all of it, or null where there is none.</summary>
+    public SourceSpan? Kit { get; init; }
+
     /// <summary>Which findings do not count, and which are more or less severe.</summary>
     public ImmutableArray<FindingRule> FindingRules { get; init; } = [];
 

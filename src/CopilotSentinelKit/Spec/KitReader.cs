@@ -27,6 +27,11 @@ public static class KitReader
         }
 
         var keys = new SpecMap(map);
+        if (keys.Map("solution") is null && ReadFormats(keys)?.FirstOrDefault(format => format.Value == OutputFormat.Solution) is { Value: not null } wish)
+        {
+            findings.Add(ModelFindings.NoSolution(wish.Span));
+        }
+
         return new()
         {
             Span = keys.File,
@@ -35,6 +40,7 @@ public static class KitReader
             Sources = keys.TextsOrNull("sources"),
             Formats = ReadFormats(keys),
             Output = keys.Text("output") ?? new(KitSpec.UsualOutput, keys.File),
+            Solution = keys.Map("solution") is { } solution ? SolutionSpec.Read(solution, findings) : null,
             Parsers = keys.Choice("parsers", KitShape.Placements)?.Value ?? ParserPlacement.Deployed,
             Detections = [.. keys.NamedMaps("detections").Select(layer => ReadLayer(layer.Key, layer.Value))],
             Findings = [.. keys.Maps("findings").Select(ReadRule).OfType<FindingRule>()],

@@ -16,8 +16,14 @@ public sealed record OutputFormat(string Name)
     /// <summary>ARM templates for the Sentinel repositories deployment.</summary>
     public static OutputFormat Arm { get; } = new("arm");
 
-    /// <summary>Those that are written by serialisers, and that a project has unless it says otherwise.</summary>
-    public static ImmutableArray<OutputFormat> BuiltIn { get; } = [Yaml, Arm];
+    /// <summary>A solution of Content Hub.</summary>
+    public static OutputFormat Solution { get; } = new("solution");
+
+    /// <summary>Those that are written by serialisers.</summary>
+    public static ImmutableArray<OutputFormat> BuiltIn { get; } = [Yaml, Arm, Solution];
+
+    /// <summary>Those that a project has unless it says otherwise.</summary>
+    public static ImmutableArray<OutputFormat> Usual { get; } = [Yaml, Arm];
 }
 
 /// <summary>Where rules find the parsers.</summary>
@@ -53,6 +59,9 @@ public sealed record KitSpec
 
     /// <summary>The output folder's path from the project's folder, forward slashes: where output goes unless the command line says otherwise.</summary>
     public required Spanned<string> Output { get; init; }
+
+    /// <summary>What Content Hub must know, or null.</summary>
+    public SolutionSpec? Solution { get; init; }
 
     /// <summary>deployed or inline.</summary>
     public required ParserPlacement Parsers { get; init; }

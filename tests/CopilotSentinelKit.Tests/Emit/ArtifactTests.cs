@@ -7,6 +7,7 @@ internal sealed class ArtifactTests
 {
     [TestCase("arm/Parsers/CopilotEvents.parser.json")]
     [TestCase("kit.lock.json")]
+    [TestCase("solution/Contoso Copilot/Analytic Rules/x.yaml")]
     public void A_path_inside_the_folder_is_safe(string path) => Assert.That(Artifact.IsSafePath(path), Is.True);
 
     [TestCase("")]
@@ -24,6 +25,8 @@ internal sealed class ArtifactTests
     [TestCase("arm//x.json")]
     [TestCase("arm/x.json/")]
     [TestCase("arm/x.")]
+    [TestCase("arm/x ")]
+    [TestCase("arm / x")]
     [TestCase("arm/x.json\n")]
     [TestCase("arm/x\0.json")]
     [TestCase("~/x.json")]

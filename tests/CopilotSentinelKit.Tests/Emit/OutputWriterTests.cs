@@ -47,6 +47,16 @@ internal sealed class OutputWriterTests
     }
 
     [Test]
+    public void Bytes_that_are_no_text_are_written_as_they_are()
+    {
+        byte[] bytes = [0x50, 0x4B, 0x00, 0x0D, 0x0A, 0xFF, 0x0D];
+        var emission = new Emission([new("solution/A b/3.0.0.zip", bytes)], []);
+        Assert.That(Run(emission), Is.Empty);
+        Assert.That(File.ReadAllBytes(Path.Combine(Out, "solution/A b/3.0.0.zip")), Is.EqualTo(bytes));
+        Assert.That(OutputPlan.Create(emission, new OutputWriter(Out, "out").Read(emission.Artifacts), false, []).IsUpToDate, Is.True);
+    }
+
+    [Test]
     public void A_stale_file_goes_with_its_folder_and_foreign_files_stay()
     {
         Run(Files(("arm/Old/A.json", "a"), ("arm/B.json", "b"), ("yaml/Kept/C.yaml", "c")));

@@ -19,7 +19,36 @@ public class KitReaderTests
     [TestCase("CSK0131", "detections: { a-b-c: { schedule: { every: «1 hour» } } }")]
     [TestCase("CSK0143", "functions: { F: { parameters: { a: { type: timespan, default: «1d) | x» } }, columns: { A: int } } }")]
     [TestCase("CSK0143", "functions: { F: { parameters: { a: { type: dynamic, default: «x» } }, columns: { A: int } } }")]
+    [TestCase("CSK0230", "formats: [yaml, «solution»]")]
     public void Finding(string code, string marked) => Marked.Verify(KitReader.Read, code, Head + marked + "\n");
+
+    [TestCase("CSK0126", "name: «Contoso  Copilot»")]
+    [TestCase("CSK0126", "name: «Contoso-Copilot»")]
+    [TestCase("CSK0126", "publisherId: «Contoso»")]
+    [TestCase("CSK0126", "offerId: «contoso-copilot»")]
+    [TestCase("CSK0126", "support: { email: «soc» }")]
+    [TestCase("CSK0126", "support: { link: «http://contoso.com» }")]
+    [TestCase("CSK0127", "domains: [«Copilot»]")]
+    [TestCase("CSK0126", "releases: [{ version: «2.0.0», date: 2026-10-01, changes: x }]")]
+    [TestCase("CSK0231", "support: «{ name: Contoso SOC }»")]
+    [TestCase("CSK0232", "releases: [{ version: 3.0.0, date: 2026-10-01, changes: x }, { version: «3.0.0», date: 2026-10-01, changes: x }]")]
+    [TestCase("CSK0232", "releases: [{ version: 3.0.10, date: 2026-10-01, changes: x }, { version: «3.0.9», date: 2026-10-02, changes: x }]")]
+    public void Finding_of_a_solution(string code, string marked) => Marked.Verify(KitReader.Read, code, Head + "solution: {" + With(marked) + "}\n");
+
+    [TestCase("releases: [{ version: 3.0.10, date: 2026-10-01, changes: x }, { version: 3.0.9, date: 2026-10-01, changes: x }]")]
+    [TestCase("support: { link: https://contoso.com }")]
+    public void A_sound_solution(string entry) => Marked.Ok(KitReader.Read, Head + "formats: [solution]\nsolution: {" + With(entry) + "}\n");
+
+    // A solution of one line with another value for a key.
+    private static string With(string entry) => string.Join(", ", new[]
+    {
+        "name: Contoso Copilot",
+        "publisherId: contoso",
+        "offerId: contoso-copilot-sentinel",
+        "description: What it is for.",
+        "support: { email: soc@contoso.com }",
+        "releases: [{ version: 3.0.0, date: 2026-10-01, changes: Initial release. }]",
+    }.Where(usual => usual.Split(':')[0] != entry.Split(':')[0]).Append(entry));
 
     [TestCase("csk: «99.0.0»\nof-tomorrow: 1")]
     [TestCase("of-tomorrow: 1\ncsk: «99.0.0»")]
@@ -41,6 +70,10 @@ public class KitReaderTests
             Assert.That(kit.Sources?.Select(source => source.Value), Is.EqualTo(["CopilotActivity", "CloudAppEvents"]));
             Assert.That(kit.Formats?.Select(format => format.Value), Is.EqualTo([OutputFormat.Yaml, OutputFormat.Arm]));
             Assert.That(kit.Parsers, Is.EqualTo(ParserPlacement.Inline));
+            Assert.That(kit.Solution?.Id, Is.EqualTo("contoso.contoso-copilot-sentinel"));
+            Assert.That(kit.Solution?.Support, Is.EqualTo(new SolutionSupport("Contoso SOC", "soc@contoso.com", "https://contoso.com/support", "Community")));
+            Assert.That(kit.Solution?.Releases, Is.EqualTo([new SolutionRelease("3.0.1", "2026-11-28", "More agents."), new SolutionRelease("3.0.0", "2026-10-01", "Initial release.")]));
+            Assert.That((kit.Solution?.Domains, kit.Solution?.Verticals, kit.Solution?.Logo), Is.EqualTo((new[] { "Compliance" }, new[] { "Finance" }, "Contoso.svg")));
             Assert.That(layer.Severity?.Value, Is.EqualTo(AlertSeverity.Medium));
             Assert.That(layer.Schedule?.Every?.Value, Is.EqualTo(TimeSpan.FromMinutes(30)));
             Assert.That(layer.Schedule?.Lookback, Is.Null);

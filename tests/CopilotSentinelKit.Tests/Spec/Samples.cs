@@ -143,6 +143,18 @@ internal static class Samples
         publisher: Contoso
         sources: [CopilotActivity, CloudAppEvents]
         formats: [yaml, arm]
+        solution:
+          name: Contoso Copilot
+          publisherId: contoso
+          offerId: contoso-copilot-sentinel
+          description: What it is for.
+          support: { name: Contoso SOC, email: soc@contoso.com, link: https://contoso.com/support, tier: Community }
+          releases:
+            - { version: 3.0.1, date: 2026-11-28, changes: More agents. }
+            - { version: 3.0.0, date: 2026-10-01, changes: Initial release. }
+          domains: [Compliance]
+          verticals: [Finance]
+          logo: Contoso.svg
         parsers: inline
         detections:
           copilot-jailbreak-attempt: { disable: false, severity: Medium, schedule: { every: 30m }, parameters: { minAttempts: 3, hosts: [Word] } }

@@ -116,10 +116,12 @@ public partial class WorkbookOutputTests
         using var arm = JsonDocument.Parse(files[0].Text);
         using var template = JsonDocument.Parse(files[1].Text);
         var resource = arm.RootElement.GetProperty("resources")[0];
+        Assert.That(template.RootElement.GetProperty("fallbackResourceIds").GetArrayLength(), Is.Zero);
+        using var inGallery = JsonDocument.Parse(Regex.Replace(files[1].Text, "\\n  \"fallbackResourceIds\": \\[\\],", ""));
         using var data = JsonDocument.Parse(resource.GetProperty("properties").GetProperty("serializedData").GetString()!);
         Assert.Multiple(() =>
         {
-            Assert.That(JsonElement.DeepEquals(data.RootElement, template.RootElement));
+            Assert.That(JsonElement.DeepEquals(data.RootElement, inGallery.RootElement));
             Assert.That(resource.GetProperty("name").GetString(), Is.EqualTo($"[guid(resourceId('Microsoft.OperationalInsights/workspaces',parameters('workspace')),'{workbook.Guid}')]"));
             Assert.That(resource.GetProperty("properties").GetProperty("sourceId").GetString(), Does.StartWith("[resourceId(").And.EndWith(")]"));
             Assert.That(files[0].Text, Does.Not.Match("subscriptions/[0-9a-f]{8}"));
@@ -144,7 +146,7 @@ public partial class WorkbookOutputTests
         Assert.That(workbooks, Is.Not.Empty);
         foreach (var workbook in workbooks)
         {
-            using var json = JsonDocument.Parse(JsonText.Write(WorkbookJson.Of(workbook)));
+            using var json = JsonDocument.Parse(JsonText.Write(WorkbookJson.Gallery(workbook)));
             Assert.That(WorkbookSchema.Violations(json.RootElement), Is.Empty);
             Assert.That(workbook.RequiredConnectors.Select(connector => connector.ConnectorId), Is.EqualTo(["MicrosoftCopilot", "MicrosoftThreatProtection"]));
         }
@@ -154,7 +156,7 @@ public partial class WorkbookOutputTests
     {
         var built = await BuiltWorkbook.FromAsync(Everything);
         Assert.That(built.Findings.Select(finding => $"{finding.Span} {finding.Code} {finding.Message}"), Is.Empty);
-        using var json = JsonDocument.Parse(JsonText.Write(WorkbookJson.Of(built.Content!)));
+        using var json = JsonDocument.Parse(JsonText.Write(WorkbookJson.Gallery(built.Content!)));
         return json.RootElement.Clone();
     }
 

@@ -14,7 +14,7 @@ internal sealed partial record OutputTemplate(string Format, string Path, Source
     public string? Each { get; } = Braces().Match(Path) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>Whether its name says where to write.</summary>
-    public bool IsPath => Artifact.IsSafePath(PathFor("a")) && Path.Contains('.', StringComparison.Ordinal);
+    public bool IsPath => Artifact.IsSafePath(PathFor("a")) && Path.Contains('.', StringComparison.Ordinal) && !Path.Contains(' ', StringComparison.Ordinal);
 
     /// <summary>A template from its name in the pack's set, or null when it is none of output.</summary>
     /// <param name="name">output/FORMAT/PATH.</param>

@@ -36,7 +36,7 @@ internal sealed class TextFormatTests
     [Test]
     public void A_format_that_nothing_writes() => Assert.That(
         TestPack.Rule().With(Wiki + "all.md.scriban", "x").Project("kit.yaml", "name: contoso\npublisher: Contoso\nformats: [yaml, «wikki»]\n").VerifyLoad("CSK0309").Message,
-        Does.Contain("Did you mean \"wiki\"?").And.Contain("yaml, arm, wiki"));
+        Does.Contain("Did you mean \"wiki\"?").And.Contain("yaml, arm, solution, wiki"));
 
     [TestCase("all.md.scriban", "{{ for rule in rules }}{{ rule.nam | markdown }}{{ end }}", "CSK0302", "1:27")]
     [TestCase("all.md.scriban", "# {{ pack.name }}", "CSK0304", "1:3")]
@@ -68,7 +68,8 @@ internal sealed class TextFormatTests
     public async Task Every_format_that_is_shipped_renders()
     {
         var compilation = await ShippedPack.Compilation;
-        var formats = OutputFormats.In(compilation.Pack!.Templates);
+        compilation = compilation with { Pack = compilation.Pack! with { Solution = Solutions.SolutionTests.Spec } };
+        var formats = OutputFormats.In(compilation.Pack.Templates);
         var emission = Compiler.Emit(compilation, formats);
         Assert.That(emission.Findings, Is.Empty);
         Assert.That(emission.Artifacts.Select(file => file.Path.Split('/')[0]).Distinct(), Is.SupersetOf(formats.Select(format => format.Name)));
