@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using CopilotSentinelKit.Import;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 

@@ -7,14 +7,14 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>What the keys of a detection demand of one another.</summary>
 internal static class DetectionRules
 {
-    // What a query as it stands has no use for.
-    private static readonly string[] MadeOfTemplates = ["template", "parameters"];
-
     private const string HasNoAlerts = "it is a saved query that people run, and raises no alerts.";
     private const string RunsByItself = "it runs every minute by itself, and any row raises an alert.";
 
     private static readonly (string Key, string Example) NeedsSeverity = ("severity", "severity: Medium");
     private static readonly (string Key, string Example) NeedsSchedule = ("schedule", "schedule: { every: 1h, lookback: 1h }");
+
+    // What a query as it stands has no use for.
+    private static readonly string[] MadeOfTemplates = ["template", "parameters"];
 
     private static readonly string[] AlertKeys =
         ["severity", "enabled", "schedule", "trigger", "details", "alert", "events", "incident", "suppression"];

@@ -28,7 +28,7 @@ internal static partial class SolutionShape
     [
         Optional("name", Line, "Who helps; the publisher when left out."),
         Optional("email", new TextShape(new(EmailPattern(), "an e-mail address")), "Where to write; this or link is needed."),
-        Optional("link", new TextShape(new(LinkPattern(), "an address that starts with https://")), "Where to read; this or email is needed."),
+        Optional("link", new TextShape(new(LinkPattern(), "an address with https")), "Where to read; this or email is needed."),
         Optional("tier", new ChoiceShape(Tiers), "Who supports it; Partner when left out."),
     ]);
 

@@ -7,6 +7,16 @@ namespace CopilotSentinelKit.Tests.Spec;
 
 public class KitReaderTests
 {
+    private static readonly string[] Solution =
+    [
+        "name: Contoso Copilot",
+        "publisherId: contoso",
+        "offerId: contoso-copilot-sentinel",
+        "description: What it is for.",
+        "support: { email: soc@contoso.com }",
+        "releases: [{ version: 3.0.0, date: 2026-10-01, changes: Initial release. }]",
+    ];
+
     private const string Head = "name: contoso\npublisher: Contoso\n";
 
     [TestCase("CSK0121", "«format»: [yaml]")]
@@ -40,15 +50,7 @@ public class KitReaderTests
     public void A_sound_solution(string entry) => Marked.Ok(KitReader.Read, Head + "formats: [solution]\nsolution: {" + With(entry) + "}\n");
 
     // A solution of one line with another value for a key.
-    private static string With(string entry) => string.Join(", ", new[]
-    {
-        "name: Contoso Copilot",
-        "publisherId: contoso",
-        "offerId: contoso-copilot-sentinel",
-        "description: What it is for.",
-        "support: { email: soc@contoso.com }",
-        "releases: [{ version: 3.0.0, date: 2026-10-01, changes: Initial release. }]",
-    }.Where(usual => usual.Split(':')[0] != entry.Split(':')[0]).Append(entry));
+    private static string With(string entry) => string.Join(", ", Solution.Where(usual => usual.Split(':')[0] != entry.Split(':')[0]).Append(entry));
 
     [TestCase("csk: «99.0.0»\nof-tomorrow: 1")]
     [TestCase("of-tomorrow: 1\ncsk: «99.0.0»")]
@@ -73,7 +75,7 @@ public class KitReaderTests
             Assert.That(kit.Solution?.Id, Is.EqualTo("contoso.contoso-copilot-sentinel"));
             Assert.That(kit.Solution?.Support, Is.EqualTo(new SolutionSupport("Contoso SOC", "soc@contoso.com", "https://contoso.com/support", "Community")));
             Assert.That(kit.Solution?.Releases, Is.EqualTo([new SolutionRelease("3.0.1", "2026-11-28", "More agents."), new SolutionRelease("3.0.0", "2026-10-01", "Initial release.")]));
-            Assert.That((kit.Solution?.Domains, kit.Solution?.Verticals, kit.Solution?.Logo), Is.EqualTo((new[] { "Compliance" }, new[] { "Finance" }, "Contoso.svg")));
+            Assert.That((kit.Solution?.Domains.Single(), kit.Solution?.Verticals.Single(), kit.Solution?.Logo), Is.EqualTo(("Compliance", "Finance", "Contoso.svg")));
             Assert.That(layer.Severity?.Value, Is.EqualTo(AlertSeverity.Medium));
             Assert.That(layer.Schedule?.Every?.Value, Is.EqualTo(TimeSpan.FromMinutes(30)));
             Assert.That(layer.Schedule?.Lookback, Is.Null);

@@ -9,6 +9,15 @@ internal static class SolutionForm
 {
     private const string Workspaces = "basics('getLAWorkspace').value, (filter) => contains(toLower(filter.id), toLower(resourceGroup().name))";
 
+    // What an installation needs in the subscription.
+    private static readonly string[] Providers =
+    [
+        "Microsoft.OperationsManagement/solutions",
+        "Microsoft.OperationalInsights/workspaces/providers/alertRules",
+        "Microsoft.Insights/workbooks",
+        "Microsoft.Logic/workflows",
+    ];
+
     // The name, label and first words of a step for each kind that the portal has one for.
     private static readonly ImmutableArray<(string Kind, string Step, string Item, string Label, string Words, string Link)> Steps =
     [
@@ -28,10 +37,7 @@ internal static class SolutionForm
                 ("isWizard", false),
                 ("basics", OutputMap.Of(
                     ("description", $"{parties.Logo}\n\n{parties.Spec.Description}\n\n{Counts(items)}"),
-                    ("subscription", OutputMap.Of(("resourceProviders", OutputList.Of(new[]
-                    {
-                        "Microsoft.OperationsManagement/solutions", "Microsoft.OperationalInsights/workspaces/providers/alertRules", "Microsoft.Insights/workbooks", "Microsoft.Logic/workflows",
-                    })))),
+                    ("subscription", OutputMap.Of(("resourceProviders", OutputList.Of(Providers)))),
                     ("location", OutputMap.Of(("metadata", OutputMap.Of(("hidden", "It is that of the workspace."))), ("visible", false))),
                     ("resourceGroup", OutputMap.Of(("allowExisting", true))))))),
             ("basics", OutputList.Of([AllWorkspaces(), Workspace()])),

@@ -15,6 +15,26 @@ namespace CopilotSentinelKit.Tests.Emit.Solutions;
 /// <summary>The format solution: what Content Hub and the Azure-Sentinel repository take.</summary>
 internal sealed partial class SolutionTests
 {
+    private static readonly string[] Kinds = ["Parsers", "Workbooks", "Analytic Rules", "Hunting Queries", "Watchlists"];
+
+    private static readonly string[] Content =
+    [
+        "Parsers/CopilotEvents.yaml", "Parsers/ACopilotMessages.yaml", "Workbooks/CopilotActivity.json", "Analytic Rules/Bare.yaml", "Analytic Rules/CopilotJailbreakAttempt.yaml",
+        "Analytic Rules/CopilotJailbreakNow.yaml", "Hunting Queries/CopilotByCountry.yaml", "Watchlists/CopilotEntitledUsers.json",
+    ];
+
+    private static readonly string[] Around =
+    [
+        "Data/Solution_ContosoCopilot.json", "SolutionMetadata.json", "ReleaseNotes.md", "Package/mainTemplate.json", "Package/createUiDefinition.json",
+        "Package/testParameters.json", "Package/3.0.1.zip",
+    ];
+
+    // What tells one piece of content from another in every form.
+    private static readonly string[] Telling =
+    [
+        "query", "queryFrequency", "functionAlias", "functionParameters", "serializedData", "rawContent", "watchlistAlias", "entityMappings", "customDetails", "alertDetailsOverride", "tags",
+    ];
+
     private const string Folder = "solution/Contoso Copilot/";
 
     /// <summary>A whole solution.</summary>
@@ -34,18 +54,9 @@ internal sealed partial class SolutionTests
     {
         var files = await Files(Sample.Items);
         using var data = Parse(files, "Data/Solution_ContosoCopilot.json");
-        var named = new[] { "Parsers", "Workbooks", "Analytic Rules", "Hunting Queries", "Watchlists" }
-            .SelectMany(kind => data.RootElement.GetProperty(kind).EnumerateArray().Select(path => Folder + path.GetString()));
-        Assert.That(named, Is.EqualTo(new[]
-        {
-            "Parsers/CopilotEvents.yaml", "Parsers/ACopilotMessages.yaml", "Workbooks/CopilotActivity.json", "Analytic Rules/Bare.yaml", "Analytic Rules/CopilotJailbreakAttempt.yaml",
-            "Analytic Rules/CopilotJailbreakNow.yaml", "Hunting Queries/CopilotByCountry.yaml", "Watchlists/CopilotEntitledUsers.json",
-        }.Select(path => Folder + path)));
-        Assert.That(files.Keys, Is.EquivalentTo(named.Concat(new[]
-        {
-            "Data/Solution_ContosoCopilot.json", "SolutionMetadata.json", "ReleaseNotes.md", "Package/mainTemplate.json", "Package/createUiDefinition.json",
-            "Package/testParameters.json", "Package/3.0.1.zip",
-        }.Select(path => Folder + path)).Append("solution/WorkbooksMetadata.json")));
+        var named = Kinds.SelectMany(kind => data.RootElement.GetProperty(kind).EnumerateArray().Select(path => Folder + path.GetString()));
+        Assert.That(named, Is.EqualTo(Content.Select(path => Folder + path)));
+        Assert.That(files.Keys, Is.EquivalentTo(named.Concat(Around.Select(path => Folder + path)).Append("solution/WorkbooksMetadata.json")));
     }
 
     [Test]
@@ -158,8 +169,7 @@ internal sealed partial class SolutionTests
 
     // What both forms say of a piece of content: severity and names may be parameters in one of them.
     private static string Described(JsonElement properties) => string.Join('\n',
-        new[] { "query", "queryFrequency", "functionAlias", "functionParameters", "serializedData", "rawContent", "watchlistAlias", "entityMappings", "customDetails", "alertDetailsOverride", "tags" }
-            .Select(name => properties.TryGetProperty(name, out var value) ? Lines().Replace(value.ToString(), "") : ""));
+        Telling.Select(name => properties.TryGetProperty(name, out var value) ? Lines().Replace(value.ToString(), "") : ""));
 
     private static JsonElement Package(JsonDocument template) => template.RootElement.GetProperty("resources").EnumerateArray()
         .Single(resource => resource.GetProperty("type").GetString()!.EndsWith("/contentPackages", StringComparison.Ordinal)).GetProperty("properties");
