@@ -14,6 +14,9 @@ internal sealed partial class CheckoutTests
         "attack.mitre.org", "atlas.mitre.org", "genai.owasp.org", "owasp.org", "api.loganalytics.azure.com", "api.loganalytics.us", "api.loganalytics.azure.cn",
         "help.kusto.windows.net", "graph.microsoft.com", "developer.hashicorp.com", "spec.commonmark.org", "CLUSTER", "localhost", "127.0.0.1",
 
+        // Where Content Hub takes the pictures of solutions from.
+        "raw.githubusercontent.com",
+
         // Where a library of package-lock.json asks for donations.
         "opencollective.com",
     ];

@@ -30,6 +30,12 @@ internal sealed class PublishedFormsTests
     [TestCase("_GetWatchlist('Any') | project-away _DTItemId, LastUpdatedTimeUTC")]
     [TestCase("DeviceEvents | where Timestamp > ago(1d) | extend A = parse_json(AdditionalFields) | project Timestamp, A.x, ReportId")]
     [TestCase("DeviceTvmSoftwareInventory | where SoftwareName has 'x' | project DeviceName, SoftwareVersion")]
+    [TestCase("SigninLogs | where TimeGenerated between (ago(1d) .. datetime(now)) | project TimeGenerated")]
+    [TestCase("SecurityEvent | project-rename _ResourceId = Computer | project TimeGenerated, _ResourceId")]
+    [TestCase("SigninLogs | extend Mine = parse_json(UserAgent) | extend M = column_ifexists('Mine', '') | extend City = tostring(M.city)")]
+    [TestCase("SigninLogs | extend L = iff(isempty(UserAgent), column_ifexists('LocationDetails', ''), column_ifexists('LocationDetails', '')) | extend City = tostring(L.city)")]
+    [TestCase("SigninLogs | where UserAgent matches regex @'{x}' | project TimeGenerated")]
+    [TestCase("LAQueryLogs | summarize sum(StatsDataProcessedKB) by AADEmail")]
     public async Task A_query_that_runs_has_no_error(string kql) => Assert.That(await Errors(kql), Is.Empty);
 
     [TestCase("Syslog | summarize count() by Computer, TenantID", "KS142", "TenantID")]
@@ -37,6 +43,7 @@ internal sealed class PublishedFormsTests
     [TestCase("_Im_Dns(starttime=ago(1h), responsename='NXDOMAIN') | summarize count() by SrcIpAddr", "KS196", "responsename")]
     [TestCase("SecurityEvent | project-rename EventID = Computer", "KS171", "EventID")]
     [TestCase("Events | where EventLevelName == 'warning'", "CSK0842", "Events")]
+    [TestCase("SigninLogs | where TimeGenerated < datetime(nov) | project TimeGenerated", "CSK0463", "datetime(nov)")]
     [TestCase("SigninLogs | where UserAgent endswith 'a\\*' | project TimeGenerated", "CSK0479", "\\*")]
     public async Task The_same_with_a_mistake_has_one(string kql, string code, string place)
     {
