@@ -21,6 +21,13 @@ internal sealed record Terminal(TextWriter Data, TextWriter Screen, bool Interac
     /// <summary>Answers of a person, or null where nobody can be asked.</summary>
     public TextReader? Answers { get; init; }
 
+    /// <summary>Says why a command could not do what was asked, and gives the exit code of that.</summary>
+    public async Task<int> FailAsync(string message)
+    {
+        await Error.WriteLineAsync("csk: error: " + message);
+        return ExitCodes.Usage;
+    }
+
     /// <summary>The process's own console; NO_COLOR (no-color.org) and TERM=dumb switch colour and progress off.</summary>
     public static Terminal OfConsole() => new(
         Console.Out,

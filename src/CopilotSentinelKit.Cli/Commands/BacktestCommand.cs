@@ -40,8 +40,7 @@ internal sealed class BacktestCommand(Terminal terminal)
     {
         if (_workspace.Mistake(parsed) is { } mistake)
         {
-            await terminal.Error.WriteLineAsync("csk: error: " + mistake);
-            return ExitCodes.Usage;
+            return await terminal.FailAsync(mistake);
         }
 
         var (plan, code) = await PlanAsync(parsed, cancellation);

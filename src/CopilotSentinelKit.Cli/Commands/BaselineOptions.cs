@@ -49,16 +49,15 @@ internal sealed class BaselineOptions(Terminal terminal)
 
         var path = new FileInfo(named);
         var folder = path.DirectoryName!;
-        var before = path.Exists ? Baseline.Read(new(PackFolder.Shown(path.FullName), Encoding.UTF8.GetString(PackFolder.ReadBytes(path.FullName, MaxBytes).Span)))
-            : parsed.GetValue(Write) ? Baseline.Of(compilation.Findings, PathOf)
-            : throw new FileNotFoundException($"There is no baseline \"{named}\". Write one: --baseline {named} --write-baseline.");
         if (!path.Exists)
         {
-            SafeFile.Write(path.FullName, before.Text);
-            terminal.Error.WriteLine($"Wrote a baseline of {Counted.Of(before.Count, "finding")}. From now on only new ones count.");
-            before = Baseline.Read(new(PackFolder.Shown(path.FullName), before.Text));
+            var made = parsed.GetValue(Write) ? Baseline.Of(compilation.Findings, PathOf)
+                : throw new FileNotFoundException($"There is no baseline \"{named}\". Write one: --baseline {named} --write-baseline.");
+            SafeFile.Write(path.FullName, made.Text);
+            terminal.Error.WriteLine($"Wrote a baseline of {Counted.Of(made.Count, "finding")}. From now on only new ones count.");
         }
 
+        var before = Baseline.Read(new(PackFolder.Shown(path.FullName), Encoding.UTF8.GetString(PackFolder.ReadBytes(path.FullName, MaxBytes).Span)));
         var judged = before.Judge(compilation.Findings, PathOf);
         var seen = files.Select(PathOf).ToHashSet(StringComparer.Ordinal);
         var left = before.Without(judged.Suppressed, file => seen.Contains(file) || !System.IO.File.Exists(Path.Combine(folder, file)));

@@ -49,8 +49,7 @@ internal static class CheckCommand
 
             if (paths.Mistake(parsed, compilation) is { } mistake)
             {
-                await terminal.Error.WriteLineAsync("csk: error: " + mistake);
-                return ExitCodes.Usage;
+                return await terminal.FailAsync(mistake);
             }
 
             var fails = run.Fails(parsed, compilation.Findings);

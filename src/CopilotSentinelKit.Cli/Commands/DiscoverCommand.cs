@@ -62,18 +62,18 @@ internal sealed class DiscoverCommand(Terminal terminal)
 
             if (Array.Find(parsed.GetValue(_replace) ?? [], name => !Fields(pack.Mapping).Contains(name)) is { } unknown)
             {
-                return await FailAsync($"--replace: The mapping has no field \"{unknown}\".{Nearest.Hint(unknown, Fields(pack.Mapping))}");
+                return await terminal.FailAsync($"--replace: The mapping has no field \"{unknown}\".{Nearest.Hint(unknown, Fields(pack.Mapping))}");
             }
 
             return await ReadAsync(parsed, pack.Mapping, cancellation);
         }
         catch (OperationCanceledException)
         {
-            return await FailAsync("interrupted; nothing was written.");
+            return await terminal.FailAsync("interrupted; nothing was written.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return await FailAsync(fault.Message);
+            return await terminal.FailAsync(fault.Message);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class DiscoverCommand(Terminal terminal)
         var target = parsed.GetValue(_anonymize);
         if (target is not null && (Path.Exists(target) || Links.IsLink(target)))
         {
-            return await FailAsync($"\"{target}\" is there already, and is not overwritten. Choose another file.");
+            return await terminal.FailAsync($"\"{target}\" is there already, and is not overwritten. Choose another file.");
         }
 
         var faults = 0L;
@@ -150,10 +150,4 @@ internal sealed class DiscoverCommand(Terminal terminal)
 
     private static ImmutableArray<string> Fields(Mapping mapping) =>
         [.. mapping.AllFields.Concat(mapping.Parsers.SelectMany(parser => parser.Fields)).Select(field => field.Name.Value).Distinct()];
-
-    private async Task<int> FailAsync(string message)
-    {
-        await terminal.Error.WriteLineAsync("csk: error: " + message);
-        return ExitCodes.Usage;
-    }
 }

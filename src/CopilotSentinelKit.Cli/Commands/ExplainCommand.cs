@@ -39,7 +39,7 @@ internal sealed partial class ExplainCommand(Terminal terminal)
         var codes = (parsed.GetValue(_codes) ?? []).Select(Code).Distinct().ToList();
         if (parsed.GetValue(_out) is { } folder)
         {
-            return codes.Count == 0 ? await WriteAsync(folder.FullName) : await FailAsync("--out writes the documentation of all codes. Leave the codes out.");
+            return codes.Count == 0 ? await WriteAsync(folder.FullName) : await terminal.FailAsync("--out writes the documentation of all codes. Leave the codes out.");
         }
 
         var text = new FindingText(Math.Max(SmallestWidth, terminal.OutWidth ?? PlainWidth), terminal.OutColour);
@@ -53,7 +53,7 @@ internal sealed partial class ExplainCommand(Terminal terminal)
         await terminal.Out.WriteAsync(string.Join('\n', pages.Select(text.Page)));
         foreach (var code in codes.Where(code => FindingPages.Find(code) is null))
         {
-            await FailAsync(Unknown(code));
+            await terminal.FailAsync(Unknown(code));
         }
 
         return pages.Count == codes.Count ? ExitCodes.Clean : ExitCodes.Usage;
@@ -64,7 +64,7 @@ internal sealed partial class ExplainCommand(Terminal terminal)
         var shown = PackFolder.Shown(folder);
         if (File.Exists(folder))
         {
-            return await FailAsync($"\"{shown}\" is a file, and the documents need a folder. Choose another one with --out.");
+            return await terminal.FailAsync($"\"{shown}\" is a file, and the documents need a folder. Choose another one with --out.");
         }
 
         try
@@ -76,14 +76,8 @@ internal sealed partial class ExplainCommand(Terminal terminal)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return await FailAsync(fault.Message);
+            return await terminal.FailAsync(fault.Message);
         }
-    }
-
-    private async Task<int> FailAsync(string message)
-    {
-        await terminal.Error.WriteLineAsync("csk: error: " + message);
-        return ExitCodes.Usage;
     }
 
     /// <summary>A code as findings write it, from however a person types it: 404, csk404, ks142.</summary>

@@ -21,8 +21,7 @@ internal static class ExplainRuleCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                await terminal.Error.WriteLineAsync("csk: error: " + e.Message);
-                return ExitCodes.Usage;
+                return await terminal.FailAsync(e.Message);
             }
         });
         return command;

@@ -63,8 +63,7 @@ internal sealed class GenerateCommand(Terminal terminal)
         }
         catch (IOException fault)
         {
-            await terminal.Error.WriteLineAsync("csk: error: " + fault.Message);
-            return ExitCodes.Usage;
+            return await terminal.FailAsync(fault.Message);
         }
     }
 
@@ -81,8 +80,7 @@ internal sealed class GenerateCommand(Terminal terminal)
         var folder = parsed.GetValue(_out) ?? new(Path.Combine(project, pack.Output));
         if (OutputFolder.Fault(folder.FullName, project) is { } fault)
         {
-            await terminal.Error.WriteLineAsync("csk: error: " + fault);
-            return ExitCodes.Usage;
+            return await terminal.FailAsync(fault);
         }
 
         ImmutableArray<OutputFormat> formats = [.. (parsed.GetValue(_formats) ?? []).Select(name => new OutputFormat(name.ToLowerInvariant())).Distinct()];

@@ -44,12 +44,12 @@ internal sealed class ImportCommand(Terminal terminal)
         var folder = parsed.GetValue(_out)?.FullName ?? project;
         if (parsed.GetValue(_out) is null && !PackFolder.KitFiles(project).Any())
         {
-            return await FailAsync($"There is no kit.yaml in \"{PackFolder.Shown(project)}\", so it is no project. Make it one with \"csk init\", name one with --project, or name a folder with --out.");
+            return await terminal.FailAsync($"There is no kit.yaml in \"{PackFolder.Shown(project)}\", so it is no project. Make it one with \"csk init\", name one with --project, or name a folder with --out.");
         }
 
         if (File.Exists(folder))
         {
-            return await FailAsync($"\"{PackFolder.Shown(folder)}\" is a file. Name a folder, which need not exist.");
+            return await terminal.FailAsync($"\"{PackFolder.Shown(folder)}\" is a file. Name a folder, which need not exist.");
         }
 
         var made = await _run.WorkAsync(parsed, () => (_run.ReadProject(parsed), null), bench => MakeAsync(parsed, folder, bench), cancellation);
@@ -65,7 +65,7 @@ internal sealed class ImportCommand(Terminal terminal)
         }
         catch (IOException fault)
         {
-            return await FailAsync(fault.Message);
+            return await terminal.FailAsync(fault.Message);
         }
 
         _run.Print(parsed, made.Compilation.Findings);
@@ -106,11 +106,5 @@ internal sealed class ImportCommand(Terminal terminal)
             new(compilation.Pack, [], [.. read.Findings, .. errors]));
 
         SpecFile File(string path, string text) => new(path, PackFolder.Shown(Path.Combine(folder, path)), Encoding.UTF8.GetBytes(text));
-    }
-
-    private async Task<int> FailAsync(string message)
-    {
-        await terminal.Error.WriteLineAsync("csk: error: " + message);
-        return ExitCodes.Usage;
     }
 }

@@ -75,8 +75,7 @@ internal sealed partial class InitCommand(Terminal terminal)
         {
             if (Fault(folder) is { } fault)
             {
-                await terminal.Error.WriteLineAsync("csk: error: " + fault);
-                return ExitCodes.Usage;
+                return await terminal.FailAsync(fault);
             }
 
             var (name, publisher, ci) = Answers(parsed, folder);
@@ -94,8 +93,7 @@ internal sealed partial class InitCommand(Terminal terminal)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            await terminal.Error.WriteLineAsync("csk: error: " + fault.Message);
-            return ExitCodes.Usage;
+            return await terminal.FailAsync(fault.Message);
         }
     }
 

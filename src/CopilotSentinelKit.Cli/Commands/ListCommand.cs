@@ -31,8 +31,7 @@ internal static class ListCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                await terminal.Error.WriteLineAsync("csk: error: " + e.Message);
-                return ExitCodes.Usage;
+                return await terminal.FailAsync(e.Message);
             }
 
             run.Print(parsed, findings.Sorted());

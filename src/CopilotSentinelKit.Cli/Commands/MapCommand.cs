@@ -47,8 +47,7 @@ internal sealed class MapCommand(Terminal terminal)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            await terminal.Error.WriteLineAsync("csk: error: " + fault.Message);
-            return ExitCodes.Usage;
+            return await terminal.FailAsync(fault.Message);
         }
     }
 

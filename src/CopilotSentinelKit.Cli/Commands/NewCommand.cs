@@ -53,7 +53,7 @@ internal sealed class NewCommand(Terminal terminal)
             var files = _run.ReadProject(parsed);
             if (!PackFolder.KitFiles(folder).Any())
             {
-                return await FailAsync($"There is no kit.yaml in \"{PackFolder.Shown(folder)}\", so it is no project. Make it one with \"csk init\", or name a project with --project.");
+                return await terminal.FailAsync($"There is no kit.yaml in \"{PackFolder.Shown(folder)}\", so it is no project. Make it one with \"csk init\", or name a project with --project.");
             }
 
             var findings = new List<Finding>();
@@ -62,12 +62,12 @@ internal sealed class NewCommand(Terminal terminal)
                 ?? Questions.Ask(terminal, kind.Name == NewSpec.Test ? "What to test" : $"Id of the {kind.Name}", "", text => Mistake(kind, text, pack));
             if (id.Length == 0)
             {
-                return await FailAsync($"Name the {kind.Name}, as in \"csk new {kind.Name} {Example(kind)}\".");
+                return await terminal.FailAsync($"Name the {kind.Name}, as in \"csk new {kind.Name} {Example(kind)}\".");
             }
 
             if (Mistake(kind, id, pack) is { } mistake)
             {
-                return await FailAsync(mistake);
+                return await terminal.FailAsync(mistake);
             }
 
             var name = parsed.GetValue(_name) ?? InWords(id);
@@ -75,7 +75,7 @@ internal sealed class NewCommand(Terminal terminal)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return await FailAsync(fault.Message);
+            return await terminal.FailAsync(fault.Message);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class NewCommand(Terminal terminal)
         var files = kind.Files.Select(file => new ScaffoldFile(PathOf(file.Path, id), ScaffoldTemplates.Spec(folder, file.Template, id, name))).ToList();
         if (files.Find(file => Path.Exists(Path.Combine(folder, file.Path))) is { } there)
         {
-            return await FailAsync($"\"{PackFolder.Shown(Path.Combine(folder, there.Path))}\" is there already, and nothing was written. {(kind.Name == NewSpec.Test ? "Add the tests to it." : "Choose another id.")}");
+            return await terminal.FailAsync($"\"{PackFolder.Shown(Path.Combine(folder, there.Path))}\" is there already, and nothing was written. {(kind.Name == NewSpec.Test ? "Add the tests to it." : "Choose another id.")}");
         }
 
         var result = ScaffoldWriter.Write(folder, files);
@@ -110,7 +110,7 @@ internal sealed class NewCommand(Terminal terminal)
         var source = new SourceFile(PackFolder.Shown(path), (await File.ReadAllTextAsync(path)).TrimStart('\uFEFF'));
         if (MappingFields.Add(source.Text, added) is not { } text)
         {
-            return await FailAsync($"The fields of \"{source.Path}\" are written in braces, to which csk adds nothing. Write them in lines below \"fields:\", or add the field {id} yourself.");
+            return await terminal.FailAsync($"The fields of \"{source.Path}\" are written in braces, to which csk adds nothing. Write them in lines below \"fields:\", or add the field {id} yourself.");
         }
 
         EditableFiles.OfProject(folder).Write(source, text);
@@ -161,11 +161,5 @@ internal sealed class NewCommand(Terminal terminal)
     {
         var words = id.Replace('-', ' ').Replace('_', ' ');
         return char.ToUpperInvariant(words[0]) + words[1..];
-    }
-
-    private async Task<int> FailAsync(string message)
-    {
-        await terminal.Error.WriteLineAsync("csk: error: " + message);
-        return ExitCodes.Usage;
     }
 }

@@ -87,8 +87,7 @@ internal sealed class TestCommand(Terminal terminal)
         _run.Print(parsed, run.Compilation.Findings, run.Compilation.Suppressed.Length);
         if (Mistake(run, choice) is { } mistake)
         {
-            await terminal.Error.WriteLineAsync("csk: error: " + mistake);
-            return ExitCodes.Usage;
+            return await terminal.FailAsync(mistake);
         }
 
         var report = new TestReport(run.Results)
@@ -120,8 +119,7 @@ internal sealed class TestCommand(Terminal terminal)
         }
         catch (IOException fault)
         {
-            await terminal.Error.WriteLineAsync("csk: error: " + fault.Message);
-            return ExitCodes.Usage;
+            return await terminal.FailAsync(fault.Message);
         }
 
         return _run.Report(parsed, run.Compilation, [], passed && !_run.Fails(parsed, run.Compilation.Findings) ? ExitCodes.Clean : ExitCodes.Findings);

@@ -71,6 +71,31 @@ internal sealed record OutputMap(ImmutableArray<(string Key, OutputNode Value)> 
         return new(kept.ToImmutable());
     }
 
+    /// <summary>The map with these values, each in place of that of its key, else behind all others; a value that is null changes nothing.</summary>
+    public OutputMap With(params IEnumerable<(string Key, OutputNode? Value)> others)
+    {
+        var places = Entries.Select((entry, place) => (entry.Key, place)).ToLookup(entry => entry.Key, entry => entry.place, StringComparer.Ordinal);
+        var entries = Entries.ToBuilder();
+        foreach (var (key, value) in others)
+        {
+            if (value is null)
+            {
+                continue;
+            }
+
+            if (places.Contains(key))
+            {
+                entries[places[key].First()] = (key, value);
+            }
+            else
+            {
+                entries.Add((key, value));
+            }
+        }
+
+        return new(entries.ToImmutable());
+    }
+
     /// <summary>Null for an empty map.</summary>
     public OutputMap? OrNull() => Entries.IsEmpty ? null : this;
 }

@@ -43,7 +43,7 @@ internal static class ContentAnalysis
         var others = new ForeignAnalysis(kql, schema, pack.Mapping.Sources, progress);
         await foreach (var (foreign, _) in others.RunAsync([.. content.Items.Where(item => item.IsVerbatim)], cancellation))
         {
-            verbatim.Add(foreign with { Item = WithOwnConnectors(foreign.Item) });
+            verbatim.Add(foreign with { Item = foreign.Item.WithDeclaredConnectors() });
         }
 
         var taken = 0;
@@ -52,15 +52,10 @@ internal static class ContentAnalysis
         AnalyzedContent Analyzed(ContentItem item, ImmutableArray<KqlAnalysis> parts)
         {
             var connectors = ConnectorsNeeded.For(parts.SelectMany(tables.Of).Distinct(), pack.Mapping.Sources);
-            var known = parts.IsEmpty ? item : WithOwnConnectors(item with { RequiredConnectors = connectors });
+            var known = parts.IsEmpty ? item : (item with { RequiredConnectors = connectors }).WithDeclaredConnectors();
             return item is Workbook or DataCollectionRule ? new(known, null) { Parts = parts } : new(known, parts is [var single] ? single : null);
         }
     }
-
-    private static ContentItem WithOwnConnectors(ContentItem item) => item.DeclaredConnectors.IsEmpty ? item : item with
-    {
-        RequiredConnectors = [.. item.DeclaredConnectors.Select(connector => new RequiredConnector(connector.ConnectorId.Value, [.. connector.DataTypes.Select(type => type.Value)]))],
-    };
 
     private static KqlSchema Schema(GeneratedContent content, ResolvedPack pack, TableCatalog catalog) => new(
         catalog,

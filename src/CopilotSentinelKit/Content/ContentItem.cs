@@ -80,6 +80,12 @@ public abstract record ContentItem
 
     /// <summary>Connectors that content of others says it needs, as written; empty where it says nothing.</summary>
     public ImmutableArray<DeclaredConnector> DeclaredConnectors { get; init; } = [];
+
+    /// <summary>The item, needing the connectors that it says it needs where it says so.</summary>
+    internal ContentItem WithDeclaredConnectors() => DeclaredConnectors.IsEmpty ? this : this with
+    {
+        RequiredConnectors = [.. DeclaredConnectors.Select(connector => new RequiredConnector(connector.ConnectorId.Value, [.. connector.DataTypes.Select(type => type.Value)]))],
+    };
 }
 
 /// <summary>A data connector as content of others names it.</summary>

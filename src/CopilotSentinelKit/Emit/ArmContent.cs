@@ -17,7 +17,8 @@ internal static class ArmContent
     // Stable versions know no NRT rules and no sub-techniques; of the previews this is the newest whose JSON Schema is published.
     private const string Preview = "2025-07-01-preview";
     private const string SecurityInsights = "2025-09-01";
-    private const string SavedSearches = "2025-07-01";
+    /// <summary>The version of saved searches, which hunts and parsers are.</summary>
+    public const string SavedSearches = "2025-07-01";
 
     // What Sentinel itself writes for a rule that suppresses nothing: the provider requires a value even then.
     private static readonly TimeSpan UnusedSuppression = TimeSpan.FromHours(1);

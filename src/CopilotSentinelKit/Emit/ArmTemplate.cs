@@ -7,6 +7,9 @@ namespace CopilotSentinelKit.Emit;
 /// <summary>ARM templates.</summary>
 internal static class ArmTemplate
 {
+    /// <summary>The schema of templates for a resource group.</summary>
+    public const string Schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
+
     /// <summary>The template of one piece of content.</summary>
     public static string Write(ContentItem item)
     {
@@ -21,7 +24,7 @@ internal static class ArmTemplate
 
     /// <summary>A template.</summary>
     public static string Write(ImmutableArray<ArmParameter> parameters, OutputMap? variables, IEnumerable<OutputMap> resources) => JsonText.WriteTemplate(OutputMap.Of(
-        ("$schema", "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"),
+        ("$schema", Schema),
         ("contentVersion", "1.0.0.0"),
         ("parameters", new OutputMap([.. parameters.Select(parameter => (parameter.Name, (OutputNode)parameter.Declaration))])),
         ("variables", variables),

@@ -7,34 +7,8 @@ namespace CopilotSentinelKit.Emit;
 internal static class FurtherOutput
 {
     /// <summary>The output with the fields: each in place of one of its name, else behind all others.</summary>
-    public static OutputMap Add(YamlMap? further, OutputMap output)
-    {
-        if (further is null)
-        {
-            return output;
-        }
-
-        var entries = output.Entries.ToBuilder();
-        foreach (var (key, value) in further.Entries)
-        {
-            if (Node(value) is not { } node)
-            {
-                continue;
-            }
-
-            var at = output.Entries.ToList().FindIndex(entry => entry.Key == key.Value);
-            if (at >= 0)
-            {
-                entries[at] = (key.Value, node);
-            }
-            else
-            {
-                entries.Add((key.Value, node));
-            }
-        }
-
-        return new(entries.ToImmutable());
-    }
+    public static OutputMap Add(YamlMap? further, OutputMap output) =>
+        further is null ? output : output.With(further.Entries.Select(entry => (entry.Key.Value, Node(entry.Value))));
 
     /// <summary>A value of YAML or JSON as it is written again; null for one that says nothing.</summary>
     public static OutputNode? Node(YamlValue value) => value switch

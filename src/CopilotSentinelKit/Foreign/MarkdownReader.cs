@@ -30,14 +30,12 @@ internal static partial class MarkdownReader
                     yield return hunt;
                 }
 
-                fence = title.Success ? fence : "";
+                // A fence that nobody closed ends with its section, and the line begins the next.
+                fence = "";
                 if (!title.Success)
                 {
                     continue;
                 }
-
-                // A fence that nobody closed ends with its section.
-                fence = "";
             }
 
             if (fence.Length == 0 && title.Success)

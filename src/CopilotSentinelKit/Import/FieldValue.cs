@@ -33,7 +33,7 @@ internal static class FieldValue
 
     private static string OfText(string key, string text)
     {
-        var tidy = string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim();
+        var tidy = SpecDraft.Lines(text);
         if (Durations.Contains(key))
         {
             return DurationText.ReadAny(tidy) is { } duration ? DurationText.Iso(duration) : tidy;

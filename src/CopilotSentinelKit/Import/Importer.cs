@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Foreign;
@@ -145,8 +146,7 @@ public sealed class Importer
             return null;
         }
 
-        var item = DetectionGenerator.Create(new Detection(spec, ""), new(spec.Query.Value.TrimEnd(), [], spec.Query.Span));
-        return item with { RequiredConnectors = [.. item.DeclaredConnectors.Select(connector => new RequiredConnector(connector.ConnectorId.Value, [.. connector.DataTypes.Select(type => type.Value)]))] };
+        return DetectionGenerator.Create(new Detection(spec, ""), new(spec.Query.Value.TrimEnd(), [], spec.Query.Span)).WithDeclaredConnectors();
     }
 
     private static string Text(ForeignPiece piece, OutputMap spec) =>
@@ -154,9 +154,8 @@ public sealed class Importer
 
     private static string? WhyNot(ForeignPiece piece)
     {
-        var query = piece.Item is AnalyticsRule any ? any.Query : ((HuntingQuery)piece.Item).Query;
         return string.IsNullOrWhiteSpace(piece.Item.Name.Value) ? "it has no name, or one that only a deployment knows."
-            : query.IsUnknown || query.Text.Trim().Length == 0 ? "it has no query, or one that only a deployment knows."
+            : piece.Item.GetQuery() is not { IsUnknown: false } query || string.IsNullOrWhiteSpace(query.Text) ? "it has no query, or one that only a deployment knows."
             : piece.Item is AnalyticsRule rule ? WhyNot(piece, rule)
             : null;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
@@ -19,7 +20,6 @@ internal static class SpecDraft
     {
         var item = piece.Item;
         var rule = item as AnalyticsRule;
-        var hunt = item as HuntingQuery;
         return OutputMap.Of(
             ("id", id),
             ("guid", item.Guid == Guid.Empty || !HasGuid(piece) ? null : item.Guid.ToString()),
@@ -33,10 +33,10 @@ internal static class SpecDraft
                 ? OutputMap.Of(("every", DurationText.Short(schedule.Frequency.Value)), ("lookback", DurationText.Short(schedule.Period.Value)))
                 : null),
             ("trigger", rule is { Kind.Value: RuleKind.Scheduled, Trigger: { } trigger } ? TriggerOf(trigger) : null),
-            ("attack", AttackOf(rule?.Attack ?? hunt!.Attack)),
+            ("attack", AttackOf(item.GetAttack())),
             ("verbatim", true),
             ("query", QueryOf(piece)),
-            ("entities", OutputList.Of((rule?.Entities ?? hunt!.Entities).Select(EntityOf)).OrNull()),
+            ("entities", OutputList.Of(item.GetEntities().Select(EntityOf)).OrNull()),
             ("details", Named(rule?.CustomDetails ?? [])),
             ("alert", AlertOf(rule?.AlertDetails)),
             ("events", rule?.EventGrouping is { } grouping ? DetectionShape.Groupings.Word(grouping.Value) : null),
@@ -78,7 +78,7 @@ internal static class SpecDraft
     private static string DescriptionOf(ContentItem item) =>
         Lines(item.Description.Value) is { Length: > 0 } text ? text : OneLine(item.Name.Value);
 
-    private static string QueryOf(ForeignPiece piece) => Tidy((piece.Field("query") as YamlText)?.Value ?? ((piece.Item as AnalyticsRule)?.Query ?? ((HuntingQuery)piece.Item).Query).Text);
+    private static string QueryOf(ForeignPiece piece) => Tidy((piece.Field("query") as YamlText)?.Value ?? piece.Item.GetQuery()!.Text);
 
     private static OutputMap? TriggerOf(Trigger trigger) => trigger is { Operator.Value: TriggerOperator.GreaterThan, Threshold.Value: 0 } ? null : OutputMap.Of(
         ("operator", DetectionShape.Operators.Word(trigger.Operator.Value)), ("threshold", trigger.Threshold.Value));
@@ -132,7 +132,8 @@ internal static class SpecDraft
 
     private static string? Text(Spanned<string>? text) => text is { } written && Lines(written.Value) is { Length: > 0 } value ? value : null;
 
-    private static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim();
+    /// <summary>A text without white space at the ends of its lines and around it.</summary>
+    public static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim();
 
     private static string OneLine(string text) => string.Concat(text.Trim().Select(character => char.IsControl(character) ? ' ' : character));
 }

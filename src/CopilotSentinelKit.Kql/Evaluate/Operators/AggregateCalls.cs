@@ -16,7 +16,6 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
 {
     private readonly ImmutableHashSet<string> _keys = [.. keys];
     private readonly List<Aggregate> _aggregates = [];
-    private readonly List<Places> _reads = [];
 
     /// <summary>The places of all results.</summary>
     public int Width { get; private set; }
@@ -27,7 +26,7 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
     /// <summary>The number of rows, where no expression asks for it.</summary>
     public Expression Count()
     {
-        var place = Add(Counting.Rows(), Places.None);
+        var place = Add(Counting.Rows() with { Own = Places.None });
         return Expression.Column(KqlType.Long, place);
     }
 
@@ -40,10 +39,10 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
     {
         var reads = Places.None;
         var place = keyCount;
-        foreach (var (aggregate, all) in _aggregates.Zip(_reads))
+        foreach (var aggregate in _aggregates)
         {
-            reads = reads.With(aggregate.Own ?? all);
-            for (var i = 0; i < aggregate.Columns.Length && aggregate.Own is not null; i++)
+            reads = reads.With(aggregate.Own!);
+            for (var i = 0; i < aggregate.Given.Length; i++)
             {
                 reads = results.Contains(place + i) ? reads.With(aggregate.Given[i]) : reads;
             }
@@ -95,15 +94,15 @@ internal sealed class AggregateCalls(Context context, Row input, IEnumerable<str
     {
         var function = AggregateFunctions.Find(name)!;
         var call = new Call(context, node, name, input, node.Arguments()) { GroupedBy = _keys }.Checked(function.Signature);
-        var (aggregate, reads) = input.Reading(() => function.Compile(call));
-        return (aggregate, Add(aggregate, reads));
+        var (compiled, reads) = input.Reading(() => function.Compile(call));
+        var aggregate = compiled with { Own = compiled.Own ?? reads };
+        return (aggregate, Add(aggregate));
     }
 
-    private int Add(Aggregate aggregate, Places reads)
+    private int Add(Aggregate aggregate)
     {
         var place = keyCount + Width;
         _aggregates.Add(aggregate);
-        _reads.Add(reads);
         Width += aggregate.Columns.Length;
         return place;
     }

@@ -36,7 +36,8 @@ internal static class Filters
         var names = new ColumnNames();
         var schema = new Schema(items.Select(item => new SchemaColumn(names.Add(item.Name), item.Value.Type)));
         var evaluators = items.Select(item => item.Value.Evaluate).ToArray();
-        return new(schema, () => input.Read(source.Reads).Select(row => Array.ConvertAll(evaluators, evaluate => evaluate(row))).Distinct(RowComparer.Instance));
+        var reads = source.Reads;
+        return new(schema, () => input.Read(reads).Select(row => Array.ConvertAll(evaluators, evaluate => evaluate(row))).Distinct(RowComparer.Instance));
     }
 
     public static Relation Count(Context context, SyntaxNode node, Relation input) => node["AsIdentifier"] is null
@@ -60,7 +61,8 @@ internal static class Filters
         var source = new Row(input.Schema);
         var value = ScalarCompiler.Compile(context, of, source);
         var schema = new Schema([new(new ColumnNames().Add(ColumnNames.Of(of)), value.Type)]);
-        return new(schema, () => input.Read(source.Reads).Select(row => new[] { value.Evaluate(row) }).Distinct(RowComparer.Instance).Take((int)count.Value.Bits));
+        var reads = source.Reads;
+        return new(schema, () => input.Read(reads).Select(row => new[] { value.Evaluate(row) }).Distinct(RowComparer.Instance).Take((int)count.Value.Bits));
     }
 
     public static Relation As(Context context, SyntaxNode node, Relation input)

@@ -45,7 +45,8 @@ internal static class MakeSeries
             .. series.Select(item => new SchemaColumn(names.Add(item.Name), KqlType.Dynamic)),
             new(names.Add(ColumnNames.Of(axisNode)), KqlType.Dynamic),
         ]);
-        return new(schema, () => Rows(input.Read(row.Reads), new(axis.Type, axis.Evaluate, from?.Value.Bound(), to?.Value.Bound(), step.Value.Bound()), keys, calls, series, defaults, isNonEmpty));
+        var reads = row.Reads;
+        return new(schema, () => Rows(input.Read(reads), new(axis.Type, axis.Evaluate, from?.Value.Bound(), to?.Value.Bound(), step.Value.Bound()), keys, calls, series, defaults, isNonEmpty));
     }
 
     private static IEnumerable<Value[]> Rows(

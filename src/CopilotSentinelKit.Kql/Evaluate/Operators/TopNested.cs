@@ -41,7 +41,8 @@ internal static class TopNested
             levels.Add(new(count, key, calls, result.Value, isAscending, others?.Value));
         }
 
-        return new(new(columns), () => Rows([.. input.Read(row.Reads)], [.. levels], 0, []));
+        var reads = row.Reads;
+        return new(new(columns), () => Rows([.. input.Read(reads)], [.. levels], 0, []));
     }
 
     private static IEnumerable<Value[]> Rows(IReadOnlyList<Value[]> rows, Level[] levels, int depth, Value[] before)

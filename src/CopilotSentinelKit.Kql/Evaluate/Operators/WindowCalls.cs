@@ -12,9 +12,12 @@ internal sealed class WindowCalls
 {
     private readonly List<WindowValues> _calls = [];
 
+    private readonly Asked<Places> _reads;
+
     public WindowCalls(Relation input)
     {
         Input = input;
+        _reads = new(needed => needed.With(Row!.Reads));
         Row = new(input.Schema) { Special = Compile };
     }
 
@@ -29,7 +32,7 @@ internal sealed class WindowCalls
     private List<Value[]> WithValues(Places needed)
     {
         var width = Input.Schema.Width;
-        var rows = Input.Read(needed.With(Row.Reads)).Select(row =>
+        var rows = Input.Read(_reads.For(needed)).Select(row =>
         {
             var wide = new Value[width + _calls.Count];
             row.AsSpan(0, width).CopyTo(wide);

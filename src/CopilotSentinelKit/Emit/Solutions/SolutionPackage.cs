@@ -22,7 +22,7 @@ internal static class SolutionPackage
 
     /// <summary>The template.</summary>
     public static string Write(SolutionParties parties, ImmutableArray<SolutionItem> items) => JsonText.WriteTemplate(OutputMap.Of(
-        ("$schema", SolutionTemplates.Schema),
+        ("$schema", ArmTemplate.Schema),
         ("contentVersion", "1.0.0.0"),
         ("metadata", OutputMap.Of(("author", parties.Publisher), ("comments", "Solution template for " + parties.Spec.Name.Value))),
         ("parameters", Parameters(items)),
@@ -78,7 +78,7 @@ internal static class SolutionPackage
         ("properties", OutputMap.Of(
             ("description", $"{item.Content.FileName} {item.Kind.Words} with template version {parties.Spec.Version}"),
             ("mainTemplate", OutputMap.Of(
-                ("$schema", SolutionTemplates.Schema),
+                ("$schema", ArmTemplate.Schema),
                 ("contentVersion", item.Value("version")),
                 ("parameters", new OutputMap([])),
                 ("variables", new OutputMap([])),

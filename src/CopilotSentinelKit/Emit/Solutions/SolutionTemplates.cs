@@ -6,8 +6,6 @@ namespace CopilotSentinelKit.Emit.Solutions;
 /// <summary>The resource of a piece of content inside its template in a solution, and the metadata that ties it to the solution.</summary>
 internal static class SolutionTemplates
 {
-    public const string Schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
-
     private static readonly ArmExpression Location = new("parameters('workspace-location')");
 
     // A rule of Content Hub is a template that people make rules from.
@@ -22,8 +20,7 @@ internal static class SolutionTemplates
             ("name", item.Value("contentId")),
             ("kind", rule.Kind.Value == RuleKind.Nrt ? "NRT" : "Scheduled"),
             ("location", Location),
-            ("properties", With(
-                Properties(ArmContent.Rule(rule, OfTemplate)),
+            ("properties", Properties(ArmContent.Rule(rule, OfTemplate)).With(
                 ("status", rule.IsDeprecated ? "Deprecated" : "Available"),
                 ("subTechniques", RuleParts.SubTechniques(rule.Attack)),
                 ("requiredDataConnectors", OutputList.Of(rule.RequiredConnectors.Select(connector => OutputMap.Of(
@@ -31,10 +28,10 @@ internal static class SolutionTemplates
                     ("dataTypes", OutputList.Of(connector.DataTypes))))).OrNull())))),
         HuntingQuery hunt => OutputMap.Of(
             ("type", "Microsoft.OperationalInsights/savedSearches"),
-            ("apiVersion", "2025-07-01"),
+            ("apiVersion", ArmContent.SavedSearches),
             ("name", FormattableString.Invariant($"{parties.Spec.Name.Value.Replace(' ', '_')}_Hunting_Query_{item.Number}")),
             ("location", Location),
-            ("properties", With(Properties(ArmContent.Hunt(hunt)), ("eTag", "*")))),
+            ("properties", Properties(ArmContent.Hunt(hunt)).With(("eTag", "*")))),
         ParserFunction => Function(item),
         Workbook workbook => OutputMap.Of(
             ("type", "Microsoft.Insights/workbooks"),
@@ -43,8 +40,7 @@ internal static class SolutionTemplates
             ("location", Location),
             ("kind", "shared"),
             ("metadata", OutputMap.Of(("description", workbook.Description.Value.Trim()))),
-            ("properties", With(
-                Properties(WorkbookArm.Resource(workbook, OfTemplate)),
+            ("properties", Properties(WorkbookArm.Resource(workbook, OfTemplate)).With(
                 ("displayName", item.Parameter.Value),
                 ("sourceId", new ArmExpression("variables('workspaceResourceId')"))))),
         _ => throw new ArgumentException($"{item.Kind.Name} is no template of Content Hub.", nameof(item)),
@@ -84,8 +80,7 @@ internal static class SolutionTemplates
     }
 
     /// <summary>A watchlist, which is no template but there at once.</summary>
-    public static OutputMap Watchlist(SolutionItem item) => With(
-        ArmContent.Watchlist((Watchlist)item.Content),
+    public static OutputMap Watchlist(SolutionItem item) => ArmContent.Watchlist((Watchlist)item.Content).With(
         ("name", new ArmExpression($"concat({ArmParameter.Workspace.Value.Code},'/Microsoft.SecurityInsights/',{item.Parameter.Value.Code})")));
 
     /// <summary>The id of the resource once it is installed.</summary>
@@ -102,40 +97,15 @@ internal static class SolutionTemplates
         var parser = (ParserFunction)item.Content;
         return OutputMap.Of(
             ("type", "Microsoft.OperationalInsights/workspaces/savedSearches"),
-            ("apiVersion", "2025-07-01"),
+            ("apiVersion", ArmContent.SavedSearches),
             ("name", new ArmExpression($"concat({ArmParameter.Workspace.Value.Code},{ArmExpression.Literal("/" + parser.Alias)})")),
             ("location", Location),
-            ("properties", With(Properties(ArmContent.Parser(parser)), ("etag", "*"))));
+            ("properties", Properties(ArmContent.Parser(parser)).With(("etag", "*"))));
     }
 
     // Content Hub refuses empty texts, such as the parameters of a function without any.
     private static OutputMap Properties(OutputMap resource) =>
         new(((OutputMap)resource.Entries.First(entry => entry.Key == "properties").Value).Entries.RemoveAll(entry => entry.Value is OutputText { Value.Length: 0 }));
-
-    // The map with these values in place of its own, or behind them.
-    private static OutputMap With(OutputMap map, params ReadOnlySpan<(string Key, OutputNode? Value)> others)
-    {
-        var entries = map.Entries.ToBuilder();
-        foreach (var (key, value) in others)
-        {
-            if (value is null)
-            {
-                continue;
-            }
-
-            var at = map.Entries.ToList().FindIndex(entry => entry.Key == key);
-            if (at < 0)
-            {
-                entries.Add((key, value));
-            }
-            else
-            {
-                entries[at] = (key, value);
-            }
-        }
-
-        return new(entries.ToImmutable());
-    }
 
     private static OutputNode Literal(OutputNode node) => node switch
     {
