@@ -7,6 +7,7 @@ using CopilotSentinelKit.Kql;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli;
 
@@ -54,9 +55,12 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     }
 
     /// <summary>Compiles and prints the findings, or null after an error of the machine, which has been printed.</summary>
-    public async Task<Compilation?> CompileAsync(ParseResult parsed, CancellationToken cancellation)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="formats">Formats that will be written beside those of kit.yaml.</param>
+    public async Task<Compilation?> CompileAsync(ParseResult parsed, CancellationToken cancellation, params ImmutableArray<OutputFormat> formats)
     {
-        var compilation = await WorkAsync(parsed, () => (ReadProject(parsed), null), bench => bench.CompileAsync(), cancellation);
+        var compilation = await WorkAsync(parsed, () => (ReadProject(parsed), null), bench => bench.CompileAsync(formats), cancellation);
         Print(parsed, compilation?.Findings ?? [], compilation?.Suppressed.Length ?? 0);
         return compilation;
     }

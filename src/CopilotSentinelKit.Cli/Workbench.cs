@@ -17,6 +17,9 @@ internal sealed record Workbench(
     /// <summary>Compiles the project, or checks the content, as it is.</summary>
     public Task<Compilation> CompileAsync() => CompileAsync(ImmutableDictionary<string, string>.Empty);
 
+    /// <summary>Compiles the project as it is, for formats beside those of kit.yaml.</summary>
+    public Task<Compilation> CompileAsync(ImmutableArray<OutputFormat> formats) => Compiler.CompileAsync(Project.Shipped, Project.Own, Progress, Cancellation, formats);
+
     /// <summary>Compiles another project in its place.</summary>
     public Task<Compilation> CompileAsync(ProjectFolder project) => Compiler.CompileAsync(project.Shipped, project.Own, Progress, Cancellation);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
+using CopilotSentinelKit.Emit.Defender;
 using CopilotSentinelKit.Emit.Formats;
 using CopilotSentinelKit.Emit.Solutions;
 using CopilotSentinelKit.Findings;
@@ -29,9 +30,10 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
     /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
     /// <param name="progress">Told what is being done; may be null.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <param name="formats">Formats that will be wanted beside those of kit.yaml: custom detections of Defender have queries of their own.</param>
     /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
     public async Task<Compilation> CompileAsync(
-        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IProgress<CompilerProgress>? progress, CancellationToken cancellation, params ImmutableArray<OutputFormat> formats)
     {
         var findings = new List<Finding>();
         if (Load(shipped, project, findings) is not { } pack)
@@ -48,6 +50,11 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         // Inline parsers stand in each query, so there is no function to deploy; they were checked all the same.
         ImmutableArray<ContentItem> items =
             [.. analyzed.Items.Select(item => item.Item).Where(item => item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed)];
+        if (pack.Formats.AddRange(formats).Contains(OutputFormat.Defender) && !findings.Exists(finding => finding.Severity == FindingSeverity.Error))
+        {
+            items = CustomDetections.Add(pack, items, await DefenderAnalysis.RunAsync(pack, catalog, kql, cancellation), findings);
+        }
+
         var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(shipped, project, pack, analyzed.Items), [.. FindingPages.All.Select(page => page.Code)], today);
         var judged = policy.JudgeRun(findings);
         return new(pack, items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Analyzed = analyzed.Items, Schema = analyzed.Schema };
@@ -61,7 +68,9 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var pack = compilation.Pack ?? throw new ArgumentException("Nothing was compiled.", nameof(compilation));
         var findings = new List<Finding>();
         var wanted = formats.IsEmpty ? pack.Formats : formats;
-        var others = TextFormats.Render(pack, compilation.Items, wanted, findings).AddRange(SolutionFormat.Render(pack, compilation.Items, wanted, findings));
+        var others = TextFormats.Render(pack, compilation.Items, wanted, findings)
+            .AddRange(SolutionFormat.Render(pack, compilation.Items, wanted, findings))
+            .AddRange(DefenderFormat.Render(compilation.Items, wanted));
         return ContentEmitter.Emit(compilation.Items, wanted, others.AsSpan()) with { Findings = findings.Sorted() };
     }
 

@@ -21,7 +21,7 @@ internal sealed class GenerateCommand(Terminal terminal)
 
     private readonly Option<string[]> _formats = new("--format")
     {
-        Description = "Formats to write: yaml (as in Microsoft's Sentinel repository), arm (templates to deploy), solution (Content Hub), or a folder of templates/output, such as bicep. Files of other formats stay as they are. Left out: those that kit.yaml names, or else yaml and arm.",
+        Description = "Formats to write: yaml (as in Microsoft's Sentinel repository), arm (templates to deploy), solution (Content Hub), defender (custom detections of Defender XDR), or a folder of templates/output, such as bicep. Files of other formats stay as they are. Left out: those that kit.yaml names, or else yaml and arm.",
         CustomParser = argument => [.. argument.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
         Arity = ArgumentArity.OneOrMore,
         HelpName = "FORMAT",
@@ -50,7 +50,7 @@ internal sealed class GenerateCommand(Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        if (await _run.CompileAsync(parsed, cancellation) is not { } compilation)
+        if (await _run.CompileAsync(parsed, cancellation, FormatsOf(parsed)) is not { } compilation)
         {
             return ExitCodes.Usage;
         }
@@ -83,7 +83,7 @@ internal sealed class GenerateCommand(Terminal terminal)
             return await terminal.FailAsync(fault);
         }
 
-        ImmutableArray<OutputFormat> formats = [.. (parsed.GetValue(_formats) ?? []).Select(name => new OutputFormat(name.ToLowerInvariant())).Distinct()];
+        var formats = FormatsOf(parsed);
         if (OutputFormats.In(pack.Templates) is var known && formats.FirstOrDefault(format => !known.Contains(format)) is { } unknown)
         {
             var names = known.Select(format => format.Name).ToArray();
@@ -118,6 +118,8 @@ internal sealed class GenerateCommand(Terminal terminal)
             ? Check(parsed, plan, folder, config is null ? null : repository)
             : Write(parsed, writer, plan, folder, Summary.Of(compilation.Items), repository, config, later);
     }
+
+    private ImmutableArray<OutputFormat> FormatsOf(ParseResult parsed) => [.. (parsed.GetValue(_formats) ?? []).Select(name => new OutputFormat(name.ToLowerInvariant())).Distinct()];
 
     private int Check(ParseResult parsed, OutputPlan plan, DirectoryInfo folder, ContentRepository? staleConfig)
     {

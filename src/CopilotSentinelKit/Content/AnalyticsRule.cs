@@ -152,4 +152,10 @@ public sealed record AnalyticsRule : ContentItem
 
     /// <summary>How long the rule stays silent after an alert, or null for never.</summary>
     public required Spanned<TimeSpan>? Suppression { get; init; }
+
+    /// <summary>The rule as a custom detection of Defender; null where that was not asked for or cannot be.</summary>
+    public CustomDetection? CustomDetection { get; init; }
+
+    /// <summary>Why it can be no custom detection, as a whole sentence; null where it can, or nobody asked.</summary>
+    public string? NoCustomDetection { get; init; }
 }

@@ -23,6 +23,7 @@ internal static class RecordValues
         root["where"] = mapping.Where is { } where && mapping.Sources.Any(IsMixed) ? values.Expression(where) : null;
         root["terms"] = mapping.Terms.IsEmpty || !mapping.Sources.Any(IsMixed) ? null : values.Expression(FieldReader.NameList(mapping.Terms.Select(term => term.Value)), mapping.Terms[0].Span);
         root["ownTables"] = Tables(mapping.Sources.Where(source => !IsMixed(source)));
+        root["key"] = values.Expression(mapping.RecordKey ?? "RecordId", mapping.Version.Span);
         root["turn"] = mapping.Turn is { } turn ? Turn(values, turn, mapping) : null;
         root["hasArrays"] = mapping.Fields.Any(field => field is { Array: true, Expression: null });
         root["hasSettings"] = mapping.KeepsRest || mapping.Fields.Any(field => !field.Settings.IsEmpty);
@@ -87,6 +88,8 @@ internal static class RecordValues
         {
             ["table"] = values.Name(source.Table),
             ["name"] = source.Table.Value,
+            ["time"] = values.Name(source.TimeColumn, source.Table.Span),
+            ["isTimed"] = source.TimeColumn == "TimeGenerated",
             ["where"] = source.Where is { } where ? values.Expression(where) : null,
             ["record"] = source.Record is { } record ? values.Expression(record.Value, record.Span) : null,
             ["event"] = Part(values, source, source.Event),

@@ -111,6 +111,9 @@ public sealed record Mapping(
     /// <summary>Tells Copilot's records from others in sources that have both, or null.</summary>
     public YamlText? Where { get; init; }
 
+    /// <summary>KQL that tells records apart where <c>RecordId</c> does not: over the raw record, behind the union; null for the field itself.</summary>
+    public string? RecordKey { get; init; }
+
     /// <summary>What makes two records one turn, or null.</summary>
     public TurnSpec? Turn { get; init; }
 

@@ -54,7 +54,7 @@ internal static class KitShape
         Required("name", Id, "The name of the project's pack, in lower-case words joined by hyphens; GUIDs depend on it."),
         Required("publisher", Line, "Who publishes the content."),
         Optional("sources", new ListShape(Name), "Sources of the mapping whose tables the workspace has; those that the mapping enables when left out."),
-        Optional("formats", new ListShape(Id), "Formats to write: yaml, arm, solution, or a folder of templates/output such as bicep; yaml and arm when left out."),
+        Optional("formats", new ListShape(Id), "Formats to write: yaml, arm, solution, defender, or a folder of templates/output such as bicep; yaml and arm when left out."),
         Optional("output", new TextShape(Forms.Folder), "The folder that output goes to, from the folder of this file; content when left out."),
         Optional("solution", SolutionShape.Shape, "What Content Hub must know: for the format solution."),
         Optional("parsers", Placements.Shape, "deployed (functions that rules call; when left out) or inline (inside each rule)."),

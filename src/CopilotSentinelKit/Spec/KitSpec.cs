@@ -19,8 +19,11 @@ public sealed record OutputFormat(string Name)
     /// <summary>A solution of Content Hub.</summary>
     public static OutputFormat Solution { get; } = new("solution");
 
-    /// <summary>Those that are written by serialisers.</summary>
-    public static ImmutableArray<OutputFormat> BuiltIn { get; } = [Yaml, Arm, Solution];
+    /// <summary>Custom detections of Microsoft Defender XDR.</summary>
+    public static OutputFormat Defender { get; } = new("defender");
+
+    /// <summary>Those of which serialisers write at least a part.</summary>
+    public static ImmutableArray<OutputFormat> BuiltIn { get; } = [Yaml, Arm, Solution, Defender];
 
     /// <summary>Those that a project has unless it says otherwise.</summary>
     public static ImmutableArray<OutputFormat> Usual { get; } = [Yaml, Arm];

@@ -94,6 +94,9 @@ public sealed record SourceSpec
 
     /// <summary>How an audit record becomes a row of the table; empty when the mapping does not say.</summary>
     public required ImmutableArray<RowColumnSpec> Row { get; init; }
+
+    /// <summary>The column that says when a row happened: TimeGenerated in every table of a workspace, Timestamp in Defender's.</summary>
+    public string TimeColumn { get; init; } = "TimeGenerated";
 }
 
 /// <summary>What a column of a row holds: a part of the audit record, or always the same.</summary>

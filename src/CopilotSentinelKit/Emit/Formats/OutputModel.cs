@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Emit.Defender;
 using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
@@ -50,6 +51,14 @@ internal static class OutputModel
         new("kind", "text", "Scheduled, NRT or shared; null where the type has no kinds.", resource => Member(resource, "kind")),
         new("properties", "object", "The properties that the API takes, under its own names.", resource => Member(resource, "properties")));
 
+    private static readonly ModelShape<AnalyticsRule> CustomDetectionShape = new(
+        "custom_detection",
+        new("properties", "object", "The properties that Microsoft.Security/detectionRules takes in Bicep, under its own names.", rule => ModelValue.Of(CustomDetectionBody.Bicep(rule))),
+        new("query", "text", "The KQL that Defender runs.", rule => Kql(rule.CustomDetection!.Query)),
+        new("frequency", "text", "Time between runs, as ISO 8601 writes it (PT1H).", rule => Iso(rule.CustomDetection!.Schedule.Frequency)),
+        new("lookback", "text", "How far back a run reads, as ISO 8601 writes it.", rule => Iso(rule.CustomDetection!.Schedule.Lookback)),
+        new("differences", "list of text", "What is not as in Sentinel.", rule => new ScriptArray(rule.CustomDetection!.Differences)));
+
     private static readonly ImmutableArray<ModelMember<ContentItem>> Common =
     [
         new("kind", "text", "AnalyticsRule, HuntingQuery, Parser, Watchlist or Workbook.", item => ContentKind.Of(item).Name),
@@ -80,6 +89,8 @@ internal static class OutputModel
             new("techniques", "list of text", "Techniques of ATT&CK with their sub-techniques.", rule => Texts(rule.Attack.Techniques)),
             new("entities", "list of entity", "What its alerts are about.", rule => EntityShape.Of(rule.Entities)),
             new("details", "list of detail", "What its alerts show beside.", rule => DetailShape.Of(rule.CustomDetails)),
+            new("custom_detection", "custom_detection", "The rule as a custom detection of Defender; null where it has none, or the format defender is not wanted.", rule => rule.CustomDetection is null ? null : CustomDetectionShape.Of(rule)),
+            new("no_custom_detection", "text", "Why it has none; null where it has one.", rule => rule.NoCustomDetection),
         ]);
 
     private static readonly ModelShape<HuntingQuery> HuntShape = new(
@@ -149,7 +160,7 @@ internal static class OutputModel
 
     /// <summary>Everything that can be named, for the reference: the root first.</summary>
     public static ImmutableArray<IModelShape> Shapes { get; } =
-        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, ArmShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape];
+        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, ArmShape, CustomDetectionShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape];
 
     /// <summary>The values of a run that every template can name.</summary>
     /// <param name="pack">The project.</param>

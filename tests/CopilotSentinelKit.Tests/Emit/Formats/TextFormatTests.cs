@@ -36,7 +36,7 @@ internal sealed class TextFormatTests
     [Test]
     public void A_format_that_nothing_writes() => Assert.That(
         TestPack.Rule().With(Wiki + "all.md.scriban", "x").Project("kit.yaml", "name: contoso\npublisher: Contoso\nformats: [yaml, «wikki»]\n").VerifyLoad("CSK0309").Message,
-        Does.Contain("Did you mean \"wiki\"?").And.Contain("yaml, arm, solution, wiki"));
+        Does.Contain("Did you mean \"wiki\"?").And.Contain("yaml, arm, solution, defender, wiki"));
 
     [TestCase("all.md.scriban", "{{ for rule in rules }}{{ rule.nam | markdown }}{{ end }}", "CSK0302", "1:27")]
     [TestCase("all.md.scriban", "# {{ pack.name }}", "CSK0304", "1:3")]
