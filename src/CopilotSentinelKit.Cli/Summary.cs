@@ -17,6 +17,8 @@ internal static class Summary
         AnalyticsRule => "analytics rule",
         HuntingQuery => "hunting query",
         Watchlist => "watchlist",
+        CustomTable => "table",
+        DataCollectionRule => "data collection rule",
         _ => "workbook",
     };
 }

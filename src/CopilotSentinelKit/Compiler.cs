@@ -45,11 +45,11 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var content = Generator.Generate(pack, catalog, findings, cancellation);
 
         var analyzed = await ContentAnalysis.RunAsync(content, pack, catalog, kql, progress, cancellation);
-        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Schema));
+        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Schema).AddRange(MaskedColumnsCheck.Run(pack, analyzed.Items)));
 
         // Inline parsers stand in each query, so there is no function to deploy; they were checked all the same.
         ImmutableArray<ContentItem> items =
-            [.. analyzed.Items.Select(item => item.Item).Where(item => item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed)];
+            [.. analyzed.Items.Select(item => item.Item).Where(item => item is not DataCollectionRule && (item is not ParserFunction || pack.Parsers == ParserPlacement.Deployed))];
         if (pack.Formats.AddRange(formats).Contains(OutputFormat.Defender) && !findings.Exists(finding => finding.Severity == FindingSeverity.Error))
         {
             items = CustomDetections.Add(pack, items, await DefenderAnalysis.RunAsync(pack, catalog, kql, cancellation), findings);
@@ -70,7 +70,8 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var wanted = formats.IsEmpty ? pack.Formats : formats;
         var others = TextFormats.Render(pack, compilation.Items, wanted, findings)
             .AddRange(SolutionFormat.Render(pack, compilation.Items, wanted, findings))
-            .AddRange(DefenderFormat.Render(compilation.Items, wanted));
+            .AddRange(DefenderFormat.Render(compilation.Items, wanted))
+            .AddRange(wanted.Contains(OutputFormat.Arm) ? IngestionArm.Write(compilation.Analyzed.Select(content => content.Item).OfType<DataCollectionRule>()) : []);
         return ContentEmitter.Emit(compilation.Items, wanted, others.AsSpan()) with { Findings = findings.Sorted() };
     }
 

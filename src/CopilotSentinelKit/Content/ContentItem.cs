@@ -121,7 +121,11 @@ public sealed record ParserFunction : ContentItem
     public required ImmutableArray<FunctionParameter> Parameters { get; init; }
 
     /// <summary>Its parameters as KQL declares them: <c>starttime:datetime=datetime(null), ...</c></summary>
-    public string ParameterList => string.Join(", ", Parameters.Select(parameter => $"{parameter.Name}:{parameter.Type}={parameter.Default}"));
+    public string ParameterList => ListOf(Parameters);
+
+    /// <summary>Parameters as KQL declares them.</summary>
+    internal static string ListOf(ImmutableArray<FunctionParameter> parameters) =>
+        string.Join(", ", parameters.Select(parameter => $"{parameter.Name}:{parameter.Type}={parameter.Default}"));
 
     /// <summary>The day of its version, as 2026-01-31, or null where nobody says.</summary>
     public string? Updated { get; init; }

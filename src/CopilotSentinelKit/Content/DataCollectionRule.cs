@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Content;
 
@@ -7,7 +8,17 @@ public sealed record DataCollectionRule : ContentItem
 {
     /// <summary>Its transformations.</summary>
     public required ImmutableArray<Transformation> Transformations { get; init; }
+
+    /// <summary>What the kit's own rule carries, and where to; null for a rule that people have.</summary>
+    public DataFlow? Flow { get; init; }
 }
+
+/// <summary>What a data collection rule takes in, and the table that it fills.</summary>
+/// <param name="Stream">The stream that records are sent to, Custom-CopilotAudit for example.</param>
+/// <param name="Sent">The columns of what is sent.</param>
+/// <param name="Table">The custom table.</param>
+/// <param name="Stored">The table's columns.</param>
+public sealed record DataFlow(string Stream, ImmutableArray<Column> Sent, string Table, ImmutableArray<Column> Stored);
 
 /// <summary>A transformation of a stream's rows.</summary>
 /// <param name="Kql">As it is written; it reads <c>source</c>.</param>

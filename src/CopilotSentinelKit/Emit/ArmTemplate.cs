@@ -23,10 +23,11 @@ internal static class ArmTemplate
     }
 
     /// <summary>A template.</summary>
-    public static string Write(ImmutableArray<ArmParameter> parameters, OutputMap? variables, IEnumerable<OutputMap> resources) => JsonText.WriteTemplate(OutputMap.Of(
+    public static string Write(ImmutableArray<ArmParameter> parameters, OutputMap? variables, IEnumerable<OutputMap> resources, OutputMap? outputs = null) => JsonText.WriteTemplate(OutputMap.Of(
         ("$schema", Schema),
         ("contentVersion", "1.0.0.0"),
         ("parameters", new OutputMap([.. parameters.Select(parameter => (parameter.Name, (OutputNode)parameter.Declaration))])),
         ("variables", variables),
-        ("resources", OutputList.Of(resources))));
+        ("resources", OutputList.Of(resources)),
+        ("outputs", outputs)));
 }

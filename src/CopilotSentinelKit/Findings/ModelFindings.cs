@@ -99,6 +99,19 @@ public static class ModelFindings
     public static Finding TestsOfNothing(string target, SourceSpan span, IEnumerable<string> known) => Finding.Error(
         "CSK0223", span, $"No detection, hunt or parser is called \"{target}\", so these tests test nothing.{Nearest.Hint(target, known)} Run \"csk list\" for the names there are.");
 
+    /// <summary>CSK0224: a source whose data collection rule cannot be made.</summary>
+    public static Finding NotIngested(string source, SourceSpan span, string reason) => Finding.Error(
+        "CSK0224", span, $"No data collection rule can be made for \"{source}\": {reason}. Correct it, or remove \"ingestion\" and fill the table in a way of your own.");
+
+    /// <summary>CSK0225: a detection that compares what masked parsers hash, or reads what they drop.</summary>
+    public static Finding NeedsUnmasked(SourceSpan span, IReadOnlyCollection<string> columns) => Finding.Warning(
+        "CSK0225", span,
+        $"With \"masked\", parsers give {string.Join(", ", columns)} as a hash or not at all, and this compares it with something else. Disable it, or leave \"masked\" out.");
+
+    /// <summary>CSK0226: a detection whose entities or results are hashes.</summary>
+    public static Finding ShowsHashes(SourceSpan span, IReadOnlyCollection<string> columns) => Finding.Information(
+        "CSK0226", span, $"With \"masked\", an analyst sees {string.Join(", ", columns)} as a hash. Nothing is to be done if that is what you want.");
+
     /// <summary>CSK0230: Content Hub's format, and nothing that Content Hub must know.</summary>
     public static Finding NoSolution(SourceSpan span) => Finding.Error(
         "CSK0230", span, "The format solution needs the key \"solution\" in kit.yaml: name, publisherId, offerId, description, support and releases. Add it, or leave the format out.");

@@ -12,7 +12,7 @@ internal static class ElementValues
         var values = new TemplateValues();
         var root = values.Root;
         var span = parser.Name.Span;
-        root["records"] = values.Name(mapping.Parsers.FirstOrDefault(other => other.Each is null)?.Name ?? parser.Name);
+        root["records"] = mapping.Masked ? values.Name(Masking.Unmasked, span) : values.Name(mapping.Parsers.FirstOrDefault(other => other.Each is null)?.Name ?? parser.Name);
         root["where"] = parser.Where is { } where ? values.Expression(where) : null;
         root["each"] = values.Name(parser.Each!.Value);
         root["keepEmpty"] = parser.KeepEmpty;
@@ -31,6 +31,7 @@ internal static class ElementValues
                 where !path.Value.Contains('.', StringComparison.Ordinal)
                 select path.Value),
             span);
+        root["masks"] = Masking.Of(values, parser, mapping);
         root["columns"] = new ScriptArray(
             ParserGenerator.Columns(parser, mapping).Select(column => values.Name(column.Select(c => c.Name))));
         return values;

@@ -24,11 +24,12 @@ internal static class Generator
         ];
         var queries = Render(all, findings, cancellation);
 
+        var records = Masking.Records(pack.Mapping, pack.Templates, catalog) is { } unmasked ? Render([unmasked], [], cancellation)[0] : null;
         ImmutableArray<ParserFunction> parsers =
         [
             .. from pair in parserSpecs.Zip(queries)
                where pair.Second is not null
-               select ParserGenerator.Create(pair.First, pack.Mapping, pair.Second),
+               select ParserGenerator.Create(pair.First, pack.Mapping, Masking.WithRecords(pair.First, pair.Second, pack.Mapping, records)),
         ];
         ImmutableArray<ContentItem> detections =
         [
@@ -51,6 +52,7 @@ internal static class Generator
                         _ => item,
                     }),
                 .. pack.Watchlists.Select(watchlist => WatchlistGenerator.Create(watchlist, pack.Publisher)),
+                .. IngestionGenerator.For(pack, findings, cancellation),
                 .. Workbooks(pack, queries[(parserSpecs.Length + pack.Detections.Length)..], parsers, readers),
             ]);
     }

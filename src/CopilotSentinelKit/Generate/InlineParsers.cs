@@ -22,11 +22,15 @@ internal static class InlineParsers
         var specs = pruned.SelectMany(pair => Generator.Renderable(pair.Value, pack.Templates).Select(parser => (Rule: pair.Key, Parser: parser))).ToList();
         var queries = Generator.Render(
             [.. specs.Select(spec => ParserGenerator.Template(spec.Parser, pruned[spec.Rule], pack.Templates, catalog))], [], cancellation);
+        var unmasked = pruned.Select(pair => (pair.Key, Records: Masking.Records(pair.Value, pack.Templates, catalog))).Where(pair => pair.Records is not null).ToList();
+        var records = unmasked.Zip(Generator.Render([.. unmasked.Select(pair => pair.Records!)], [], cancellation))
+            .ToDictionary<((AnalyticsRule Key, QueryTemplate? Records) First, Query? Second), AnalyticsRule, Query?>(pair => pair.First.Key, pair => pair.Second, ReferenceEqualityComparer.Instance);
         var own = specs.Zip(queries)
             .Where(pair => pair.Second is not null)
             .ToLookup(
                 pair => pair.First.Rule,
-                pair => ParserGenerator.Create(pair.First.Parser, pruned[pair.First.Rule], pair.Second!),
+                pair => ParserGenerator.Create(
+                    pair.First.Parser, pruned[pair.First.Rule], Masking.WithRecords(pair.First.Parser, pair.Second!, pruned[pair.First.Rule], records.GetValueOrDefault(pair.First.Rule))),
                 ReferenceEqualityComparer.Instance);
         return
         [

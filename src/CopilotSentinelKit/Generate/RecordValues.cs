@@ -28,6 +28,7 @@ internal static class RecordValues
         root["hasArrays"] = mapping.Fields.Any(field => field is { Array: true, Expression: null });
         root["hasSettings"] = mapping.KeepsRest || mapping.Fields.Any(field => !field.Settings.IsEmpty);
         AddRest(values, mapping);
+        root["masks"] = Masking.Of(values, mapping);
         root["columns"] = new ScriptArray(
             mapping.EventColumns.Select(column => values.Name(column.Select(c => c.Name))));
         return values;

@@ -13,7 +13,7 @@ internal static class MappingBuilder
         [.. Mapping.FixedColumns.Concat(Mapping.TurnColumns).Select(column => column.Name), Mapping.AdditionalFields];
 
     /// <summary>What the templates call the raw parts of a record while they read it.</summary>
-    private static readonly ImmutableArray<string> _inTemplates = ["Record_", "Event_", "Settings_", "Flat_", "Terms_", "Element_", "Key_", "Turn_", "Counts_", "Order_", "Mine_", "Other_", "Side_", "IsAlone_", "Read_", "r_", "e_", "s_", "l_", "o_", "m_", "t_", "c_", "d_", "i_", "a_", "w_", "f_", "k_"];
+    private static readonly ImmutableArray<string> _inTemplates = ["Record_", "Event_", "Settings_", "Flat_", "Terms_", "Element_", "Key_", "Turn_", "Counts_", "Order_", "Mine_", "Other_", "Side_", "IsAlone_", "Read_", "Text_", "Unmasked_", "r_", "e_", "s_", "l_", "o_", "m_", "t_", "c_", "d_", "i_", "a_", "w_", "f_", "k_"];
 
     /// <param name="shipped">The pack's mapping.</param>
     /// <param name="project">The project's own entries, or null.</param>
@@ -32,6 +32,7 @@ internal static class MappingBuilder
         var fieldNames = fields.Select(field => field.Name.Value).ToList();
         findings.AddRange((turn?.Share ?? []).Where(share => !fieldNames.Contains(share.Value)).Select(share => ModelFindings.UnknownField(share.Value, share.Span, fieldNames)));
         findings.AddRange(sources.SelectMany(source => source.Row).SelectMany(column => RowNames(column, fields)));
+        findings.AddRange(sources.Select(NotIngested).OfType<Finding>());
         findings.AddRange(SharedPaths(fields).Concat(parsers.SelectMany(parser => SharedPaths(parser.Fields))));
         foreach (var parser in parsers)
         {
@@ -93,6 +94,19 @@ internal static class MappingBuilder
             }
         }
     }
+
+    private static Finding? NotIngested(SourceSpec source) =>
+        source.Ingestion is { } wish && WhyNotIngested(source) is { } reason ? ModelFindings.NotIngested(source.Name.Value, wish.Span, reason) : null;
+
+    /// <summary>Why no data collection rule can be made for a source, or null when one can.</summary>
+    public static string? WhyNotIngested(SourceSpec source) =>
+        !source.Table.Value.EndsWith("_CL", StringComparison.Ordinal) ? $"the table {source.Table.Value} is not a custom one, whose name ends in _CL"
+        : source.Declares.All(column => column.Value is not { Name: "TimeGenerated", Type: "datetime" }) ? "\"declares\" has no TimeGenerated of type datetime"
+        : source.Row.All(column => column.Column.Value != "TimeGenerated") ? "\"row\" does not say what TimeGenerated is"
+        : source.Record is null ? "\"record\" does not say where a row has the audit record"
+        : source.Row.FirstOrDefault(column => column.Record.IsEmpty || column.Values is not null || !column.Names.IsEmpty) is { } named
+            ? $"a transformation only reads what is in the record, and \"{named.Column.Value}\" has names or a value of its own"
+        : null;
 
     private static IEnumerable<Finding> RowNames(RowColumnSpec column, ImmutableArray<FieldSpec> fields)
     {

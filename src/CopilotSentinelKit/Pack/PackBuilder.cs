@@ -25,7 +25,7 @@ public static class PackBuilder
             return null;
         }
 
-        var mapping = MappingBuilder.Build(shipped.Mapping, project?.Mapping, kit?.Sources, findings);
+        var mapping = MappingBuilder.Build(shipped.Mapping, project?.Mapping, kit?.Sources, findings) with { Masked = kit?.Masked ?? false };
         var projectName = kit?.Name.Value ?? ShippedPack;
         var detections = Layers.Merge(
             "detection", shipped.Detections, project?.Detections ?? [], d => d.Id, d => d.Override, findings);

@@ -99,6 +99,9 @@ public sealed record Mapping(
     /// <summary>Whether rows of turns are asked for, and rows of records.</summary>
     public (bool Turns, bool Records) Asked { get; init; } = (true, true);
 
+    /// <summary>Whether parsers give personal data as hashes, or not at all.</summary>
+    public bool Masked { get; init; }
+
     /// <summary>The day of the version, or null.</summary>
     public string? Updated { get; init; }
 

@@ -42,6 +42,7 @@ public static class KitReader
             Output = keys.Text("output") ?? new(KitSpec.UsualOutput, keys.File),
             Solution = keys.Map("solution") is { } solution ? SolutionSpec.Read(solution, findings) : null,
             Parsers = keys.Choice("parsers", KitShape.Placements)?.Value ?? ParserPlacement.Deployed,
+            Masked = keys.Flag("masked")?.Value ?? false,
             Detections = [.. keys.NamedMaps("detections").Select(layer => ReadLayer(layer.Key, layer.Value))],
             Findings = [.. keys.Maps("findings").Select(ReadRule).OfType<FindingRule>()],
             Tables = [.. keys.NamedMaps("tables").Select(table => table.Key.Select(name => new KqlTable(name, ReadColumns(table.Value))))],

@@ -58,6 +58,7 @@ internal static class KitShape
         Optional("output", new TextShape(Forms.Folder), "The folder that output goes to, from the folder of this file; content when left out."),
         Optional("solution", SolutionShape.Shape, "What Content Hub must know: for the format solution."),
         Optional("parsers", Placements.Shape, "deployed (functions that rules call; when left out) or inline (inside each rule)."),
+        Optional("masked", Flag, "Whether parsers give personal data (fields with pii: true) as hashes, or not at all where it is no text; false when left out."),
         Optional("detections", MapShape.Of("detections", new(Forms.Id, Layer, "The id of a detection and what to change of it.")), "Changes to detections of the pack."),
         Optional("findings", new ListShape(Finding), "Which findings do not count here, and which are more or less severe."),
         Optional("tables", MapShape.Of("tables", new(Forms.Identifier, Columns("a table"), "A table and its columns.")), "Tables of the workspace that are not Microsoft's."),

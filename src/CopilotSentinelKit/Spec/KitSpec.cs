@@ -66,6 +66,9 @@ public sealed record KitSpec
     /// <summary>What Content Hub must know, or null.</summary>
     public SolutionSpec? Solution { get; init; }
 
+    /// <summary>Whether parsers give personal data as hashes, or not at all.</summary>
+    public bool Masked { get; init; }
+
     /// <summary>deployed or inline.</summary>
     public required ParserPlacement Parsers { get; init; }
 

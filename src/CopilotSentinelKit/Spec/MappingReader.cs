@@ -46,6 +46,7 @@ public static class MappingReader
         Columns = [.. keys.NamedTexts("columns")],
         Declares = [.. keys.NamedTexts("declares").Select(ReadColumn)],
         Delivers = keys.Texts("delivers"),
+        Ingestion = keys.Flag("ingestion") is { Value: true } ingestion ? ingestion : null,
         Row = [.. keys.NamedMaps("row").Select(column => new RowColumnSpec(
             column.Key, column.Value.Texts("record"), column.Value.Text("values"), column.Value.Text("value"), [.. column.Value.NamedTexts("names")]))],
     };

@@ -36,6 +36,7 @@ internal static class MappingShape
         Optional("columns", MapShape.Of("the columns of a source", new(Forms.Identifier, Path, "A field and its column or path in a row.")), "Fields that the table has in a place of its own."),
         Optional("declares", Columns("a custom table"), "The columns of a custom table and their types."),
         Optional("delivers", new ListShape(Line), "Names of the record types that reach the table; a record of another known type gives no row in csk test. All when left out."),
+        Optional("ingestion", Flag, "Whether generate writes the table, and a data collection rule that makes rows of audit records as \"row\" says; false when left out."),
         Optional("row", MapShape.Of("a row", new(Forms.Identifier, RowColumn, "A column of the table and what it holds.")), "How an audit record becomes a row of the table, for csk test; null in columns that are not named."),
     ]);
 

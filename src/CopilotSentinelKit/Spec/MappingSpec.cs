@@ -92,6 +92,9 @@ public sealed record SourceSpec
     /// <summary>Names of the record types that reach the table; empty when all do.</summary>
     public required ImmutableArray<Spanned<string>> Delivers { get; init; }
 
+    /// <summary>Whether the kit writes the table and the data collection rule that fills it, with the place that says so; null when it does not.</summary>
+    public required Spanned<bool>? Ingestion { get; init; }
+
     /// <summary>How an audit record becomes a row of the table; empty when the mapping does not say.</summary>
     public required ImmutableArray<RowColumnSpec> Row { get; init; }
 
