@@ -71,6 +71,10 @@ internal sealed partial class MadeSectionsTests
     }
 
     [Test]
+    public void The_coverage_of_records_is_that_of_the_mapping() =>
+        Verify("src/docs/coverage.md", CoverageSection(), CoverageTable.Of(TestPack.Shipped().Load().Mapping));
+
+    [Test]
     public async Task The_list_of_the_pack_is_complete()
     {
         var compilation = await Compile([]);
@@ -165,6 +169,9 @@ internal sealed partial class MadeSectionsTests
 
     [GeneratedRegex("(<!-- pack -->\n)(.*?)(<!-- /pack -->)", RegexOptions.Singleline)]
     private static partial Regex PackSection();
+
+    [GeneratedRegex("(<!-- coverage -->\n)(.*?)(<!-- /coverage -->)", RegexOptions.Singleline)]
+    private static partial Regex CoverageSection();
 
     [GeneratedRegex("(<!-- maps -->\n)(.*?)(<!-- /maps -->)", RegexOptions.Singleline)]
     private static partial Regex MapsSection();
