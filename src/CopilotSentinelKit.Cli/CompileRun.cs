@@ -43,6 +43,11 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
         Description = "Analyse every query again instead of using the results of earlier runs.",
     };
 
+    public Option<bool> Portal { get; } = new("--portal")
+    {
+        Description = "Say too what changes for each rule when Sentinel leaves the Azure portal (2027-03-31): grouping that decides nothing, alerts that nobody sees, names of accounts, tags of correlation, and whether it can become a custom detection of Defender.",
+    };
+
     /// <summary>Paths of the files that are compiled or checked, as findings show them.</summary>
     public ImmutableArray<string> Files => _files;
 
@@ -86,7 +91,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             var compiler = new Compiler(
                 new CachedKqlAnalyzer(host.Kql, cache),
                 KitData.LoadTables(),
-                DateOnly.FromDateTime(DateTime.UtcNow));
+                DateOnly.FromDateTime(DateTime.UtcNow)) { ForPortal = parsed.GetValue(Portal) };
             var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
             cache.Prune();
             return result;

@@ -25,6 +25,9 @@ namespace CopilotSentinelKit;
 /// <param name="today">The day on which suppressions of findings may have ended; when left out, none has.</param>
 public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly today = default)
 {
+    /// <summary>Whether findings say too what changes for rules when Sentinel is only in the Defender portal.</summary>
+    public bool ForPortal { get; init; }
+
     /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
     /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
@@ -45,7 +48,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var content = Generator.Generate(pack, catalog, findings, cancellation);
 
         var analyzed = await ContentAnalysis.RunAsync(content, pack, catalog, kql, progress, cancellation);
-        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Schema).AddRange(MaskedColumnsCheck.Run(pack, analyzed.Items)));
+        findings.AddRange(Validator.Run(analyzed.Items, analyzed.Schema, ForPortal).AddRange(MaskedColumnsCheck.Run(pack, analyzed.Items)));
 
         // Inline parsers stand in each query, so there is no function to deploy; they were checked all the same.
         ImmutableArray<ContentItem> items =
@@ -88,6 +91,10 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         return findings.Sorted();
     }
 
+    /// <summary>What the rules of a project scan, the most costly first.</summary>
+    /// <param name="compilation">A project's.</param>
+    public static ImmutableArray<RuleCost> Costs(Compilation compilation) => compilation.Schema is { } schema ? RuleCosts.Of(compilation.Analyzed, schema.Catalog) : [];
+
     /// <summary>What writing these files would change in the output folder, with the findings that the project's policy leaves.</summary>
     /// <param name="compilation">What was compiled.</param>
     /// <param name="emission">Its files.</param>
@@ -118,7 +125,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         var files = 0;
         var read = ContentReader.Read(content, Validator.Check, () => progress?.Report(new("Reading files", ++files, 0)));
         var analysis = new ForeignAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
-        var findings = await Validator.RunAsync(read.Items, analysis.RunAsync(read.Items, cancellation));
+        var findings = await Validator.RunAsync(read.Items, analysis.RunAsync(read.Items, cancellation), ForPortal);
 
         // Of the project only its kit.yaml matters here: its specs are checked without a path.
         var ofKit = ofProject.Where(finding => project.Any(file => file.ShownPath == finding.Span.File.Path && !file.PackPath.Contains('/', StringComparison.Ordinal)));

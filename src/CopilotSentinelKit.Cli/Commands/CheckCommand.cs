@@ -17,6 +17,7 @@ internal static class CheckCommand
         command.Arguments.Add(paths.Paths);
         run.AddTo(command);
         command.Options.Add(paths.Verbose);
+        command.Options.Add(run.Portal);
         fixes.AddTo(command);
         command.Options.Add(since.Revision);
         baseline.AddTo(command);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
@@ -11,15 +12,32 @@ internal static class ListCommand
     public static Command Create(Terminal terminal)
     {
         var run = new CompileRun(terminal);
-        var command = new Command("list", "Lists the parsers, detections, watchlists and workbooks that generate would compile, as kit.yaml changes them; needs no Node.js.");
+        var command = new Command("list", "Lists the parsers, detections, watchlists and workbooks that generate would compile, as kit.yaml changes them; needs no Node.js but for --cost.");
         var resolved = new Option<bool>("--resolved")
         {
             Description = "For each detection and hunt show every value once all layers are applied, where it was written, and what it stands in place of.",
         };
+        var cost = new Option<bool>("--cost")
+        {
+            Description = "For each analytics rule show what it scans, the most costly first: the tables and how often a run reads each, how far back, runs a day, days of data scanned a day, columns read of the tables, and the most columns that rows have on their way. Compiles the project.",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "Form of --cost: text or json. Left out: text.",
+            CustomParser = Choice.One(("text", "text"), ("json", "json")),
+            HelpName = "FORMAT",
+        };
         command.Options.Add(run.Project);
         command.Options.Add(resolved);
-        command.SetAction(async (parsed, _) =>
+        command.Options.Add(cost);
+        command.Options.Add(format);
+        command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(cost))
+            {
+                return await CostAsync(terminal, run, parsed, parsed.GetValue(format) == "json", cancellation);
+            }
+
             var findings = new List<Finding>();
             ResolvedPack? pack;
             string[][] rows;
@@ -43,6 +61,26 @@ internal static class ListCommand
             return findings.Exists(finding => finding.Severity == FindingSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
         });
         return command;
+    }
+
+    private static async Task<int> CostAsync(Terminal terminal, CompileRun run, ParseResult parsed, bool asJson, CancellationToken cancellation)
+    {
+        var compilation = await run.WorkAsync(parsed, () => (run.ReadProject(parsed), null), bench => bench.CompileAsync(), cancellation);
+        if (compilation is null)
+        {
+            return ExitCodes.Usage;
+        }
+
+        var errors = compilation.Findings.Where(finding => finding.Severity == FindingSeverity.Error).ToImmutableArray();
+        run.Print(parsed, errors);
+        if (!errors.IsEmpty)
+        {
+            return ExitCodes.Findings;
+        }
+
+        var costs = Compiler.Costs(compilation);
+        await terminal.Out.WriteAsync(asJson ? CostText.Json(costs) : TextTable.Of([.. CostText.Rows(costs)]));
+        return ExitCodes.Clean;
     }
 
     private static IEnumerable<string[]> Resolved(ResolvedPack pack, ProjectFolder files)

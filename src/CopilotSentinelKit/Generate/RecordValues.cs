@@ -18,7 +18,9 @@ internal static class RecordValues
         var values = new TemplateValues();
         var root = values.Root;
         root["sources"] = new ScriptArray(mapping.Sources.Select(source => Source(values, mapping, source, catalog)));
-        root["reading"] = Stages.Reading(values, mapping.Fields, field => Read(field, mapping));
+        var early = NamedBefore(mapping);
+        root["early"] = Stages.Reading(values, [.. mapping.Fields.Where(field => early.Contains(field.Name.Value))], field => Read(field, mapping));
+        root["late"] = Stages.Reading(values, [.. mapping.Fields.Where(field => !early.Contains(field.Name.Value))], field => Read(field, mapping));
         root["derived"] = Stages.Derived(values, mapping.Fields);
         root["where"] = mapping.Where is { } where && mapping.Sources.Any(IsMixed) ? values.Expression(where) : null;
         root["terms"] = mapping.Terms.IsEmpty || !mapping.Sources.Any(IsMixed) ? null : values.Expression(FieldReader.NameList(mapping.Terms.Select(term => term.Value)), mapping.Terms[0].Span);
@@ -33,6 +35,14 @@ internal static class RecordValues
             mapping.EventColumns.Select(column => values.Name(column.Select(c => c.Name))));
         return values;
     }
+
+    /// <summary>Fields that have to be read before records are told from others and from their copies; all others are read of what is left.</summary>
+    private static HashSet<string> NamedBefore(Mapping mapping) =>
+    [
+        DefenderMapping.RecordKey,
+        .. mapping.Sources.Any(IsMixed) ? QueryBuilder.NamesIn(mapping.Where?.Value) : [],
+        .. QueryBuilder.NamesIn(mapping.Turn?.Key.Value),
+    ];
 
     private static void AddRest(TemplateValues values, Mapping mapping)
     {

@@ -62,6 +62,7 @@ internal static class Checks
         SnapshotCheck.Run,
         SuppressionCheck.Run,
         IncidentCheck.Run,
+        PortalCheck.Run,
         AttackCheck.Run,
         TaxonomyChecks.Run,
         ConnectorCheck.Run,

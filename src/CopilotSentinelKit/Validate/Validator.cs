@@ -11,19 +11,20 @@ namespace CopilotSentinelKit.Validate;
 internal static class Validator
 {
     /// <summary>All findings, in order, whatever the order of the items.</summary>
-    public static ImmutableArray<Finding> Run(ImmutableArray<AnalyzedContent> items, KqlSchema schema) =>
-        items.SelectMany(content => Check(content, new(schema))).Concat(CheckTogether(items)).Sorted();
+    public static ImmutableArray<Finding> Run(ImmutableArray<AnalyzedContent> items, KqlSchema schema, bool forPortal = false) =>
+        items.SelectMany(content => Check(content, new(schema, forPortal))).Concat(CheckTogether(items)).Sorted();
 
     /// <summary>All findings about content that is analysed while it is checked, so that no analysis is kept.</summary>
     /// <param name="items">The content.</param>
     /// <param name="analyzed">The same with its analysis, each with what its queries were bound against.</param>
+    /// <param name="forPortal">Whether what changes with the Defender portal is wanted too.</param>
     public static async Task<ImmutableArray<Finding>> RunAsync(
-        ImmutableArray<ContentItem> items, IAsyncEnumerable<(AnalyzedContent Content, KqlSchema Schema)> analyzed)
+        ImmutableArray<ContentItem> items, IAsyncEnumerable<(AnalyzedContent Content, KqlSchema Schema)> analyzed, bool forPortal = false)
     {
         var findings = new List<Finding>();
         await foreach (var (content, schema) in analyzed)
         {
-            findings.AddRange(Check(content, new(schema)));
+            findings.AddRange(Check(content, new(schema, forPortal)));
         }
 
         findings.AddRange(CheckTogether([.. items.Select(item => new AnalyzedContent(item, null))]));

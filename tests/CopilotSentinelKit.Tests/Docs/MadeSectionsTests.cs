@@ -89,6 +89,14 @@ internal sealed partial class MadeSectionsTests
     }
 
     [Test]
+    public async Task The_table_of_costs_is_that_of_the_shipped_rules()
+    {
+        var rows = CostText.Rows(Compiler.Costs(await Compile([])));
+        Verify("src/docs/cost.md", CostSection(), string.Concat(rows.Select((row, index) =>
+            $"| {string.Join(" | ", index == 0 ? row.Select(head => head.ToLowerInvariant()) : row)} |\n{(index == 0 ? "|---|---|---|---|---|---|---|\n" : "")}")));
+    }
+
+    [Test]
     public async Task The_front_page_counts_the_pack()
     {
         var compilation = await Compile([]);
@@ -166,6 +174,9 @@ internal sealed partial class MadeSectionsTests
 
         Assert.That(match.Groups[2].Value, Is.EqualTo(expected), $"{document}. Run UPDATE_GOLDEN=1 dotnet test --filter MadeSections, and review the diff.");
     }
+
+    [GeneratedRegex("(<!-- cost -->\n)(.*?)(<!-- /cost -->)", RegexOptions.Singleline)]
+    private static partial Regex CostSection();
 
     [GeneratedRegex("(<!-- pack -->\n)(.*?)(<!-- /pack -->)", RegexOptions.Singleline)]
     private static partial Regex PackSection();

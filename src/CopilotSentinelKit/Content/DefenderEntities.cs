@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Content;
 
-namespace CopilotSentinelKit.Emit.Defender;
+namespace CopilotSentinelKit.Content;
 
 /// <summary>Sentinel's entities as Defender's custom detections name them.</summary>
 internal static class DefenderEntities
