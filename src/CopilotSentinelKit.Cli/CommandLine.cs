@@ -24,6 +24,7 @@ internal static class CommandLine
             ImportCommand.Create(terminal),
             GenerateCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            FormatCommand.Create(terminal),
             TestCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ListCommand.Create(terminal),

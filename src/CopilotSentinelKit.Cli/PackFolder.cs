@@ -37,10 +37,11 @@ internal static class PackFolder
     /// <exception cref="IOException">A file cannot be read; the message says what to do.</exception>
     public static IEnumerable<SpecFile> Read(string folder, bool withEvents = false) =>
         KitFiles(folder)
-            .Concat(Below(Path.Combine(folder, "rules")).Where(IsYaml))
+            .Concat(Below(Path.Combine(folder, "rules")).Where(path => IsYaml(path) || SpecFile.MayBeMisplaced(Name(folder, path))))
+            .Concat(Beside(folder))
             .Concat(withEvents ? Below(Path.Combine(folder, "rules", "events")).Where(HasEvents) : [])
             .Concat(Below(Path.Combine(folder, "templates")))
-            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
+            .Select(path => (Path: path, Name: Name(folder, path)))
             .Where(file => !ScaffoldTemplates.Holds(file.Name))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => new SpecFile(file.Name, Shown(file.Path), ReadOwn(folder, file.Path, HasEvents(file.Name) ? EventText.MaxBytes : SpecText.MaxBytes)));
@@ -70,6 +71,14 @@ internal static class PackFolder
 
     /// <summary>Whether a path inside a project is its kit.yaml.</summary>
     public static bool IsKit(string path) => KitNames.Contains(path);
+
+    private static string Name(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
+
+    // YAML beside kit.yaml and in folders that belong in rules/: where somebody put a spec there, the reader says that it is not read.
+    private static IEnumerable<string> Beside(string folder) => KitFiles(folder).Any() ? new DirectoryInfo(folder).EnumerateFileSystemInfos()
+        .Where(entry => entry is FileInfo || !Links.IsLink(entry.FullName))
+        .SelectMany(entry => entry is FileInfo ? [entry.FullName] : SpecFile.IsFolderOfSpecs(entry.Name) ? Below(entry.FullName) : [])
+        .Where(path => SpecFile.MayBeMisplaced(Name(folder, path)) && !Links.IsLink(path)) : [];
 
     private static bool IsYaml(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML";
 

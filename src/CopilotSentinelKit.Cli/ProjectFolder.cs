@@ -9,6 +9,9 @@ namespace CopilotSentinelKit.Cli;
 /// <param name="Hint">What a person who expected more than the shipped pack should know, or null.</param>
 internal sealed record ProjectFolder(ImmutableArray<SpecFile> Shipped, ImmutableArray<SpecFile> Own, string? Hint)
 {
+    /// <summary>Whether there are rules that are not read, for want of a kit.yaml.</summary>
+    public bool MissesRules { get; init; }
+
     /// <param name="folder">The project's folder.</param>
     /// <param name="withEvents">Whether sample events are wanted.</param>
     /// <exception cref="IOException">It does not exist, or a file in it cannot be read; the message says what to do.</exception>
@@ -26,7 +29,10 @@ internal sealed record ProjectFolder(ImmutableArray<SpecFile> Shipped, Immutable
         return new(
             [.. PackFolder.Read(shipped, withEvents)],
             isProject ? [.. PackFolder.Read(folder, withEvents)] : [],
-            isProject || Same(folder, shipped) ? null : MissingKit(folder));
+            isProject || Same(folder, shipped) ? null : MissingKit(folder))
+        {
+            MissesRules = !isProject && !Same(folder, shipped) && Directory.Exists(Path.Combine(folder, "rules")),
+        };
     }
 
     private static string? MissingKit(string folder)

@@ -134,6 +134,27 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         return new(pack, read.Items, judged.Findings) { Suppressed = judged.Suppressed, Policy = policy, Imported = read };
     }
 
+    /// <summary>Lays out the KQL in content that people already have, a file after the other; files without a query are left out.</summary>
+    /// <param name="content">The files, with any paths; each is asked for once.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
+    public async Task<ImmutableArray<LaidOutFile>> FormatAsync(IEnumerable<SpecFile> content, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+    {
+        var layout = new ContentLayout(kql, new KqlSchema(catalog, [], [], []));
+        var files = ImmutableArray.CreateBuilder<LaidOutFile>();
+        foreach (var file in content)
+        {
+            progress?.Report(new("Laying out queries", files.Count, 0));
+            if (await layout.RunAsync(file, cancellation) is { } laidOut)
+            {
+                files.Add(laidOut);
+            }
+        }
+
+        return files.DrainToImmutable();
+    }
+
     /// <summary>Compiles a project and runs its tests: what the tests expect against what the emitted KQL returns.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
     /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>

@@ -166,8 +166,14 @@ function unbound(diagnostics) {
   return { diagnostics, columns: null, isOpen: false, tables: [], functions: [], watchlists: [], columnsRead: [], tree: null };
 }
 
-/** Analyses { text, parameters: [[name, type]], tree }. */
-function analyze({ text, parameters, tree }) {
+// Words that are missing stay so: only white space changes.
+function formattedOf(code) {
+  const { KustoFormatter, FormattingOptions } = Kusto.Editor;
+  return KustoFormatter.GetFormattedText(code.Syntax, FormattingOptions.Default.WithInsertMissingTokens(false), 0).Text;
+}
+
+/** Analyses { text, parameters: [[name, type]], tree, format }. */
+function analyze({ text, parameters, tree, format }) {
   if (isTooDeep(text)) {
     return unbound([tooDeep]);
   }
@@ -192,6 +198,7 @@ function analyze({ text, parameters, tree }) {
     functions: [...reads.functions],
     watchlists: [...reads.watchlists],
     columnsRead: [...reads.columns],
+    ...(format ? { formatted: formattedOf(code) } : {}),
     tree: tree ? writeTree(Kusto, code.Syntax, originsOf) : null,
   };
 }

@@ -16,7 +16,7 @@ public sealed class CachedKqlAnalyzer(IKqlAnalyzer inner, ResultCache cache) : I
         return await CacheJson.GetOrAddAsync(
             cache,
             [.. requests.Select(request => cache.Key(
-                "kql", digest, request.Text, string.Join(';', request.Parameters), request.WithTree ? "tree" : ""))],
+                "kql", digest, request.Text, string.Join(';', request.Parameters), (request.WithTree ? "tree" : "") + (request.WithFormat ? "format" : "")))],
             CacheJson.Default.KqlAnalysis,
             missing => inner.AnalyzeAsync(schema, [.. missing.Select(i => requests[i])], analyzed, cancellation));
     }

@@ -22,7 +22,7 @@ internal sealed class CheckPaths(CompileRun run)
     /// <exception cref="IOException">Something cannot be read.</exception>
     public (ProjectFolder Project, ContentFiles? Content) Read(ParseResult parsed) => parsed.GetValue(Paths) is { Length: > 0 } paths
         ? (ReadProject(parsed, paths), ContentFiles.Find(paths))
-        : (run.ReadProject(parsed), null);
+        : (ReadOwn(parsed), null);
 
     /// <summary>Full paths of the files and folders that are checked.</summary>
     public ImmutableArray<string> Roots(ParseResult parsed) => parsed.GetValue(Paths) is { Length: > 0 } paths
@@ -50,6 +50,11 @@ internal sealed class CheckPaths(CompileRun run)
         return $"Checked {(content.Items.IsEmpty ? "no content" : Summary.Of(content.Items))} in {Counted.Of(content.Read, "file")}.{passed}"
             + (fails ? " Correct the findings and run it again; \"csk explain CODE\" says more about one." : "");
     }
+
+    // A green run over the shipped pack alone would say nothing about the files that a person meant.
+    private ProjectFolder ReadOwn(ParseResult parsed) => ProjectFolder.Read(parsed.GetRequiredValue(run.Project).FullName) is { Hint: { } hint, MissesRules: true }
+        ? throw new IOException($"{hint} Content of other forms is checked by its path: csk check rules")
+        : run.ReadProject(parsed);
 
     /// <summary>The project that declares what the workspace has: that of --project, else one whose kit.yaml is in a folder that is checked.</summary>
     private ProjectFolder ReadProject(ParseResult parsed, string[] paths)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Language;
 using Kusto.Language;
+using Kusto.Language.Editor;
 using Kusto.Language.Symbols;
 
 namespace CopilotSentinelKit.Kql.InProcess;
@@ -87,8 +88,13 @@ public sealed class InProcessKqlAnalyzer : IKqlAnalyzer
             request.WithTree ? TreeWriter.Write(request.Text, code.Syntax, workspace) : null)
         {
             IsOpen = table?.IsOpen ?? false,
+            Formatted = request.WithFormat ? Formatted(code, cancellation) : null,
         };
     }
+
+    // Words that are missing stay so: only white space changes.
+    private static string Formatted(KustoCode code, CancellationToken cancellation) =>
+        new KustoCodeService(code).GetFormattedText(FormattingOptions.Default.WithInsertMissingTokens(false), 0, cancellation).Text;
 
     private static KqlAnalysis Only(params ImmutableArray<KqlDiagnostic> findings) => new(findings, null, [], [], [], [], null);
 

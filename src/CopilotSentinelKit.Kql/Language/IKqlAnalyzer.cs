@@ -24,6 +24,9 @@ public sealed record KqlRequest(string Text, ImmutableArray<FunctionParameter> P
 {
     /// <summary>Where a person finds the query, file:line:column, to say which one has no answer; null when it is the kit's own.</summary>
     public string? Place { get; init; }
+
+    /// <summary>Whether the query is wanted as Kusto.Language's formatter lays it out.</summary>
+    public bool WithFormat { get; init; }
 }
 
 /// <summary>What Kusto.Language says of a query.</summary>
@@ -45,6 +48,10 @@ public sealed record KqlAnalysis(
 {
     /// <summary>Whether the result may have columns beside <see cref="Columns"/>: it comes from a table or plugin whose columns nobody knows.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>The query as Kusto.Language's formatter lays it out, when asked for and bound.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Formatted { get; init; }
 
     /// <summary>Names that only the workspace may know, taken out of <see cref="Diagnostics"/>.</summary>
     public ImmutableArray<UnknownName> UnknownNames { get; init; } = [];

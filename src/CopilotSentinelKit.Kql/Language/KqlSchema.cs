@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace CopilotSentinelKit.Kql.Language;
 
@@ -26,6 +27,10 @@ public sealed record KqlFunction(string Name, ImmutableArray<FunctionParameter> 
 
     /// <summary>The Kusto type of the value that it returns; null when it returns rows.</summary>
     public string? Returns { get; init; }
+
+    /// <summary>Whether its name is that of a file of KQL, so that queries may call it in another letter case. Nothing of its analysis depends on it.</summary>
+    [JsonIgnore]
+    public bool IsNamedByFile { get; init; }
 }
 
 /// <summary>A watchlist by its alias; <c>_GetWatchlist</c> returns these columns, SearchKey and those that Sentinel keeps of each row.</summary>

@@ -42,6 +42,11 @@ public sealed class HostKqlAnalyzer(LanguageHost host) : IKqlAnalyzer
 
         writer.WriteEndArray();
         writer.WriteBoolean("tree", request.WithTree);
+        if (request.WithFormat)
+        {
+            writer.WriteBoolean("format", true);
+        }
+
         writer.WriteEndObject();
     }, request.Place is { } place ? $"the query at {place}" : "");
 
@@ -79,6 +84,7 @@ public sealed class HostKqlAnalyzer(LanguageHost host) : IKqlAnalyzer
             tree.ValueKind == JsonValueKind.Null ? null : SyntaxTreeReader.Read(text, tree))
         {
             IsOpen = result.GetProperty("isOpen").GetBoolean(),
+            Formatted = result.TryGetProperty("formatted", out var formatted) ? formatted.GetString() : null,
         };
     }
 

@@ -30,7 +30,7 @@ internal sealed class ForeignParsers(TableCatalog catalog)
         if (analysis is { IsOpen: false, Columns: { } columns } && !analysis.HasErrors() && analysis.UnknownNames.IsEmpty)
         {
             _unknown.Remove(parser.Alias);
-            _functions.Add(parser.Alias, new(parser.Alias, parser.Parameters, columns));
+            _functions.Add(parser.Alias, new(parser.Alias, parser.Parameters, columns) { IsNamedByFile = parser.Origin == ContentOrigin.Kql });
         }
     }
 

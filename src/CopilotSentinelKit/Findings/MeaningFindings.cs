@@ -63,4 +63,19 @@ internal static class MeaningFindings
 
     public static Finding BooleanText(SourceSpan span, string text, string other) => Finding.Warning("CSK0478", span,
         $"The text of this value is never \"{text}\" in this letter case, but \"{other}\". Compare the value itself with true or false, or use \"=~\".");
+
+    public static Finding AsimColumn(SourceSpan span, string column, string near, string parser) => Finding.Warning("CSK0480", span,
+        $"\"{column}\" is no column of the schema of {parser}. Did you mean \"{near}\"?");
+
+    public static Finding NumberForText(SourceSpan span, string column, string number) => Finding.Information("CSK0481", span,
+        $"{Shown(column)} is text and is compared with a number, for which each value has to be converted. Write \"{number}\" in quotes.");
+
+    public static Finding TextForNumber(SourceSpan span, string column, string text) => Finding.Information("CSK0482", span,
+        $"{Shown(column)} is a number and is compared with text. Write {text} without quotes.");
+
+    public static Finding NoNumber(SourceSpan span, string column, string text) => Finding.Warning("CSK0483", span,
+        $"{Shown(column)} is a number, and {Shown(text)} is none, so the two are never the same. Compare with a number, or with the column that holds the text.");
+
+    public static Finding NoAddress(SourceSpan span, string text, string function) => Finding.Warning("CSK0484", span,
+        $"{function} cannot read {Shown(text)} as an IP address or range, and gives no result. Write an address such as 10.0.0.1, or a range such as 10.0.0.0/8.");
 }

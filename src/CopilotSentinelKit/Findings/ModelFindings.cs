@@ -22,6 +22,10 @@ public static class ModelFindings
     public static Finding UnknownSource(string name, SourceSpan span, IEnumerable<string> known) => Finding.Error(
         "CSK0204", span, $"The mapping has no source \"{name}\".{Nearest.Hint(name, known)} Its sources are {List(known)}.");
 
+    /// <summary>CSK0227: a project's content takes the place of the kit's without saying so.</summary>
+    public static Finding ReplacesSilently(string kind, string name, SourceSpan span) => Finding.Warning(
+        "CSK0227", span, $"The {kind} \"{name}\" comes with the kit, and this one takes its place. Add \"override: true\" if that is meant; else choose another name.");
+
     /// <summary>CSK0205: no source is enabled.</summary>
     public static Finding NoSource(SourceSpan span) => Finding.Error(
         "CSK0205", span, "No source is enabled, so the parsers would have nothing to read. Name at least one under \"sources\".");

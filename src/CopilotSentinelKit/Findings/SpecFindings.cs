@@ -128,6 +128,10 @@ public static partial class SpecFindings
     public static Finding UnreadFile(SourceSpan span, string path, string hint) => Finding.Error(
         "CSK0152", span, $"The file {Shown(path)} is not read.{hint} Specs are rules/mapping.yaml and the files under {RoleFolders}.");
 
+    /// <summary>A spec that stands where no role reads it, or under a name that no role reads.</summary>
+    public static Finding MisplacedFile(SourceSpan span, string path, string folder) => Finding.Error(
+        "CSK0155", span, $"The file {Shown(path)} is written as a spec and is not read. Move it to {folder}, with a name that ends in .yaml.");
+
     /// <summary>A second kit.yaml or mapping.yaml.</summary>
     public static Finding SecondFile(SourceSpan span, string path, SourceSpan first) => Finding.Error(
         "CSK0153", span, $"The file {Shown(path)} is the second of its sort. Move what it says to {Shown(first.File.Path)}, and delete it.")

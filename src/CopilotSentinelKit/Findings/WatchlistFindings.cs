@@ -39,6 +39,9 @@ internal static class WatchlistFindings
     public static Finding RowLength(SourceSpan span, int values, int columns) => Finding.Error("CSK0761", span,
         Invariant($"A row has {values} values, but the watchlist has {columns} columns. Give each column one value."));
 
+    public static Finding UndeclaredColumn(SourceSpan span, string column, IEnumerable<string> columns) => Finding.Error("CSK0769", span,
+        $"The watchlist has no column {UserText.Shown(column)}, so the value would be lost.{Nearest.Hint(column, columns)} Declare it under \"columns\", or correct the name.");
+
     public static Finding CsvRow(SourceSpan span, int values, int columns) => Finding.Warning("CSK0762", span,
         Invariant($"This CSV row has {values} values, but the header has {columns} columns. Give each column one value, and put quotes around a value with a comma."));
 

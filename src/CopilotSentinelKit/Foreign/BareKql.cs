@@ -72,7 +72,7 @@ internal static partial class BareKql
     [GeneratedRegex(@"(^|\|)\s*\|?\s*\b(where|extend|summarize|project|project-away|project-rename|project-reorder|join|union|mv-expand|mv-apply|parse|distinct|lookup|make-series|take|top|invoke|evaluate)\b\s+(?=[\w(*@""'])", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Operator();
 
-    [GeneratedRegex(@"<[A-Za-z][\w \-.]*>|(?<![\w)]\s*)\{[A-Za-z]\w*(:\w+)?\}|%%[\w:.-]+%%|\{\{[^{}]*\}\}|\$\{\w+\}|\[[A-Z_ ]{4,}\]|(?<![=<>!])=\s*;|\bdynamic\(\s*\)|^\s*\.\.\.\s*$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(@"<[A-Za-z][\w \-.]*>|(?<![\w)]\s*)\{[A-Za-z]\w*(:\w+)?\}|%%[\w:.-]+%%|\{\{[^{}]*\}\}|\$\{\w+\}|\[[A-Z_ ]{4,}\]|(?<![=<>!])=\s*;|\bdynamic\(\s*\)|^\s*\|?\s*(\.\.\.|…)\s*$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Gap();
 
     [GeneratedRegex(@"@?""(?:[^""\\\n]|\\.)*""|@?'(?:[^'\\\n]|\\.)*'", RegexOptions.CultureInvariant)]

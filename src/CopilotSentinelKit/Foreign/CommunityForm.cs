@@ -33,13 +33,21 @@ internal static class CommunityForm
 {
     private static readonly string[] RuleKeys = ["queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"];
 
+    private static readonly string[] NameKeys = ["ParserName", "FunctionName", "FunctionAlias", "name"];
+
     private static readonly string[] SharedKeys =
         ["tactics", "relevantTechniques", "techniques", "requiredDataConnectors", "entityMappings", "customDetails", "alertDetailsOverride", "eventGroupingSettings", "incidentConfiguration"];
 
     private static readonly string[] SpecKeys = ["attack", "schedule", "entities", "template", "trigger", "details", "parameters"];
 
+    /// <summary>Whether the name of what it holds is a gap for its reader to fill in: a form of such files, not one of them.</summary>
+    public static bool IsTemplate(YamlValue? root) => root is YamlMap map
+        && NameKeys.Any(key => map[key] is YamlText { Value: ['<', .. var gap, '>'] } && !gap.Contains('<', StringComparison.Ordinal));
+
     /// <summary>What a file's value is.</summary>
-    public static CommunityKind Of(YamlValue? root)
+    /// <param name="root">The value.</param>
+    /// <param name="path">Its file, whose folders tell rules without a schedule from hunts that were made of rules.</param>
+    public static CommunityKind Of(YamlValue? root, string path)
     {
         if (root is not YamlMap map)
         {
@@ -59,7 +67,7 @@ internal static class CommunityForm
         var kind = (map["kind"] as YamlText)?.Value ?? "";
         var isRuleKind = kind.Equals("Scheduled", StringComparison.OrdinalIgnoreCase) || kind.Equals("NRT", StringComparison.OrdinalIgnoreCase);
         // A hunt may have been made of a rule, and have kept its kind.
-        var isHuntAllTheSame = kind.Equals("Scheduled", StringComparison.OrdinalIgnoreCase) && !Has(map, "severity") && Has(map, "query") && Has(map, SharedKeys);
+        var isHuntAllTheSame = kind.Equals("Scheduled", StringComparison.OrdinalIgnoreCase) && (!Has(map, "severity") || IsAmongHunts(path)) && Has(map, "query") && Has(map, SharedKeys);
         if (Has(map, RuleKeys) || (isRuleKind && Has(map, SharedKeys) && !isHuntAllTheSame))
         {
             return CommunityKind.Rule;
@@ -77,6 +85,9 @@ internal static class CommunityForm
 
         return Has(map, "query") && Has(map, SharedKeys) ? CommunityKind.Hunt : CommunityKind.None;
     }
+
+    private static bool IsAmongHunts(string path) =>
+        (Path.GetDirectoryName(path) ?? "").Split('/', '\\').Any(folder => folder.StartsWith("hunt", StringComparison.OrdinalIgnoreCase));
 
     private static bool Has(YamlMap map, params ReadOnlySpan<string> keys)
     {

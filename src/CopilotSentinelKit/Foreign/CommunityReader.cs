@@ -13,10 +13,15 @@ internal static class CommunityReader
     {
         var ofYaml = new List<Finding>();
         var root = YamlReader.Read(source, ofYaml);
-        var kind = root is null && Broken.LooksLikeContent(source.Text) ? CommunityKind.Broken : CommunityForm.Of(root);
+        var kind = root is null && Broken.LooksLikeContent(source.Text) ? CommunityKind.Broken : CommunityForm.Of(root, source.Path);
         if (kind is CommunityKind.Spec)
         {
             return ([], PassedReason.Spec);
+        }
+
+        if (CommunityForm.IsTemplate(root))
+        {
+            return ([], PassedReason.Example);
         }
 
         if (kind is CommunityKind.None)

@@ -23,7 +23,9 @@ internal static partial class MarkdownReader
         {
             var text = source.LineSpan(line).ToString();
             var title = Heading().Match(text);
-            if (fence.Length > 0 && (IsEnd(text, fence) || (title.Success && !text.Contains('|', StringComparison.Ordinal))))
+            // A "#" in a block of shell is a comment; the heading of a section stands after a blank line, or has more of them.
+            var isSection = title.Success && (text.StartsWith("##", StringComparison.Ordinal) || line == 1 || source.LineSpan(line - 1).ToString().Trim().Length == 0);
+            if (fence.Length > 0 && (IsEnd(text, fence) || (isSection && !text.Contains('|', StringComparison.Ordinal))))
             {
                 foreach (var hunt in takes ? Block(source, $"{page}{(heading.Length > 0 ? ": " : "")}{heading}", start, source.GetOffset(line, 1), mustLook) : [])
                 {
@@ -32,7 +34,7 @@ internal static partial class MarkdownReader
 
                 // A fence that nobody closed ends with its section, and the line begins the next.
                 fence = "";
-                if (!title.Success)
+                if (!isSection)
                 {
                     continue;
                 }

@@ -15,7 +15,7 @@ internal static partial class ParserReader
     public static ParserFunction ReadFunction(CommunityMap keys)
     {
         // ASIM's helper functions are files of this form without an alias, an id or a place in a solution.
-        var alias = keys.Value("FunctionAlias") is null && keys.Value("FunctionName") is not null && keys.Value("FunctionParams") is not null ? "FunctionName" : "FunctionAlias";
+        var alias = keys.Value("FunctionAlias") is null && keys.Value("FunctionName") is not null && (keys.Value("FunctionParams") ?? keys.Value("EquivalentBuiltInFunction")) is not null ? "FunctionName" : "FunctionAlias";
         keys.CheckKeys().Require(alias, "FunctionQuery");
         if (alias == "FunctionAlias")
         {

@@ -29,7 +29,8 @@ internal sealed class WorkbookDeclarations
         IsOpen |= content.Find("loadFromTemplateId") is YamlText { Value.Length: > 0 };
         foreach (var parameter in Maps(content, "parameters").Select(DeclaredParameter.Read))
         {
-            _parameters[parameter.Name] = parameter;
+            // Of two declarations of a name, nobody can tell which value a query gets.
+            _parameters[parameter.Name] = _parameters.TryGetValue(parameter.Name, out var other) && other.Sample("") != parameter.Sample("") ? parameter with { Value = null, Quote = "" } : parameter;
         }
 
         AddName(content, "exportParameterName");

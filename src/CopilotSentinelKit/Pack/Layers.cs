@@ -13,13 +13,15 @@ internal static class Layers
     /// <param name="name">Their name.</param>
     /// <param name="overrides">Whether one says that it replaces another.</param>
     /// <param name="findings">Takes a finding for an override of nothing, and for a name used twice in one layer.</param>
+    /// <param name="warnReplaced">Whether a replacement that does not say so is a finding: content that comes with the kit would go unseen.</param>
     public static ImmutableArray<T> Merge<T>(
         string kind,
         ImmutableArray<T> below,
         ImmutableArray<T> above,
         Func<T, Spanned<string>> name,
         Func<T, Spanned<bool>?> overrides,
-        List<Finding> findings)
+        List<Finding> findings,
+        bool warnReplaced = false)
     {
         var merged = Distinct(kind, below, name, findings).ToList();
         var knownBelow = merged.Select(item => name(item).Value).ToList();
@@ -40,6 +42,11 @@ internal static class Layers
             }
             else
             {
+                if (warnReplaced && overrides(item) is not { Value: true })
+                {
+                    findings.Add(ModelFindings.ReplacesSilently(kind, name(item).Value, name(item).Span));
+                }
+
                 merged[index] = item;
             }
         }

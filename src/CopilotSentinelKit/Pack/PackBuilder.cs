@@ -28,11 +28,11 @@ public static class PackBuilder
         var mapping = MappingBuilder.Build(shipped.Mapping, project?.Mapping, kit?.Sources, findings) with { Masked = kit?.Masked ?? false };
         var projectName = kit?.Name.Value ?? ShippedPack;
         var detections = Layers.Merge(
-            "detection", shipped.Detections, project?.Detections ?? [], d => d.Id, d => d.Override, findings);
+            "detection", shipped.Detections, project?.Detections ?? [], d => d.Id, d => d.Override, findings, warnReplaced: true);
         var watchlists = Layers.Merge(
-            "watchlist", shipped.Watchlists, project?.Watchlists ?? [], w => w.Alias, w => w.Override, findings);
+            "watchlist", shipped.Watchlists, project?.Watchlists ?? [], w => w.Alias, w => w.Override, findings, warnReplaced: true);
         var workbooks = Layers.Merge(
-            "workbook", shipped.Workbooks, project?.Workbooks ?? [], w => w.Id, w => w.Override, findings);
+            "workbook", shipped.Workbooks, project?.Workbooks ?? [], w => w.Id, w => w.Override, findings, warnReplaced: true);
         CheckTemplates(detections, mapping, templates, findings);
         findings.AddRange(UnusedParts.Find([.. shipped.Detections, .. project?.Detections ?? []], templates));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
 
@@ -46,6 +47,16 @@ public sealed class SpecReader
         if (kind == SpecKind.Stray)
         {
             _findings.Add(SpecFindings.UnreadFile(new SourceFile(file.ShownPath, "").All, file.PackPath, SpecRole.Hint(file.PackPath)));
+            return;
+        }
+
+        if (kind == SpecKind.Beside)
+        {
+            if (SpecLook.Find(Encoding.UTF8.GetString(file.Bytes.Span)) is { } role)
+            {
+                _findings.Add(SpecFindings.MisplacedFile(new SourceFile(file.ShownPath, "").All, file.PackPath, role));
+            }
+
             return;
         }
 

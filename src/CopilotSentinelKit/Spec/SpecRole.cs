@@ -29,6 +29,9 @@ internal enum SpecKind
 
     /// <summary>Another YAML file under rules/, which its writer takes for a spec.</summary>
     Stray,
+
+    /// <summary>A file that is read nowhere, and may all the same be taken for a spec by its writer: its text tells.</summary>
+    Beside,
 }
 
 /// <summary>What a file is, by its path.</summary>
@@ -46,6 +49,11 @@ internal static class SpecRole
     /// <summary>What the file at a path inside a pack or project is; .yml is as good as .yaml.</summary>
     public static SpecKind Of(string packPath)
     {
+        if (MayBeMisplaced(packPath))
+        {
+            return SpecKind.Beside;
+        }
+
         if (!IsYaml(packPath))
         {
             return SpecKind.None;
@@ -69,6 +77,20 @@ internal static class SpecRole
 
         return packPath.StartsWith("rules/", StringComparison.Ordinal) ? SpecKind.Stray : SpecKind.None;
     }
+
+    /// <summary>Whether nothing reads the file although it is where a person may expect it: with another ending in a folder of specs, or YAML
+    /// outside of rules/, beside kit.yaml or in a folder of a name that belongs there.</summary>
+    public static bool MayBeMisplaced(string packPath)
+    {
+        var parts = packPath.Split('/');
+        return IsYaml(packPath)
+            ? parts[0] is not ("kit.yaml" or "kit.yml") && (parts.Length == 1 || IsNameOfFolder(parts[0]))
+            : !packPath.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && Folders.Any(known => packPath.StartsWith(known.Folder, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether a folder of a project has the name of one that belongs in rules/, or that of rules/ in another letter case.</summary>
+    public static bool IsNameOfFolder(string name) =>
+        name != "rules" && (name.Equals("rules", StringComparison.OrdinalIgnoreCase) || Folders.Any(known => $"rules/{name}/".Equals(known.Folder, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>" Did you mean "rules/hunts/..."?" for a misspelt folder, or nothing.</summary>
     public static string Hint(string packPath)

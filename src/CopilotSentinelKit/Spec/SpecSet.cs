@@ -7,7 +7,14 @@ namespace CopilotSentinelKit.Spec;
 /// <param name="PackPath">Its path inside the pack's or project's folder, with forward slashes: rules/detections/a.yaml. It decides what the file is.</param>
 /// <param name="ShownPath">Its path as a person would type it, for findings.</param>
 /// <param name="Bytes">Its content.</param>
-public sealed record SpecFile(string PackPath, string ShownPath, ReadOnlyMemory<byte> Bytes);
+public sealed record SpecFile(string PackPath, string ShownPath, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Whether a path inside a project, with forward slashes, is of a file that nothing reads and that may have been meant as a spec.</summary>
+    public static bool MayBeMisplaced(string packPath) => SpecRole.MayBeMisplaced(packPath);
+
+    /// <summary>Whether a folder beside kit.yaml has the name of one that belongs in rules/.</summary>
+    public static bool IsFolderOfSpecs(string name) => SpecRole.IsNameOfFolder(name);
+}
 
 /// <summary>All specs of a pack or project.</summary>
 /// <param name="Kit">kit.yaml, or null when there is none.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
@@ -15,6 +17,7 @@ public static class WatchlistReader
         }
 
         var keys = new SpecMap(map);
+        var columns = keys.NamedTexts("columns").Select(MappingReader.ReadColumn).ToImmutableArray();
         return new()
         {
             Span = keys.File,
@@ -24,9 +27,23 @@ public static class WatchlistReader
             Name = keys.TextOrEmpty("name"),
             Description = keys.TextOrEmpty("description"),
             SearchKey = keys.TextOrEmpty("searchKey"),
-            Columns = [.. keys.NamedTexts("columns").Select(MappingReader.ReadColumn)],
-            Rows = [.. keys.Maps("rows").Select(row => row.AllTexts().ToImmutableArray())],
-            Examples = [.. keys.Maps("examples").Select(row => row.AllTexts().ToImmutableArray())],
+            Columns = columns,
+            Rows = Rows(keys, "rows", columns, findings),
+            Examples = Rows(keys, "examples", columns, findings),
         };
+    }
+
+    // A value under a name that is no column would be lost, and the column that was meant be empty.
+    private static ImmutableArray<ImmutableArray<(Spanned<string> Column, Spanned<string> Value)>> Rows(
+        SpecMap keys, string key, ImmutableArray<Spanned<Column>> columns, ICollection<Finding> findings)
+    {
+        var names = columns.Select(column => column.Value.Name).ToImmutableArray();
+        var rows = keys.Maps(key).Select(row => row.AllTexts().ToImmutableArray()).ToImmutableArray();
+        foreach (var (name, _) in rows.SelectMany(row => row).Where(cell => !names.IsEmpty && !names.Contains(cell.Key.Value)))
+        {
+            findings.Add(WatchlistFindings.UndeclaredColumn(name.Span, name.Value, names));
+        }
+
+        return rows;
     }
 }

@@ -75,6 +75,9 @@ internal static class Checks
     public static ImmutableArray<Lint> Lints { get; } =
     [
         ElementOfCollectionLint.Run,
+        AsimColumnLint.Run,
+        TextAndNumberLint.Run,
+        AddressLint.Run,
         PrivateRangeLint.Run,
         ParseJsonLint.Run,
         RepeatedParseJsonLint.Run,

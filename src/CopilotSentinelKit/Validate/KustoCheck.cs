@@ -20,12 +20,12 @@ internal static class KustoCheck
         : Of(query, analysis, context, item.IsByOthers).Select(finding => MayBeParameter(item, finding) ? finding with { Severity = FindingSeverity.Warning } : finding);
 
     // The parameters of a function in a file of KQL alone are kept by the portal.
-    private static bool MayBeParameter(ContentItem item, Finding finding) => finding.Code == "KS142" && item is ParserFunction { Origin: ContentOrigin.Kql, Parameters.IsEmpty: true };
+    private static bool MayBeParameter(ContentItem item, Finding finding) => finding.Code == "KS142" && item is ParserFunction { Origin: ContentOrigin.Kql };
 
     /// <summary>The findings about one query.</summary>
     public static IEnumerable<Finding> Of(Query query, KqlAnalysis analysis, ValidationContext context, bool isForeign = false)
     {
-        var reported = FirstOfSyntax(query.Text, analysis.Diagnostics);
+        var reported = FirstOfSyntax(query.Text, [.. analysis.Diagnostics.SelectMany(finding => AtKeys(finding, analysis.Tree))]);
         foreach (var causes in Causes(query.Text, reported))
         {
             var finding = causes[0];
@@ -42,6 +42,21 @@ internal static class KustoCheck
             found = causes.Skip(1).Aggregate(found, (first, other) => first.With(query.Locate(other.Start, other.Length), "and here"));
             yield return found.Span.File == query.Fallback.File ? found : found.With(query.Fallback, "rendered for this");
         }
+    }
+
+    // Kusto.Language says of the whole query that keys of a join differ in type; each such pair is a place of its own.
+    private static IEnumerable<KqlDiagnostic> AtKeys(KqlDiagnostic finding, SyntaxNode? tree)
+    {
+        var pairs = finding.Code != "KS242" ? [] : tree?.OfKind("JoinOnClause")
+            .SelectMany(clause => clause.OfKind("EqualExpression"))
+            .Where(pair => pair["Left"]?.ResultType is { } left && pair["Right"]?.ResultType is { } right && left != right)
+            .ToList() ?? [];
+        return pairs.Count == 0 ? [finding] : pairs.Select(pair => finding with
+        {
+            Start = pair.Start,
+            Length = pair.Length,
+            Message = $"The keys of the join are of different types, {pair["Left"]!.ResultType} and {pair["Right"]!.ResultType}. Make them alike before the join, as with tostring().",
+        });
     }
 
     // What follows from a mistake of syntax, up to the end of its statement, is not a mistake of its own.

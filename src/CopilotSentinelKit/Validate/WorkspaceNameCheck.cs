@@ -55,7 +55,7 @@ internal static class WorkspaceNameCheck
     private static string? NearMiss(string name, ValidationContext context)
     {
         var known = context.Schema.Tables.Select(table => table.Name)
-            .Concat(context.Schema.Functions.Select(function => function.Name))
+            .Concat(context.Schema.Functions.Where(function => !function.IsNamedByFile).Select(function => function.Name))
             .Concat(context.Schema.Catalog.Names)
             .Concat(WorkspaceFunctions.Names);
         return Nearest.Find(name, known) is { } near && IsSlip(name, near) ? near : null;

@@ -50,6 +50,26 @@ internal sealed class FolderTests
     }
 
     [Test]
+    public async Task Rules_that_no_kit_yaml_makes_a_project_are_not_checked_in_silence()
+    {
+        _project.Write("rules/detections/a.yaml", "");
+        var result = await Csk.RunAsync("check", "--project", _project.Root);
+        Assert.That((result.Code, result.Out), Is.EqualTo((2, "")));
+        Assert.That(result.Error, Does.StartWith("csk: error: ").And.Contain("there is no kit.yaml beside it").And.Contain("csk check rules"));
+    }
+
+    [Test]
+    public async Task A_spec_beside_kit_yaml_is_found_and_other_files_are_not()
+    {
+        _project.Write("kit.yaml", Kit);
+        _project.Write("azure-pipelines.yaml", "trigger: [main]\n");
+        _project.Write("detections/a.yaml", "id: a-detection\nkind: scheduled\n");
+        var result = await Csk.RunAsync("check", "--project", _project.Root, "--no-cache");
+        Assert.That(result.Code, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("detections/a.yaml:1:1: error CSK0155").And.Not.Contain("azure-pipelines"));
+    }
+
+    [Test]
     public async Task A_folder_below_a_project_gets_a_hint()
     {
         _project.Write("kit.yaml", Kit);

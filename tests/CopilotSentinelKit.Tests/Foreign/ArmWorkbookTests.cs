@@ -34,6 +34,15 @@ public class ArmWorkbookTests
         Template.AssertAt(findings[0], text, start, length);
     }
 
+    [TestCase("5", "5"), TestCase("6", "")]
+    public void A_name_that_is_declared_twice_has_the_value_on_which_both_agree(string second, string sample)
+    {
+        const string limit = "{\\\"name\\\":\\\"Limit\\\",\\\"type\\\":1,\\\"value\\\":\\\"5\\\"},";
+        var (text, _, _) = Template.Changed(Template.Workbook, Parameter, limit + limit.Replace('5', second[0]) + Parameter);
+        var query = Template.Only<Workbook>(Template.Changed(text, Query, "T | where x == {Limit}").Text).Queries.Single();
+        Assert.That(query.Sample.Text, Is.EqualTo(sample.Length == 0 ? "" : "T | where x == " + sample));
+    }
+
     [TestCase("{Other}", ""), TestCase("== '{Other}'", "== 'a'"), TestCase("in ({Users})", "in ('x','y')"), TestCase("== {Limit}", "== 5"), TestCase("== {Limit:label}", "")]
     [TestCase("> {TimeRange:start} and x < {TimeRange:end}", "> ago(1d) and x < now()"), TestCase("{TimeRange:$.a}", ""), TestCase("| take 1 // {Other}", "| take 1 // a")]
     [TestCase("== @'\\\\\\\\{Other}'", "== @'\\a'"), TestCase("== '\\\\\\\\\\\\\\\\' and y == {Limit}", "== '\\\\' and y == 5")]

@@ -52,6 +52,23 @@ internal sealed class CheckTests
     [TestCase("adx(\"https://example.com/db\").T | where A == 1")]
     public async Task What_a_workspace_has_is_no_finding(string query) => Assert.That(await CheckAsync(Hunt($"query: |\n  {query}\n")), Is.Empty);
 
+    [TestCase("Parsers/fabrikamEvents.kql", "Syslog | project TimeGenerated, HostName", 0), TestCase("Parsers/fabrikamEvents.yaml", null, 1)]
+    public async Task A_file_of_KQL_is_no_proof_of_the_letter_case_of_its_function(string path, string? kql, int errors)
+    {
+        var parser = kql ?? Parser("FunctionName: fabrikamEvents\n", "FunctionAlias: fabrikamEvents\n");
+        var result = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog).CheckAsync(
+            [.. PackFolder.Read(Repository.Root)], [], [new(path, path, Encoding.UTF8.GetBytes(parser)), new("a.yaml", "a.yaml", Encoding.UTF8.GetBytes(Hunt("query: FabrikamEvents | where HostName == 'a'\n")))], null, CancellationToken.None);
+        Assert.That(result.Findings.Count(finding => finding.Severity == FindingSeverity.Error), Is.EqualTo(errors), () => string.Join('\n', result.Findings.Select(finding => finding.Message)));
+    }
+
+    [TestCase("//let Recent = (days:int = 7){\nSigninLogs | where TimeGenerated > ago(days * 1d - wait) | project TimeGenerated", FindingSeverity.Warning)]
+    public async Task The_portal_may_know_more_parameters_of_a_function_than_its_file(string kql, FindingSeverity severity)
+    {
+        var result = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog).CheckAsync(
+            [.. PackFolder.Read(Repository.Root)], [], [new("Functions/Recent.kql", "Functions/Recent.kql", Encoding.UTF8.GetBytes(kql))], null, CancellationToken.None);
+        Assert.That(result.Findings.Where(finding => finding.Code == "KS142").Select(finding => finding.Severity), Is.EqualTo([severity]));
+    }
+
     [Test]
     public async Task Entities_of_a_result_that_is_not_known_are_left_alone() => Assert.That(
         (await CheckAsync(Hunt("query: Fabrikam_CL | where A == 1\n", "entityMappings:\n  - entityType: IP\n    fieldMappings:\n      - identifier: Address\n        columnName: ClientIp\n"))).Select(finding => finding.Code),

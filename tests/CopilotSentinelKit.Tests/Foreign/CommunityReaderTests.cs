@@ -117,4 +117,27 @@ internal sealed class CommunityReaderTests
         var text = Rule() + "#" + new string('x', 1024 * 1024) + "\n";
         Assert.That(Read(text).Findings.Select(finding => (finding.Code, finding.Severity)), Is.EqualTo([("CSK0816", FindingSeverity.Warning)]));
     }
+
+    [Test]
+    public void A_form_to_fill_in_is_passed_over()
+    {
+        Assert.That(Read(Asim("ParserName: <parser function name>\n")).Items, Is.Empty);
+        Assert.That(Read(Asim("ParserName: vimDns<Product\n")).Items, Has.Length.EqualTo(1));
+    }
+
+    [TestCase("Hunting Queries/a.yaml", true), TestCase("Analytic Rules/a.yaml", false)]
+    public void A_rule_without_any_schedule_is_a_hunt_among_hunts(string path, bool isHunt)
+    {
+        var (items, findings) = Read(Hunt("severity: Low\n", "kind: Scheduled\n"), path);
+        Assert.That((items.SingleOrDefault() is HuntingQuery, findings.Any(finding => finding.Code == "CSK0801")), Is.EqualTo((isHunt, !isHunt)));
+        Assert.That(Read(Rule(), path).Items.Single(), Is.InstanceOf<AnalyticsRule>());
+    }
+
+    [TestCase("EquivalentBuiltInFunction: _ASIM_Codes\n", 0), TestCase("Category: Function\n", 1)]
+    public void A_helper_function_of_ASIM_is_called_by_its_name(string entry, int missing)
+    {
+        var (items, findings) = Read("Function:\n  Title: Codes\n  Version: '1.0.0'\n  LastUpdated: Mar 01, 2026\nFunctionName: ASIM_Codes\nFunctionQuery: print a = 1\n" + entry);
+        Assert.That(findings.Count(finding => finding.Code == "CSK0801"), Is.EqualTo(missing));
+        Assert.That(missing > 0 || ((ParserFunction)items.Single()).Alias == "ASIM_Codes");
+    }
 }

@@ -48,6 +48,7 @@ internal sealed class OtherFormsTests
     [TestCase("SigninLogs | where TimeGenerated > ago({days}d)")]
     [TestCase("F(<computer>) | where x == 1")]
     [TestCase("SigninLogs | where %%filter%% | take 1")]
+    [TestCase("SigninLogs\n| ...\n| take 1")]
     public void Gaps_are_not_for_Kusto_to_read(string kql)
     {
         var read = Read("a.kql", kql);
@@ -70,6 +71,10 @@ internal sealed class OtherFormsTests
     [Test]
     public void A_block_that_nobody_closed_ends_with_its_section() => Assert.That(
         Hunts("Page.md", $"```kql\n{SignIns}\n\n# Next\ntext\n"), Is.EqualTo([("Page", SignIns)]));
+
+    [Test]
+    public void A_comment_of_a_shell_closes_no_block() => Assert.That(
+        Hunts("Page.md", $"```\n# First\ngit push origin\n```\n\nLook | where it went.\n\n```kql\n{SignIns}\n```\n"), Is.EqualTo([("Page", SignIns)]));
 
     [Test]
     public void A_query_in_YAML_has_its_place()

@@ -46,15 +46,22 @@ internal sealed class LayerTests
     [Test]
     public void A_detection_of_the_same_id_replaces()
     {
-        var detection = TestPack.Rule().Project("rules/detections/b.yaml", Samples.With("name: Mine")).Load().Detections.Single();
+        var detection = TestPack.Rule().Project("rules/detections/b.yaml", Samples.With("name: Mine", "override: true")).Load().Detections.Single();
         Assert.That((detection.Spec.Name.Value, detection.Pack), Is.EqualTo(("Mine", "copilot")));
+    }
+
+    [Test]
+    public void A_replacement_that_does_not_say_so_is_reported()
+    {
+        TestPack.Rule().Project("rules/detections/b.yaml", Samples.With("id: «a-detection»", "name: Mine")).VerifyLoad("CSK0227");
+        TestPack.Small.With("rules/watchlists/a.yaml", Watchlist).Project("rules/watchlists/b.yaml", Watchlist.Replace("EntitledUsers", "«EntitledUsers»", StringComparison.Ordinal)).VerifyLoad("CSK0227");
     }
 
     [Test]
     public void A_watchlist_replaces_and_one_that_overrides_nothing()
     {
         var shipped = TestPack.Small.With("rules/watchlists/a.yaml", Watchlist);
-        var pack = shipped.Project("rules/watchlists/a.yaml", Watchlist.Replace("Who may.", "Ours.", StringComparison.Ordinal)).Load();
+        var pack = shipped.Project("rules/watchlists/a.yaml", "override: true\n" + Watchlist.Replace("Who may.", "Ours.", StringComparison.Ordinal)).Load();
         Assert.That(pack.Watchlists.Single().Spec.Description.Value, Is.EqualTo("Ours."));
         shipped.Project("rules/watchlists/a.yaml", "override: true\n" + Watchlist.Replace("EntitledUsers", "«EntitledUser»", StringComparison.Ordinal)).VerifyLoad("CSK0202");
     }

@@ -61,6 +61,27 @@ public class SpecReaderTests
         Assert.That(finding.Span.ToString(), Is.EqualTo($"p/{path}:1:1"));
     }
 
+    [TestCase("detections/a.yaml", "rules/detections"), TestCase("a.yml", "rules/detections"), TestCase("Rules/detections/a.yaml", "rules/detections")]
+    [TestCase("rules/detections/a.txt", "rules/detections"), TestCase("rules/hunts/a.yaml.bak", "rules/detections")]
+    public void A_detection_where_nothing_reads_it_is_reported(string path, string folder)
+    {
+        var finding = Read((path, Samples.With())).Findings.Single();
+        Assert.That((finding.Code, finding.Span.ToString()), Is.EqualTo(("CSK0155", $"p/{path}:1:1")));
+        Assert.That(finding.Message, Does.Contain($"Move it to {folder}, with a name that ends in .yaml."));
+    }
+
+    [Test]
+    public void Watchlists_and_workbooks_are_known_by_their_keys_too() => Assert.That(
+        Read(("w.yaml", Samples.Watchlist), ("watchlists/w.yaml", Samples.Watchlist), ("v.yaml", Samples.Workbook)).Findings.Select(finding => finding.Code),
+        Is.EqualTo(["CSK0155", "CSK0155", "CSK0155"]));
+
+    [TestCase("azure-pipelines.yaml", "trigger: [main]\nsteps:\n  - script: csk check\n"), TestCase("detections/a.yaml", "id: 0f8fad5b-d9cb-469f-a165-70867728950e\nkind: Scheduled\nquery: T\n")]
+    [TestCase("rules/detections/notes.txt", "id and kind: see below"), TestCase("rules/detections/README.md", "id: a\nkind: scheduled\n"), TestCase("other/a.yaml", "id: a\nkind: scheduled\n"), TestCase("detections/tests/a.yaml", "for: a\ntests: []\n")]
+    public void Files_of_other_tools_and_notes_are_none_of_it(string path, string text) => Assert.That(Read((path, text)).Findings, Is.Empty);
+
+    [Test]
+    public void A_folder_may_be_named_as_a_file_is() => Assert.That(Read(("rules/detections/x.yaml/a.yaml", Samples.With())).Detections, Has.Length.EqualTo(1));
+
     [Test]
     public void A_second_mapping_is_reported()
     {

@@ -15,6 +15,8 @@ public class WatchlistReaderTests
     [TestCase("CSK0123", "alias: users\nrows: [{ «Upn»: }]")]
     [TestCase("CSK0124", "alias: users\nrows: [{ Upn: «[a]» }]")]
     [TestCase("CSK0124", "alias: users\nrows: [«a»]")]
+    [TestCase("CSK0769", "alias: users\nrows: [{ Upn: a, «Upm»: b }]")]
+    [TestCase("CSK0769", "alias: users\nexamples: [{ «upn»: a }]")]
     public void Finding(string code, string marked) => Marked.Verify(WatchlistReader.Read, code, Head + marked + "\n");
 
     [TestCase("alias: users"), TestCase("alias: users\nrows: []"), TestCase("alias: users\nrows: [{ Upn: '' }, { Upn: 5 }, { Upn: \"a,\\\"b\" }, {}]")]

@@ -13,7 +13,7 @@ internal sealed class RememberingAnalyzer(IKqlAnalyzer inner) : IKqlAnalyzer
         KqlSchema schema, ImmutableArray<KqlRequest> requests, Action? analyzed, CancellationToken cancellation)
     {
         var names = Names(schema);
-        Question[] questions = [.. requests.Select(request => new Question(schema.Catalog.Hash, names, request.Text, Parameters(request.Parameters), request.WithTree))];
+        Question[] questions = [.. requests.Select(request => new Question(schema.Catalog.Hash, names, request.Text, Parameters(request.Parameters), request.WithTree, request.WithFormat))];
 
         // What another test is asking already is waited for.
         var own = new TaskCompletionSource<KqlAnalysis>[questions.Length];
@@ -76,5 +76,5 @@ internal sealed class RememberingAnalyzer(IKqlAnalyzer inner) : IKqlAnalyzer
     private static string Parameters(ImmutableArray<FunctionParameter> parameters) =>
         parameters.IsDefault ? "" : string.Join(',', parameters.Select(parameter => $"{parameter.Name}:{parameter.Type}={parameter.Default}"));
 
-    private sealed record Question(string Catalog, string Names, string Text, string Parameters, bool WithTree);
+    private sealed record Question(string Catalog, string Names, string Text, string Parameters, bool WithTree, bool WithFormat);
 }

@@ -45,6 +45,8 @@ internal sealed class PublishedFormsTests
     [TestCase("Events | where EventLevelName == 'warning'", "CSK0842", "Events")]
     [TestCase("SigninLogs | where TimeGenerated < datetime(nov) | project TimeGenerated", "CSK0463", "datetime(nov)")]
     [TestCase("SigninLogs | where UserAgent endswith 'a\\*' | project TimeGenerated", "CSK0479", "\\*")]
+    [TestCase("SecurityEvent | join kind=inner (SigninLogs | project ResultType) on $left.EventID == $right.ResultType | project TimeGenerated", "KS242", "$left.EventID == $right.ResultType")]
+    [TestCase("SecurityEvent | join kind=inner (SigninLogs | project ResultType, IPAddress) on $left.IpAddress == $right.IPAddress, $left.EventID == $right.ResultType | project TimeGenerated", "KS242", "$left.EventID == $right.ResultType")]
     public async Task The_same_with_a_mistake_has_one(string kql, string code, string place)
     {
         var findings = (await Findings(kql)).Where(finding => finding.Severity == FindingSeverity.Error).ToList();
