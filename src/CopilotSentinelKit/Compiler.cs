@@ -27,6 +27,7 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
 {
     /// <summary>Whether findings say too what changes for rules when Sentinel is only in the Defender portal.</summary>
     public bool ForPortal { get; init; }
+    private const int FormatBatch = 64;
 
     /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
@@ -143,13 +144,10 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
     {
         var layout = new ContentLayout(kql, new KqlSchema(catalog, [], [], []));
         var files = ImmutableArray.CreateBuilder<LaidOutFile>();
-        foreach (var file in content)
+        foreach (var batch in content.Chunk(FormatBatch))
         {
             progress?.Report(new("Laying out queries", files.Count, 0));
-            if (await layout.RunAsync(file, cancellation) is { } laidOut)
-            {
-                files.Add(laidOut);
-            }
+            files.AddRange(await layout.RunAsync(batch, cancellation));
         }
 
         return files.DrainToImmutable();

@@ -26,18 +26,19 @@ internal sealed class ContentLayout(IKqlAnalyzer kql, KqlSchema schema)
 
     private readonly PatientAnalyzer _kql = new(kql);
 
-    /// <summary>The file with its queries laid out; null when it holds none.</summary>
-    public async Task<LaidOutFile?> RunAsync(SpecFile file, CancellationToken cancellation)
+    /// <summary>The files with their queries laid out, without those that hold none. Their queries are asked for together.</summary>
+    public async Task<ImmutableArray<LaidOutFile>> RunAsync(IEnumerable<SpecFile> files, CancellationToken cancellation)
     {
-        var queries = QueriesOf(file);
-        if (queries.IsEmpty)
-        {
-            return null;
-        }
+        var read = files.Select(file => (File: file, Queries: QueriesOf(file))).Where(file => !file.Queries.IsEmpty).ToList();
+        var laidOut = await LayOutAsync([.. read.SelectMany(file => file.Queries).Select(query => query.Text)], cancellation);
+        var next = 0;
+        return [.. read.Select(file => Write(file.File, file.Queries, laidOut.AsSpan((next += file.Queries.Length) - file.Queries.Length, file.Queries.Length)))];
+    }
 
+    private static LaidOutFile Write(SpecFile file, ImmutableArray<Query> queries, ReadOnlySpan<(string? Text, string? Why)> laidOut)
+    {
         var source = queries[0].Locate(0, 1).File;
         var isJson = Path.GetExtension(file.PackPath).ToUpperInvariant() is ".JSON" or ".WORKBOOK";
-        var laidOut = await LayOutAsync([.. queries.Select(query => query.Text)], cancellation);
         var left = ImmutableArray.CreateBuilder<(SourceSpan, string)>();
         var edits = new List<TextEdit>();
         var expected = queries.Select(query => Words(query.Text)).ToArray();

@@ -22,7 +22,11 @@ public sealed record QueryView(
     ImmutableArray<ColumnView> Columns,
     ImmutableArray<ColumnExport> Exports,
     TileView? Tiles,
-    ChartView? Chart);
+    ChartView? Chart)
+{
+    /// <summary>Columns that settings of the portal's own name, and what for: "the value of tiles". Of workbooks of others; the kit's have the lists above.</summary>
+    public ImmutableArray<(Spanned<string> Column, string By)> Named { get; init; } = [];
+}
 
 /// <summary>How a column of a table looks.</summary>
 /// <param name="Column">A column of the result.</param>

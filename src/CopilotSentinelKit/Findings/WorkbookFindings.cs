@@ -70,4 +70,7 @@ internal static class WorkbookFindings
 
     public static Finding UserWorkbook(SourceSpan span) => Finding.Warning(
         "CSK0788", span, "The workbook was copied from an unsaved one of the portal. Write its own id, such as \"sentinel-MyWorkbook\", for \"fromTemplateId\".");
+
+    public static Finding ColumnNotReturned(SourceSpan span, string column, string by, IEnumerable<string> columns) => Finding.Warning("CSK0789", span,
+        $"The query returns no column {UserText.Shown(column)}, which {by} shows or sets, so that stays empty.{Nearest.Hint(column, columns)} Return the column, or name one that is there.");
 }

@@ -40,11 +40,11 @@ internal sealed partial class WorkbookJsonReader(ICollection<Finding> findings)
                let query = holder.Entry("query")
                where query?.Value is YamlText { Plain: false } text && !string.IsNullOrWhiteSpace(text.Value)
                let name = content.Type == "9" && holder.Find("name") is YamlText own ? own.Value : content.Name
-               select new QueryItem<WorkbookQuery>(reader.Read((YamlText)query.Value, query.Key.Span) with { Name = name }, View(query.Key.Span), Width: null),
+               select new QueryItem<WorkbookQuery>(reader.Read((YamlText)query.Value, query.Key.Span) with { Name = name }, View(query.Key.Span) with { Named = content.Type == "3" ? WorkbookViewReader.Read(holder) : [] }, Width: null),
         ];
     }
 
-    // How a result is shown is not looked at: the portal's own forms are far more than the kit's.
+    // Of how a result is shown only the columns count that it needs: the portal's own forms are far more than the kit's.
     private static QueryView View(SourceSpan span) => new(null, new(QueryForm.Table, span), QuerySize.Medium, null, null, [], [], null, null);
 
     private static bool IsLogAnalytics(YamlMap holder) =>

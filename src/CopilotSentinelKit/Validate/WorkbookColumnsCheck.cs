@@ -26,9 +26,10 @@ internal static class WorkbookColumnsCheck
             }
         }
 
+        var open = workbook.Queries.Zip(analyses).Where(pair => pair.Second.IsOpen).Select(pair => pair.First).ToHashSet(ReferenceEqualityComparer.Instance);
         return workbook.AllItems.OfType<QueryItem<WorkbookQuery>>()
             .Where(item => columnsOf.ContainsKey(item.Query))
-            .SelectMany(item => Check(item.View, columnsOf[item.Query]));
+            .SelectMany(item => Check(item.View, columnsOf[item.Query]).Concat(open.Contains(item.Query) ? [] : CheckNamed(item.View, columnsOf[item.Query])));
     }
 
     private static IEnumerable<Finding> Check(QueryView view, ImmutableArray<Column> columns)
@@ -39,6 +40,11 @@ internal static class WorkbookColumnsCheck
             ? missing.Select(use => KqlFindings.UnknownColumn(use.Column.Span, use.Column.Value, use.By, names))
             : CheckForm(view, columns);
     }
+
+    private static IEnumerable<Finding> CheckNamed(QueryView view, ImmutableArray<Column> columns) =>
+        from named in view.Named
+        where !columns.Any(column => column.Name.Equals(named.Column.Value, StringComparison.OrdinalIgnoreCase))
+        select WorkbookFindings.ColumnNotReturned(named.Column.Span, named.Column.Value, named.By, columns.Select(column => column.Name));
 
     private static IEnumerable<(Spanned<string> Column, string By)> Uses(QueryView view)
     {

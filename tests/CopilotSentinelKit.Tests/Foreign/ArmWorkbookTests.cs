@@ -34,6 +34,25 @@ public class ArmWorkbookTests
         Template.AssertAt(findings[0], text, start, length);
     }
 
+    [TestCase(",\\\"visualization\\\":\\\"tiles\\\",\\\"tileSettings\\\":{\\\"titleContent\\\":{\\\"columnMatch\\\":\\\"{0}\\\"}}", "ActorNam")]
+    [TestCase(",\\\"visualization\\\":\\\"barchart\\\",\\\"chartSettings\\\":{\\\"xAxis\\\":\\\"{0}\\\"}", "ActorNam")]
+    [TestCase(",\\\"exportFieldName\\\":\\\"{0}\\\",\\\"exportParameterName\\\":\\\"Actor\\\"", "ActorNam")]
+    public async Task Columns_that_the_result_lacks_are_underlined_where_they_are_shown(string settings, string wrong)
+    {
+        const string end = "take 10\\\"";
+        async Task<IEnumerable<string>> CodesAsync(string column)
+        {
+            var workbook = Template.Only<Workbook>(Template.Changed(Template.Workbook, end, end + settings.Replace("{0}", column, StringComparison.Ordinal)).Text);
+            var schema = new KqlSchema(SharedHost.Catalog, [], [], []);
+            var analyses = await SharedHost.Analyzer.AnalyzeAsync(schema, [.. workbook.Queries.Select(query => new KqlRequest(query.Sample.Text, []))], null, CancellationToken.None);
+            return Checks.Workbook.SelectMany(check => check(workbook, analyses, new(schema))).Select(finding => $"{finding.Code} {finding.Span.Text}");
+        }
+
+        Assert.That((await CodesAsync(wrong)).Single(), Is.EqualTo($"CSK0789 {wrong}").Or.EqualTo($"CSK0789 \"{wrong}\"").Or.EqualTo($"CSK0789 \\\"{wrong}\\\""));
+        Assert.That(await CodesAsync("ActorName"), Is.Empty);
+        Assert.That(await CodesAsync("{Actor}"), Is.Empty);
+    }
+
     [TestCase("5", "5"), TestCase("6", "")]
     public void A_name_that_is_declared_twice_has_the_value_on_which_both_agree(string second, string sample)
     {

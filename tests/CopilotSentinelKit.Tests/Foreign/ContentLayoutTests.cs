@@ -72,5 +72,5 @@ internal sealed class ContentLayoutTests
     }
 
     private static async Task<LaidOutFile> FormatAsync(string path, string text) =>
-        (await new ContentLayout(SharedHost.Analyzer, new KqlSchema(SharedHost.Catalog, [], [], [])).RunAsync(new(path, path, Encoding.UTF8.GetBytes(text)), CancellationToken.None))!;
+        (await new ContentLayout(SharedHost.Analyzer, new KqlSchema(SharedHost.Catalog, [], [], [])).RunAsync([new(path, path, Encoding.UTF8.GetBytes(text))], CancellationToken.None)).Single();
 }

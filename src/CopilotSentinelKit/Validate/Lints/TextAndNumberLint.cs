@@ -12,26 +12,38 @@ internal static class TextAndNumberLint
 
     public static IEnumerable<Finding> Run(LintedQuery query)
     {
-        foreach (var node in query.Nodes.Where(node => node.OperatorText() is "==" or "!=" or "in" or "!in"))
-        {
-            if (node["Left"]?.Unwrapped() is not { ResultType: { } type, Value: null } left)
-            {
-                continue;
-            }
+        var comparisons = query.Nodes
+            .Where(node => node.OperatorText() is "==" or "!=" or "in" or "!in")
+            .SelectMany(node => node["Left"]?.Unwrapped() is { ResultType: not null, Value: null } left
+                ? node.Operands().Select(value => (Left: left, Value: value.Unwrapped())).Where(pair => pair.Value.Kind.EndsWith("LiteralExpression", StringComparison.Ordinal))
+                : [])
+            .ToList();
 
-            foreach (var value in node.Operands().Select(operand => operand.Unwrapped()).Where(operand => operand.Kind.EndsWith("LiteralExpression", StringComparison.Ordinal)))
+        // However many values a column is compared with, it is one thing to know about the column.
+        foreach (var column in comparisons.Where(pair => pair.Left.ResultType == "string" && Numbers.Contains(pair.Value.ResultType)).GroupBy(pair => pair.Left.Source))
+        {
+            var values = column.Select(pair => pair.Value).ToList();
+            yield return MeaningFindings.NumberForText(query.At(values[0]), column.Key, values[0].Source) with
             {
-                if (type == "string" && Numbers.Contains(value.ResultType))
-                {
-                    yield return MeaningFindings.NumberForText(query.At(value), left.Source, value.Source) with { Fix = query.Fix("Put it in quotes", (value.Start, value.End, $"\"{value.Source}\"")) };
-                }
-                else if (value is { ResultType: "string", Value: { Length: > 0 } text } && Numbers.Contains(type))
-                {
-                    yield return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-                        ? MeaningFindings.TextForNumber(query.At(value), left.Source, text) with { Fix = query.Fix("Take the quotes away", (value.Start, value.End, text)) }
-                        : MeaningFindings.NoNumber(query.At(value), left.Source, text);
-                }
-            }
+                Fix = query.Fix("Put the numbers in quotes", [.. values.Select(value => (value.Start, value.End, $"\"{value.Source}\""))]),
+            };
+        }
+
+        var texts = comparisons.Where(pair => Numbers.Contains(pair.Left.ResultType) && pair.Value is { ResultType: "string", Value.Length: > 0 }).ToLookup(pair => IsNumber(pair.Value.Value!));
+        foreach (var column in texts[true].GroupBy(pair => pair.Left.Source))
+        {
+            var values = column.Select(pair => pair.Value).ToList();
+            yield return MeaningFindings.TextForNumber(query.At(values[0]), column.Key, values[0].Value!) with
+            {
+                Fix = query.Fix("Take the quotes away", [.. values.Select(value => (value.Start, value.End, value.Value!))]),
+            };
+        }
+
+        foreach (var (left, value) in texts[false])
+        {
+            yield return MeaningFindings.NoNumber(query.At(value), left.Source, value.Value!);
         }
     }
+
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using CopilotSentinelKit.Kql.Text;
+
+namespace CopilotSentinelKit.Foreign;
+
+/// <summary>The columns that a workbook's item needs of its query's result: for tiles, charts and what a chosen row sets. Settings of another form
+/// than the one that is shown stay from earlier edits and do nothing, and those of single cells fit any table.</summary>
+internal static class WorkbookViewReader
+{
+    private static readonly string[] Contents = ["titleContent", "subtitleContent", "leftContent", "rightContent", "secondaryContent"];
+
+    /// <summary>The columns, and what each is for.</summary>
+    public static ImmutableArray<(Spanned<string> Column, string By)> Read(YamlMap content)
+    {
+        var form = content.Find("visualization") is YamlText text ? text.Value : "table";
+        return
+        [
+            .. form == "tiles" && content.Find("tileSettings") is YamlMap tiles ? Contents.Select(tiles.Find).OfType<YamlMap>().SelectMany(part => Named(part, "columnMatch", "a tile")) : [],
+            .. form.EndsWith("chart", StringComparison.Ordinal) && content.Find("chartSettings") is YamlMap chart
+                ? Named(chart, "xAxis", "the chart").Concat(Named(chart, "yAxis", "the chart")).Concat(Named(chart, "group", "the chart"))
+                : [],
+            .. form is "table" or "tiles"
+                ? Named(content, "exportFieldName", "an exported parameter")
+                    .Concat(WorkbookDeclarations.Maps(content, "exportedParameters").SelectMany(export => Named(export, "fieldName", "an exported parameter")))
+                : [],
+        ];
+    }
+
+    // A name with braces or a dollar sign is put together by the portal.
+    private static IEnumerable<(Spanned<string>, string)> Named(YamlMap map, string key, string by) =>
+        (map.Find(key) switch
+        {
+            YamlText text => [text],
+            YamlList list => list.Items.OfType<YamlText>(),
+            _ => Enumerable.Empty<YamlText>(),
+        })
+        .Where(text => text is { Plain: false, Value.Length: > 0 } && text.Value.IndexOfAny(['{', '$']) < 0)
+        .Select(text => (new Spanned<string>(text.Value, text.Span), by));
+}
