@@ -25,9 +25,10 @@ namespace CopilotSentinelKit;
 /// <param name="today">The day on which suppressions of findings may have ended; when left out, none has.</param>
 public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly today = default)
 {
+    private const int FormatBatch = 64;
+
     /// <summary>Whether findings say too what changes for rules when Sentinel is only in the Defender portal.</summary>
     public bool ForPortal { get; init; }
-    private const int FormatBatch = 64;
 
     /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>

@@ -86,7 +86,10 @@ internal static class ConnectorCheck
             }
 
             var isTable = schema.Catalog.Find(table) is not null || schema.Tables.Any(known => known.Name == table);
-            if (!isTable && Nearest.Find(table, read) is { } meant && meant.Length > 5)
+
+            // The custom table behind a function of its name is what the connector fills.
+            var isBehind = table.EndsWith("_CL", StringComparison.Ordinal) && read.Contains(table[..^"_CL".Length]);
+            if (!isTable && !isBehind && Nearest.Find(table, read) is { } meant && meant.Length > 5)
             {
                 yield return ConnectorFindings.MisspeltDataType(type.Span, type.Value, meant).FixedBy(Fixes.LetterCase(type.Span, type.Value, read));
             }

@@ -69,6 +69,13 @@ internal sealed class CheckTests
         Assert.That(result.Findings.Where(finding => finding.Code == "KS142").Select(finding => finding.Severity), Is.EqualTo([severity]));
     }
 
+    [TestCase("FabrikamEvents_CL", 0), TestCase("FabrikamEvents", 0), TestCase("FabrikamEvent", 1)]
+    public async Task The_table_behind_a_function_is_no_misspelt_data_type(string type, int count)
+    {
+        var findings = await CheckAsync(Parser(), Hunt("query: FabrikamEvents | where FabrikamUser == 'a'\n", $"requiredDataConnectors:\n  - connectorId: Fabrikam\n    dataTypes:\n      - {type}\n"));
+        Assert.That(findings.Count(finding => finding.Code == "CSK0596"), Is.EqualTo(count));
+    }
+
     [Test]
     public async Task Entities_of_a_result_that_is_not_known_are_left_alone() => Assert.That(
         (await CheckAsync(Hunt("query: Fabrikam_CL | where A == 1\n", "entityMappings:\n  - entityType: IP\n    fieldMappings:\n      - identifier: Address\n        columnName: ClientIp\n"))).Select(finding => finding.Code),
