@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Kql.Text.UserText;
 
 namespace CopilotSentinelKit.Emit.Defender;
@@ -19,7 +20,7 @@ internal static class CustomDetectionReasons
         : query.Rendered.Schedule is null ? "Defender runs a detection at least once a day and reads back at most 30 days"
         : query.Analysis is not { } analysis ? "its query could not be rendered"
         : OfQuery(analysis)
-            ?? (query.Rendered.HasOwnTimes ? $"it must run less often there (each {Kql.Text.DurationText.Short(query.Rendered.Schedule.Frequency)}), and its query names times of its own that do not follow: write them with \"schedule.every\" and \"schedule.lookback\"" : null)
+            ?? (query.Rendered.HasOwnTimes ? $"it must run less often there (each {DurationText.Short(query.Rendered.Schedule.Frequency)}), and its query names times of its own that do not follow: write them with \"schedule.every\" and \"schedule.lookback\"" : null)
             ?? OfColumns(analysis)
             ?? (rule.Entities.Select(DefenderEntities.Of).OfType<DefenderEntity>().Any(DefenderEntities.IsAsset) ? null : "it maps no account, address, host or mailbox, one of which Defender demands");
 
