@@ -34,6 +34,7 @@ internal static class CommandLine
             BacktestCommand.Create(terminal),
             DiscoverCommand.Create(terminal),
             MapCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
         };
         foreach (var version in root.Options.OfType<VersionOption>())
         {

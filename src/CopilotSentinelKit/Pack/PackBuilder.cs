@@ -62,6 +62,7 @@ public static class PackBuilder
             Solution = kit?.Solution,
             Kit = kit?.Span,
             FindingRules = kit?.Findings ?? [],
+            Simulation = SimulationLayers.Merge(shipped.Simulation, project?.Simulation),
             Tests = TestLayers.Merge(shipped, project, content, detections, mapping, kit?.Detections ?? [], findings),
         };
 

@@ -41,6 +41,9 @@ public sealed record ResolvedPack(
     /// <summary>Which findings do not count, and which are more or less severe.</summary>
     public ImmutableArray<FindingRule> FindingRules { get; init; } = [];
 
+    /// <summary>The tenant of csk simulate, or null where the shipped one is missing or wrong.</summary>
+    public SimulationSpec? Simulation { get; init; }
+
     /// <summary>Tests of detections, hunts and parsers, by id or name in ordinal order; a target without tests is not there.</summary>
     public ImmutableArray<TargetTests> Tests { get; init; } = [];
 }

@@ -16,6 +16,7 @@ public sealed class SpecReader
     private readonly Dictionary<SpecKind, SourceSpan> _single = [];
     private KitSpec? _kit;
     private MappingSpec? _mapping;
+    private SimulationSpec? _simulation;
 
     private SpecReader()
     {
@@ -33,7 +34,7 @@ public sealed class SpecReader
         var detections = SpecIds.Distinct(reader._detections.DrainToImmutable(), reader._findings);
         var watchlists = SpecIds.Distinct(reader._watchlists.DrainToImmutable(), reader._findings);
         var workbooks = SpecIds.Distinct(reader._workbooks.DrainToImmutable(), reader._findings);
-        return new(reader._kit, reader._mapping, detections, watchlists, workbooks, reader._tests.DrainToImmutable(), reader._findings.Sorted());
+        return new(reader._kit, reader._mapping, detections, watchlists, workbooks, reader._tests.DrainToImmutable(), reader._findings.Sorted()) { Simulation = reader._simulation };
     }
 
     private void ReadFile(SpecFile file)
@@ -69,7 +70,7 @@ public sealed class SpecReader
     private bool IsFirst(SpecKind kind, SourceFile source)
     {
         var start = new SourceSpan(source, 0, 0);
-        if (kind is not (SpecKind.Kit or SpecKind.Mapping) || _single.TryAdd(kind, start))
+        if (kind is not (SpecKind.Kit or SpecKind.Mapping or SpecKind.Simulation) || _single.TryAdd(kind, start))
         {
             return true;
         }
@@ -87,6 +88,9 @@ public sealed class SpecReader
                 break;
             case SpecKind.Mapping:
                 _mapping = MappingReader.Read(root, _findings);
+                break;
+            case SpecKind.Simulation:
+                _simulation = SimulationReader.Read(root, _findings);
                 break;
             case SpecKind.Detection when DetectionReader.Read(root, _findings) is { } detection:
                 _detections.Add(detection);

@@ -15,6 +15,9 @@ internal enum SpecKind
     /// <summary>rules/mapping.yaml.</summary>
     Mapping,
 
+    /// <summary>rules/simulation.yaml.</summary>
+    Simulation,
+
     /// <summary>A file under rules/detections or rules/hunts.</summary>
     Detection,
 
@@ -65,6 +68,8 @@ internal static class SpecRole
                 return SpecKind.Kit;
             case "rules/mapping":
                 return SpecKind.Mapping;
+            case "rules/simulation":
+                return SpecKind.Simulation;
         }
 
         foreach (var (folder, kind) in Folders)

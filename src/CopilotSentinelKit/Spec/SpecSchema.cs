@@ -28,6 +28,7 @@ public sealed record SpecSchema
         new("watchlist", "files in rules/watchlists", WatchlistShape.Shape),
         new("workbook", "files in rules/workbooks", WorkbookShape.Shape),
         new("test", "files in rules/tests", TestShape.Shape),
+        new("simulation", "rules/simulation.yaml", SimulationShape.Shape),
     ];
 
     /// <summary>Its name on the command line.</summary>

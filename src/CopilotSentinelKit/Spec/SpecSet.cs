@@ -31,4 +31,8 @@ public sealed record SpecSet(
     ImmutableArray<WatchlistSpec> Watchlists,
     ImmutableArray<WorkbookSpec> Workbooks,
     ImmutableArray<TestFileSpec> Tests,
-    ImmutableArray<Finding> Findings);
+    ImmutableArray<Finding> Findings)
+{
+    /// <summary>rules/simulation.yaml, or null when there is none.</summary>
+    public SimulationSpec? Simulation { get; init; }
+}

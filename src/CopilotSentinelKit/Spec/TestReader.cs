@@ -23,17 +23,20 @@ internal static class TestReader
         Sources = keys.Texts("sources"),
         Now = keys.Text("now"),
         IsReplayed = keys.Flag("replay")?.Value ?? true,
-        Events = keys.Value("events") switch
-        {
-            YamlList list => [.. list.Items.Select(ReadEvent)],
-            { } single => [ReadEvent(single)],
-            null => [],
-        },
+        Events = ReadEvents(keys),
         Tables = ReadTables(keys.Map("tables")),
         Watchlists = ReadTables(keys.Map("watchlists")),
         Functions = ReadTables(keys.Map("functions")),
         External = ReadTables(keys.Map("externaldata")),
         Expect = ReadExpectation(keys),
+    };
+
+    /// <summary>What stands under <c>events</c>.</summary>
+    public static ImmutableArray<EventSpec> ReadEvents(SpecMap keys) => keys.Value("events") switch
+    {
+        YamlList list => [.. list.Items.Select(ReadEvent)],
+        { } single => [ReadEvent(single)],
+        null => [],
     };
 
     private static EventSpec ReadEvent(YamlValue value)
@@ -61,7 +64,8 @@ internal static class TestReader
 
     private static TimeSpan Step(SpecMap keys, string key) => keys.Text(key) is { } text ? DurationText.ReadStep(text.Value) ?? default : default;
 
-    private static ImmutableArray<TestTableSpec> ReadTables(SpecMap? tables) =>
+    /// <summary>Tables or watchlists and their rows.</summary>
+    public static ImmutableArray<TestTableSpec> ReadTables(SpecMap? tables) =>
         [.. (tables?.Entries ?? []).Select(entry => entry.Value is YamlMap map && new SpecMap(map) is var keys
             ? ReadTable(entry.Key, keys.Value("rows")) with { Columns = ReadColumns(keys.Map("columns")), Parameters = ReadColumns(keys.Map("parameters")) }
             : ReadTable(entry.Key, entry.Value))];

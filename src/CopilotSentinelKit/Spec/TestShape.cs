@@ -73,14 +73,23 @@ internal static class TestShape
         Optional("rows", GivenRows, "What it returns, whatever it is given; nothing when left out."),
     ]);
 
+    /// <summary>Audit records.</summary>
+    public static FormsShape Events { get; } = new(EventFile, Event, new ListShape(new FormsShape(EventFile, Event, null)));
+
+    /// <summary>Rows of tables.</summary>
+    public static MapShape Tables { get; } = MapShape.Of("the tables of a test", new(Forms.Identifier, new FormsShape(RowFile, DeclaredRows, Rows), "A table and its rows, or a file with them; with columns, for a table that neither Microsoft nor kit.yaml nor the repository declares."));
+
+    /// <summary>Rows of watchlists.</summary>
+    public static MapShape Watchlists { get; } = MapShape.Of("the watchlists of a test", new(Forms.Alias, GivenRows, "A watchlist's alias and its rows, or a file with them."));
+
     private static readonly MapShape Test = new("a test",
     [
         Required("name", Line, "What it shows."),
         Optional("sources", new ListShape(Name), "Sources to run it on; each enabled one, and all together, when left out."),
         Optional("now", new TextShape(Forms.Instant), "What now() gives, UTC; 2026-01-15T12:00:00Z when left out."),
-        Optional("events", new FormsShape(EventFile, Event, new ListShape(new FormsShape(EventFile, Event, null))), "The audit records: files, or records that are copied and changed."),
-        Optional("tables", MapShape.Of("the tables of a test", new(Forms.Identifier, new FormsShape(RowFile, DeclaredRows, Rows), "A table and its rows, or a file with them; with columns, for a table that neither Microsoft nor kit.yaml nor the repository declares.")), "Rows of other tables that the query reads; a table that is not named is empty."),
-        Optional("watchlists", MapShape.Of("the watchlists of a test", new(Forms.Alias, GivenRows, "A watchlist's alias and its rows, or a file with them.")), "Rows of watchlists, in place of those that the project gives them."),
+        Optional("events", Events, "The audit records: files, or records that are copied and changed."),
+        Optional("tables", Tables, "Rows of other tables that the query reads; a table that is not named is empty."),
+        Optional("watchlists", Watchlists, "Rows of watchlists, in place of those that the project gives them."),
         Optional("functions", MapShape.Of("the functions of a test", new(Forms.Identifier, new FormsShape(RowFile, Stub, Rows), "A function and the rows that it returns, or a file with them.")), "Functions of the workspace whose body is not there."),
         Optional("externaldata", MapShape.Of("the external data of a test", new(null, GivenRows, "An address that externaldata names, and its rows, or a file with them.")), "What externaldata reads."),
         Optional("replay", Flag, "Whether csk test --schedule replays its events through the rule's schedule; true when left out. False for a test that holds at its own clock only."),

@@ -18,12 +18,15 @@ internal sealed class EventSeries(EventFiles files, ICollection<Finding> finding
     private const int Most = 200_000;
     private static readonly ImmutableArray<string> _ids = ["Id", "id", "ID"];
 
-    /// <summary>The records of a test, or null after a finding that leaves it without meaning.</summary>
-    public ImmutableArray<TimedRecord>? Of(TestSpec test, DateTime now)
+    /// <summary>The records, or null after a finding that leaves them without meaning.</summary>
+    /// <param name="events">What is said of them.</param>
+    /// <param name="now">What relative times count from, UTC.</param>
+    /// <param name="goesOn">Whether time goes on after that: where it stands still, a record that comes later is a finding.</param>
+    public ImmutableArray<TimedRecord>? Of(ImmutableArray<EventSpec> events, DateTime now, bool goesOn = false)
     {
         var all = ImmutableArray.CreateBuilder<TimedRecord>();
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var read = test.Events.Select(spec => (Spec: spec, Templates: Templates(spec))).ToList();
+        var read = events.Select(spec => (Spec: spec, Templates: Templates(spec))).ToList();
 
         // Records that are taken as they are keep their ids, wherever they stand.
         ids.UnionWith(read.Where(part => KeepsIds(part.Spec)).SelectMany(part => part.Templates ?? []).Select(record => IdOf(record.Members)));
@@ -55,7 +58,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Finding> finding
                 ids.Add(IdOf(members));
                 members = DataPath.Set(members, "CreationTime", Value.Of(time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))!;
                 var arrives = time + spec.Delay;
-                if (time > now && number == 1)
+                if (time > now && number == 1 && !goesOn)
                 {
                     findings.Add(TestFindings.NeverSeen(spec.Span, Text(time), Text(now)));
                 }

@@ -54,7 +54,7 @@ internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targ
 
         var before = findings.Count;
         var now = test.Now is { } text ? EventTime.TryRead(text.Value, TestSpec.DefaultNow) ?? Wrong(text) : TestSpec.DefaultNow;
-        var events = _series.Of(test, now);
+        var events = _series.Of(test.Events, now);
         var tables = _rows.Tables(test, now);
         tables = tables.AddRange(_rows.Functions(test, now));
         var external = _rows.External(test, now);

@@ -22,6 +22,7 @@ internal sealed partial class MadeSectionsTests
     [TestCase("watchlist")]
     [TestCase("workbook")]
     [TestCase("test")]
+    [TestCase("simulation")]
     [TestCase("kit")]
     public void The_reference_is_that_of_the_reader(string kind) => Verify(
         "src/docs/reference.md",
@@ -33,6 +34,7 @@ internal sealed partial class MadeSectionsTests
             "watchlist" => WatchlistShape.Shape,
             "workbook" => WorkbookShape.Shape,
             "test" => TestShape.Shape,
+            "simulation" => SimulationShape.Shape,
             _ => KitShape.Shape,
         }));
 
