@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
@@ -62,11 +63,24 @@ internal sealed class SimulateCommand(Terminal terminal)
         HelpName = "NAME",
     };
 
+    private readonly Option<bool> _judge = new("--run")
+    {
+        Description = "Write no records: run the project's scheduled rules over them, each at its schedule, and show the alerts a day of ordinary life and which attacks are found by the rules that are for them.",
+    };
+
+    private readonly Option<int> _history = new("--history")
+    {
+        Description = "With --run: the days before the rules begin to run, which they look back on.",
+        DefaultValueFactory = _ => 14,
+        CustomParser = argument => Whole(argument, 0, 400),
+        HelpName = "DAYS",
+    };
+
     public static Command Create(Terminal terminal) => new SimulateCommand(terminal).Create();
 
     private Command Create()
     {
-        var command = new Command("simulate", "Makes up the audit records of a tenant at work, as rules/simulation.yaml describes it, one a line: for tests, for csk discover, and to try a pack on.") { _people, _days, _start, _seed, _attacks, _table, _run.Project };
+        var command = new Command("simulate", "Makes up the audit records of a tenant at work, as rules/simulation.yaml describes it, one a line: for tests, for csk discover, and to try a pack on.") { _people, _days, _start, _seed, _attacks, _table, _judge, _history, _run.Project, _run.NoCache };
         command.SetAction(RunAsync);
         return command;
     }
@@ -89,6 +103,11 @@ internal sealed class SimulateCommand(Terminal terminal)
                 return await terminal.FailAsync(mistake!);
             }
 
+            if (parsed.GetValue(_judge))
+            {
+                return await JudgeAsync(parsed, options with { Attacks = attacks }, files, cancellation);
+            }
+
             if (pack.Simulation is not { } spec || Simulation.Of(spec, options with { Attacks = attacks }, files.Shipped, files.Own, findings) is not { } simulation)
             {
                 _run.Print(parsed, findings.Sorted());
@@ -102,6 +121,41 @@ internal sealed class SimulateCommand(Terminal terminal)
             return await terminal.FailAsync("interrupted.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return await terminal.FailAsync(fault.Message);
+        }
+    }
+
+    private async Task<int> JudgeAsync(ParseResult parsed, SimulationOptions options, ProjectFolder files, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_history) >= options.Days)
+        {
+            return await terminal.FailAsync("--history: No day is left on which rules run. Ask for more --days.");
+        }
+
+        try
+        {
+            var run = await _run.WorkAsync(
+                parsed,
+                () => (files, null),
+                async bench => Tuple.Create(await bench.Compiler.SimulateAsync(files.Shipped, files.Own, options, parsed.GetValue(_history), bench.Progress, bench.Cancellation)),
+                cancellation);
+            if (run is null)
+            {
+                return ExitCodes.Usage;
+            }
+
+            var (compilation, report) = run.Item1;
+            if (report is null)
+            {
+                _run.Print(parsed, compilation.Findings);
+                return ExitCodes.Findings;
+            }
+
+            await terminal.Out.WriteAsync(report.ToText());
+            return report.Attacks.All(attack => attack.IsFound) ? ExitCodes.Clean : ExitCodes.Findings;
+        }
+        catch (EvaluationException fault)
         {
             return await terminal.FailAsync(fault.Message);
         }

@@ -10,7 +10,12 @@ namespace CopilotSentinelKit.Kql.Evaluate;
 /// <param name="Rows">The rows, a value a column; null in a string column counts as the empty text.</param>
 /// <param name="IngestionTimes">What ingestion_time() gives for each row; empty when it is to be null.</param>
 public sealed record EvaluationTable(
-    string Name, ImmutableArray<Column> Columns, ImmutableArray<ImmutableArray<Value>> Rows, ImmutableArray<DateTime> IngestionTimes = default);
+    string Name, ImmutableArray<Column> Columns, ImmutableArray<ImmutableArray<Value>> Rows, ImmutableArray<DateTime> IngestionTimes = default)
+{
+    /// <summary>The table with some of its rows, which are not put into the evaluator's form again.</summary>
+    /// <param name="places">Places of the rows.</param>
+    public EvaluationTable Part(ImmutableArray<int> places) => Operators.WorkspaceTables.Part(this, places);
+}
 
 /// <summary>A function of the workspace, such as a parser.</summary>
 /// <param name="Function">What it takes and returns.</param>

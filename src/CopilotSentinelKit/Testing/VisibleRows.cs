@@ -29,6 +29,6 @@ internal static class VisibleRows
         ];
         return seen.Length == table.Rows.Length
             ? table
-            : table with { Rows = [.. seen.Select(row => table.Rows[row])], IngestionTimes = [.. seen.Select(row => table.IngestionTimes[row])] };
+            : table.Part(seen);
     }
 }

@@ -12,7 +12,7 @@ namespace CopilotSentinelKit.Tests.Simulate;
 internal sealed class SimulationTests
 {
     private static readonly ImmutableArray<SpecFile> Files = [.. PackFolder.Read(Repository.Root, withEvents: true)];
-    private static readonly ResolvedPack Pack = TestPack.Shipped().Load();
+    private static readonly ResolvedPack Pack = Compiler.Load(Files, [], [])!;
 
     [Test]
     public void The_same_seed_gives_the_same_records_whatever_the_culture_and_another_seed_others()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CopilotSentinelKit.Kql.Evaluate.Expressions;
 using CopilotSentinelKit.Kql.Evaluate.Values;
@@ -36,6 +37,19 @@ internal static class WorkspaceTables
         var nothing = Joins.Nothing(schema);
         return new(schema, () => files.SelectMany(file => file.Rows.Rows().Select(row => file.Places.Select((place, i) =>
             place >= 0 && Conversion.To(schema.Columns[i].Type, row[place]) is { IsNull: false } value ? value : nothing[i]).ToArray())));
+    }
+
+    /// <summary>A table with some of its rows; what is stored of them is shared.</summary>
+    public static EvaluationTable Part(EvaluationTable table, ImmutableArray<int> places)
+    {
+        var stored = Stored.GetValue(table, Store);
+        var part = table with
+        {
+            Rows = [.. places.Select(place => table.Rows[place])],
+            IngestionTimes = table.IngestionTimes.IsDefaultOrEmpty ? table.IngestionTimes : [.. places.Select(place => table.IngestionTimes[place])],
+        };
+        Stored.Add(part, [.. places.Select(place => stored[place])]);
+        return part;
     }
 
     private static Relation Read(Context context, EvaluationTable table) =>
