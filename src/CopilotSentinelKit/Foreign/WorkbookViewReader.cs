@@ -7,6 +7,9 @@ namespace CopilotSentinelKit.Foreign;
 /// than the one that is shown stay from earlier edits and do nothing, and those of single cells fit any table.</summary>
 internal static class WorkbookViewReader
 {
+    // What a chart calls its parts, which a query with "render" makes of a table.
+    private static readonly string[] OfCharts = ["series", "x", "y", "label", "value", "key"];
+
     private static readonly string[] Contents = ["titleContent", "subtitleContent", "leftContent", "rightContent", "secondaryContent"];
 
     /// <summary>The columns, and what each is for.</summary>
@@ -26,6 +29,11 @@ internal static class WorkbookViewReader
         ];
     }
 
+    // The header that a table shows may stand for its column.
+    private static IEnumerable<string> Labels(YamlMap content) => content.Find("gridSettings") is YamlMap grid
+        ? WorkbookDeclarations.Maps(grid, "labelSettings").Select(label => label.Find("label")).OfType<YamlText>().Select(label => label.Value)
+        : [];
+
     // A name with braces or a dollar sign is put together by the portal.
     private static IEnumerable<(Spanned<string>, string)> Named(YamlMap map, string key, string by) =>
         (map.Find(key) switch
@@ -34,6 +42,6 @@ internal static class WorkbookViewReader
             YamlList list => list.Items.OfType<YamlText>(),
             _ => Enumerable.Empty<YamlText>(),
         })
-        .Where(text => text is { Plain: false, Value.Length: > 0 } && text.Value.IndexOfAny(['{', '$']) < 0)
+        .Where(text => text is { Plain: false, Value.Length: > 0 } && text.Value.IndexOfAny(['{', '$']) < 0 && !OfCharts.Contains(text.Value) && !Labels(map).Contains(text.Value))
         .Select(text => (new Spanned<string>(text.Value, text.Span), by));
 }

@@ -51,6 +51,7 @@ public class ArmWorkbookTests
         Assert.That((await CodesAsync(wrong)).Single(), Is.EqualTo($"CSK0789 {wrong}").Or.EqualTo($"CSK0789 \"{wrong}\"").Or.EqualTo($"CSK0789 \\\"{wrong}\\\""));
         Assert.That(await CodesAsync("ActorName"), Is.Empty);
         Assert.That(await CodesAsync("{Actor}"), Is.Empty);
+        Assert.That(await CodesAsync("series"), Is.Empty);
     }
 
     [TestCase("5", "5"), TestCase("6", "")]
