@@ -13,7 +13,6 @@ using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
-using CopilotSentinelKit.Simulate;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing;
 using CopilotSentinelKit.Validate;
@@ -24,7 +23,7 @@ namespace CopilotSentinelKit;
 /// <param name="kql">Kusto.Language.</param>
 /// <param name="catalog">Microsoft's tables.</param>
 /// <param name="today">The day on which suppressions of findings may have ended; when left out, none has.</param>
-public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly today = default)
+public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly today = default)
 {
     private const int FormatBatch = 64;
 
@@ -182,44 +181,6 @@ public sealed class Compiler(IKqlAnalyzer kql, TableCatalog catalog, DateOnly to
         return new(compilation.With(findings.Sorted()), results) { Mutations = await MutateAsync(cases, results, choice, engine, progress, cancellation) };
 
         void Ran() => progress?.Report(new("Running tests", Interlocked.Increment(ref done), cases.Length));
-    }
-
-    /// <summary>Runs the pack's scheduled rules over a simulated tenant: ordinary life, and the same with the attacks that the options place in it.</summary>
-    /// <param name="shipped">Files of the shipped pack, sample events among them.</param>
-    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
-    /// <param name="options">The tenant.</param>
-    /// <param name="history">Days before the rules begin to run.</param>
-    /// <param name="progress">Told what is being done; may be null.</param>
-    /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
-    /// <exception cref="EvaluationException">A rule cannot be run.</exception>
-    public async Task<(Compilation Compilation, SimulationReport? Report)> SimulateAsync(
-        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, SimulationOptions options, int history, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
-    {
-        var compilation = await CompileAsync(shipped, project, progress, cancellation);
-        if (compilation.HasErrors || compilation.Pack is not { Simulation: { } spec } pack)
-        {
-            return (compilation, null);
-        }
-
-        var findings = new List<Finding>();
-        var (quiet, attacked) = (Simulation.Of(spec, options with { Attacks = [] }, shipped, project, findings), Simulation.Of(spec, options, shipped, project, findings));
-        if (quiet is null || attacked is null)
-        {
-            return (compilation.With(findings.Sorted()), null);
-        }
-
-        var run = new SimulatedRun(await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, kql, cancellation), pack.Mapping, kql);
-        var from = options.From.AddDays(history);
-        var rules = compilation.Items.OfType<AnalyticsRule>().ToImmutableDictionary(rule => rule.Id.Value, StringComparer.Ordinal);
-        var passes = options.Attacks.IsEmpty ? 1 : 2;
-        var done = 0;
-        var ordinary = await run.AlertsAsync(quiet, spec, options with { Attacks = [] }, from, null, isDirect: false, Ran, cancellation);
-        var withAttacks = passes == 1 ? ordinary : await run.AlertsAsync(attacked, spec, options, from, null, isDirect: false, Ran, cancellation);
-        ImmutableArray<SimulatedAttack> placed = [.. options.Attacks.Select(attack => spec.Attacks.First(known => known.Id.Value == attack.Id)).Distinct()];
-        return (compilation, new(options.People, (options.To - from).TotalDays, rules, ordinary, withAttacks, placed));
-
-        void Ran() => progress?.Report(new("Running rules", Interlocked.Increment(ref done), rules.Count * passes));
     }
 
     /// <summary>Runs tests beside existing content: what they expect against what the content's own queries return.</summary>
