@@ -27,6 +27,7 @@ internal static class CommandLine
             FormatCommand.Create(terminal),
             TestCommand.Create(terminal),
             DiffCommand.Create(terminal),
+            PlanCommand.Create(terminal),
             ListCommand.Create(terminal),
             ExplainRuleCommand.Create(terminal),
             ExplainCommand.Create(terminal),

@@ -110,7 +110,7 @@ public static class ModelFindings
     /// <summary>CSK0225: a detection that compares what masked parsers hash, or reads what they drop.</summary>
     public static Finding NeedsUnmasked(SourceSpan span, IReadOnlyCollection<string> columns) => Finding.Warning(
         "CSK0225", span,
-        $"With \"masked\", parsers give {string.Join(", ", columns)} as a hash or not at all, and this compares it with something else. Disable it, or leave \"masked\" out.");
+        $"With \"masked\", parsers give {string.Join(", ", columns)} as a hash or not at all, and this needs what they say. Disable it, or leave \"masked\" out.");
 
     /// <summary>CSK0226: a detection whose entities or results are hashes.</summary>
     public static Finding ShowsHashes(SourceSpan span, IReadOnlyCollection<string> columns) => Finding.Information(
