@@ -43,11 +43,7 @@ internal sealed class UsageTests
     public async Task Golden_help()
     {
         var texts = new Dictionary<string, string>();
-<<<<<<< HEAD
-        foreach (var command in new[] { "csk", "init", "new", "import", "generate", "check", "list", "explain", "schema", "backtest", "discover", "diff", "explain-rule", "format" })
-=======
-        foreach (var command in new[] { "csk", "init", "new", "import", "generate", "check", "list", "explain", "schema", "backtest", "discover", "diff", "plan", "explain-rule" })
->>>>>>> 69a4eb5 (csk plan: what a deployment would change in a workspace, and what somebody changed there)
+        foreach (var command in new[] { "csk", "init", "new", "import", "generate", "check", "list", "explain", "schema", "backtest", "discover", "diff", "plan", "explain-rule", "format" })
         {
             var result = await Csk.RunAsync(command == "csk" ? ["--help"] : [command, "--help"]);
             Assert.That(result, Has.Property("Code").Zero.And.Property("Error").Empty);
