@@ -10,9 +10,12 @@ internal sealed partial class CheckoutTests
     // Hosts that the project speaks of. A registry or mirror that somebody's machine happens to use is none of them.
     private static readonly string[] Hosts =
     [
-        "dotnet.microsoft.com", "learn.microsoft.com", "schema.management.azure.com", "nodejs.org", "www.w3.org", "json.schemastore.org", "json-schema.org", "github.com",
+        "dotnet.microsoft.com", "learn.microsoft.com", "schema.management.azure.com", "management.azure.com", "nodejs.org", "www.w3.org", "json.schemastore.org", "json-schema.org", "github.com",
         "attack.mitre.org", "atlas.mitre.org", "genai.owasp.org", "owasp.org", "api.loganalytics.azure.com", "api.loganalytics.us", "api.loganalytics.azure.cn",
         "help.kusto.windows.net", "monitor.azure.com", "graph.microsoft.com", "developer.hashicorp.com", "spec.commonmark.org", "CLUSTER", "localhost", "127.0.0.1",
+
+        // Whose web links simulated mails have.
+        "outlook.office365.com",
 
         // Where Content Hub takes the pictures of solutions from.
         "raw.githubusercontent.com",
