@@ -91,7 +91,10 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
             var compiler = new Compiler(
                 new CachedKqlAnalyzer(host.Kql, cache),
                 KitData.LoadTables(),
-                DateOnly.FromDateTime(DateTime.UtcNow)) { ForPortal = parsed.GetValue(Portal) };
+                DateOnly.FromDateTime(DateTime.UtcNow))
+            {
+                ForPortal = parsed.GetValue(Portal),
+            };
             var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
             cache.Prune();
             return result;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Generate;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;

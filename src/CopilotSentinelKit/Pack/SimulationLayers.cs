@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Pack;

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;

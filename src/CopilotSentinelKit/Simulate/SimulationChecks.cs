@@ -7,9 +7,10 @@ namespace CopilotSentinelKit.Simulate;
 /// <summary>What a simulation needs that its keys alone do not say.</summary>
 internal static class SimulationChecks
 {
+    private static readonly string[] Needed = ["interaction", "turn", "domain", "roles", "places", "hosts", "sites"];
+
     /// <summary>Keys without which there is no tenant.</summary>
-    public static IEnumerable<string> Missing(SimulationSpec spec) =>
-        new[] { "interaction", "turn", "domain", "roles", "places", "hosts", "sites" }.Where(key => !spec.Keys.Contains(key));
+    public static IEnumerable<string> Missing(SimulationSpec spec) => Needed.Where(key => !spec.Keys.Contains(key));
 
     /// <summary>Finds names that nothing bears.</summary>
     public static void Check(SimulationSpec spec, ICollection<Finding> findings)

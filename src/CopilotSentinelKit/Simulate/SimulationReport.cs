@@ -40,16 +40,16 @@ public sealed class SimulationReport
         foreach (var group in _ordinary.GroupBy(alert => alert.Rule, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
         {
             var rule = _rules[group.Key];
-            text.Append($"| {group.Key} | {rule.Severity.Value} | {(rule.Incident?.Create == false ? "no" : "yes")} | {Number(PerDay(group.Count()))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {rule.Severity.Value} | {(rule.Incident?.Create == false ? "no" : "yes")} | {Number(PerDay(group.Count()))} |\n");
         }
 
-        text.Append($"| all | | | {Number(Alerts)} |\n| Medium and above, with an incident | | | {Number(Incidents)} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| all | | | {Number(Alerts)} |\n| Medium and above, with an incident | | | {Number(Incidents)} |\n");
         if (!Attacks.IsEmpty)
         {
             text.Append("\n| attack | rule that must find it | found |\n|---|---|---|\n");
             foreach (var (attack, rule, isFound) in Attacks)
             {
-                text.Append($"| {attack} | {rule} | {(isFound ? "yes" : "no")} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {attack} | {rule} | {(isFound ? "yes" : "no")} |\n");
             }
         }
 

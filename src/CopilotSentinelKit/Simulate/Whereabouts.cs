@@ -1,5 +1,4 @@
 using System.Globalization;
-using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Simulate;
 

@@ -4,7 +4,6 @@ using CopilotSentinelKit.Discover;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
-using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing.Events;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;

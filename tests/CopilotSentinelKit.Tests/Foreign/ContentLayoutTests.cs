@@ -1,7 +1,6 @@
 using System.Text;
 using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Kql.Language;
-using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Foreign;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Content;
-using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Evaluate.Values;

@@ -14,13 +14,17 @@ internal sealed class SimulatedRunTests
     // Rules of every parser, over records, messages and resources that several runs see in several states.
     private static readonly string[] Rules = ["copilot-jailbreak-attempt", "copilot-mass-labelled-access", "copilot-injection-then-labelled-access", "copilot-setting-changed-by-non-admin", "copilot-first-seen-plugin", "copilot-country-without-sign-in"];
 
+    private static readonly string[] Placed = ["jailbreak", "agent-jailbreak", "mass-read", "injection-then-read", "plugin-toggle", "stolen-token"];
+
+    private static readonly string[] Counted = ["loud", "exact"];
+
     [Test]
     public async Task What_is_worked_out_once_raises_what_runs_raise_that_work_it_out_anew()
     {
         var compilation = await ShippedPack.Compilation;
         var spec = compilation.Pack!.Simulation!;
         var options = new SimulationOptions(4, new(2026, 1, 5), 2, 1);
-        options = options with { Attacks = [.. new[] { "jailbreak", "agent-jailbreak", "mass-read", "injection-then-read", "plugin-toggle", "stolen-token" }.Select(id => new PlacedAttack(id, options.From.AddHours(30)))] };
+        options = options with { Attacks = [.. Placed.Select(id => new PlacedAttack(id, options.From.AddHours(30)))] };
         var simulation = Simulation.Of(spec, options, Files, [], [])!;
         var run = new SimulatedRun(await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, SharedHost.Analyzer, CancellationToken.None), compilation.Pack.Mapping, SharedHost.Analyzer);
         var from = options.From.AddHours(29);
@@ -34,7 +38,7 @@ internal sealed class SimulatedRunTests
     [Test]
     public void A_report_counts_by_people_and_days_and_tells_attacks_from_ordinary_life()
     {
-        var rules = new[] { "loud", "exact" }.ToImmutableDictionary(id => id, _ => Rule(), StringComparer.Ordinal);
+        var rules = Counted.ToImmutableDictionary(id => id, _ => Rule(), StringComparer.Ordinal);
         var (ordinary, attack) = (Alert("loud", "a"), Alert("exact", "b"));
         var report = new SimulationReport(500, 2, rules, [ordinary], [ordinary, attack], [Attack("one", "exact"), Attack("two", "loud")]);
         Assert.That(report.Alerts, Is.EqualTo(1));

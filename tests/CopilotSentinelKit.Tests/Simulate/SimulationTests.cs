@@ -13,6 +13,8 @@ internal sealed class SimulationTests
 {
     private static readonly ImmutableArray<SpecFile> Files = [.. PackFolder.Read(Repository.Root, withEvents: true)];
     private static readonly ResolvedPack Pack = Compiler.Load(Files, [], [])!;
+    private static readonly string[] Tables = ["CopilotActivity", "CloudAppEvents"];
+    private static readonly int[] Copies = [1, 2, 3];
 
     [Test]
     public void The_same_seed_gives_the_same_records_whatever_the_culture_and_another_seed_others()
@@ -70,8 +72,8 @@ internal sealed class SimulationTests
     {
         var tables = SimulatedTables.Of(Pack.Simulation!, 1, Pack.Mapping, name => SharedHost.Catalog.Find(name) ?? [], []);
         var rows = Of(new(60, new(2026, 1, 5), 5, 1)).Events().Select(made => (made, Rows: tables.Rows(made).ToList())).ToList();
-        Assert.That(rows.SelectMany(pair => pair.Rows).Select(row => row.Table).Distinct(), Is.EquivalentTo(new[] { "CopilotActivity", "CloudAppEvents" }));
-        Assert.That(rows.Select(pair => pair.Rows.Count).Distinct(), Is.SupersetOf(new[] { 1, 2, 3 }));
+        Assert.That(rows.SelectMany(pair => pair.Rows).Select(row => row.Table).Distinct(), Is.EquivalentTo(Tables));
+        Assert.That(rows.Select(pair => pair.Rows.Count).Distinct(), Is.SupersetOf(Copies));
         Assert.That(rows.SelectMany(pair => pair.Rows.Select(row => row.Arrives - pair.made.At)), Has.All.GreaterThan(TimeSpan.Zero).And.Some.GreaterThan(TimeSpan.FromHours(1)));
         Assert.That(rows.SelectMany(pair => pair.Rows).Where(row => row.Table == "CloudAppEvents").Select(row => Cell(row, "CountryCode")), Has.Some.EqualTo("DE").And.Some.EqualTo("US"));
         Assert.That(rows.SelectMany(pair => pair.made.Rows).Select(row => row.Table), Is.All.EqualTo("SigninLogs").And.Not.Empty);

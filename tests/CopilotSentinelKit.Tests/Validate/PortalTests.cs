@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Tests.Spec;
-using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Validate;
 

@@ -41,7 +41,7 @@ internal static class CustomDetectionReasons
                 : $"its query does not hold against Defender's tables ({error.Code}: {error.Message.TrimEnd('.')})";
         }
 
-        ImmutableArray<Column> columns = analysis.Columns ?? [];
+        var columns = analysis.Columns ?? ImmutableArray<Column>.Empty;
         return columns.Contains(new("Timestamp", "datetime")) && columns.Contains(new("ReportId", "string")) ? null
             : "its result has RecordId or TimeGenerated of another type than a record's";
     }

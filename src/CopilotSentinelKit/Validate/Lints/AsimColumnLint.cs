@@ -1,5 +1,4 @@
 using CopilotSentinelKit.Findings;
-using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;

@@ -100,7 +100,7 @@ internal sealed class CustomDetectionTests
 
     private static TestPack Pack(string[] entries)
     {
-        string[] all = entries.Any(entry => entry.StartsWith("entities", StringComparison.Ordinal)) ? entries : ["entities: [{ type: Account, FullName: ActorUpn }]", .. entries];
+        var all = entries.Any(entry => entry.StartsWith("entities", StringComparison.Ordinal)) ? entries : [.. entries.Prepend("entities: [{ type: Account, FullName: ActorUpn }]")];
         return TestPack.Small.With(TestPack.RulePath, all.Contains("kind: nrt") ? Samples.Without("schedule", all) : Samples.With(all)).WithKit("formats: [yaml, defender]");
     }
 
