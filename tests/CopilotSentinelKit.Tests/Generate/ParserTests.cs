@@ -30,7 +30,7 @@ internal sealed partial class ParserTests
     {
         var kql = await KqlOf(TestPack.Small.WithKit("sources: [Custom]"), "CopilotEvents");
         Assert.That(kql, Does.Contain("ActorUpn = Actor, Event_ = AsBag(Data), Settings_ = dynamic(null), Record_ = dynamic(null))")
-            .And.Contain("| extend RecordId = \"\", Messages = Event_.Messages\n"));
+            .And.Contain("| extend RecordId = \"\"\n").And.Contain("by Key_\n| extend Messages = Event_.Messages\n"));
     }
 
     [Test]
@@ -80,7 +80,8 @@ internal sealed partial class ParserTests
             "CopilotEvents");
         Assert.That(Lines(kql, "| extend "), Is.EqualTo([
             "| extend Record_ = AsBag(RawEventData)",
-            "| extend RecordId = coalesce(tostring(Record_.Id), tostring(Record_.ID)), ActorUpn = coalesce(tostring(Record_.UserId), ActorUpn), Kind = tostring(Event_.Kind), Messages = Event_.Messages",
+            "| extend RecordId = coalesce(tostring(Record_.Id), tostring(Record_.ID))",
+            "| extend ActorUpn = coalesce(tostring(Record_.UserId), ActorUpn), Kind = tostring(Event_.Kind), Messages = Event_.Messages",
             "| extend Kind = coalesce(tostring(dynamic({\"1\":\"One\",\"a\\u0022b\":\"Two\"})[Kind]), Kind), Messages = AsArray(Messages)",
             "| extend Loud = toupper(Kind)",
             "| extend Louder = strcat(Loud, '!')",

@@ -31,7 +31,7 @@ internal sealed class SpecSchemaTests
             var text = Encoding.UTF8.GetString(spec.Bytes.Span);
             var kind = KindOf(spec.PackPath);
             Assert.That(Faults(kind, text), Is.Empty, spec.PackPath);
-            var up = kind == "mapping" ? "" : "../";
+            var up = kind is "mapping" or "simulation" ? "" : "../";
             Assert.That(text, Does.StartWith($"# yaml-language-server: $schema={up}schemas/{kind}.json\n"), spec.PackPath);
         }
     }
@@ -195,6 +195,7 @@ internal sealed class SpecSchemaTests
     {
         ["kit.yaml"] => "kit",
         ["rules", "mapping.yaml"] => "mapping",
+        ["rules", "simulation.yaml"] => "simulation",
         [_, var folder, ..] => folder.TrimEnd('s'),
         _ => throw new ArgumentException(path, nameof(path)),
     };

@@ -152,8 +152,8 @@ internal sealed partial class PackContentTests
             Assert.That(Mail().Matches(text).Select(match => match.Groups[1].Value).Except(ExampleDomains, StringComparer.OrdinalIgnoreCase), Is.Empty, path);
             Assert.That(text, Does.Not.Match(@"(?i)[a-z0-9]+\.onmicrosoft\.com|(?<![\w-])(?!contoso)[a-z0-9]+(-my)?\.sharepoint\.com"), path);
             Assert.That(RealGuid().Matches(content).Select(match => match.Value), Is.Empty, path);
-            // RFC 5737, RFC 2544 and private ranges.
-            Assert.That(Address().Matches(text).Select(match => match.Value), Is.All.Match(@"^(1\.0\.0\.0$|192\.0\.2\.|198\.51\.(100\.|0\.0)|203\.0\.113\.|127\.|10\.|192\.168\.|172\.(1[5-9]|2\d|3[0-2])\.|198\.1[89]\.|169\.254\.|100\.64\.|0\.0\.0\.0)"), path);
+            // RFC 5737, RFC 2544, what RFC 1112 reserves (240 and above), and private ranges.
+            Assert.That(Address().Matches(text).Select(match => match.Value), Is.All.Match(@"^(1\.0\.0\.0$|192\.0\.2\.|198\.51\.(100\.|0\.0)|203\.0\.113\.|127\.|10\.|192\.168\.|172\.(1[5-9]|2\d|3[0-2])\.|198\.1[89]\.|169\.254\.|100\.64\.|0\.0\.0\.0|24\d\.|25[0-5]\.)"), path);
         }
     }
 
