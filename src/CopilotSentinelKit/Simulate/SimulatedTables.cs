@@ -37,7 +37,8 @@ public sealed class SimulatedTables
     public IEnumerable<ArrivingRow> Rows(SimulatedEvent made)
     {
         var chance = Chance.Of(_seed, "arrival", made.Id);
-        var delivering = _sources.Where(source => source.Rows.Delivers(made.Record)).ToImmutableArray();
+        // All its types are known, those of other services too.
+        var delivering = _sources.Where(source => source.Rows.IsListed(made.Record)).ToImmutableArray();
         if (delivering.Length > 1 && Happens("oneSource"))
         {
             delivering = [chance.Of(delivering)];

@@ -68,6 +68,16 @@ internal sealed class SimulationTests
     public void Every_variant_comes(string part) => Assert.That(Month.Value.Count(line => line.Contains(part, StringComparison.Ordinal)), Is.Positive);
 
     [Test]
+    public void Changes_of_Copilot_Studio_reach_no_table_of_Copilots_own()
+    {
+        var tables = SimulatedTables.Of(Pack.Simulation!, 1, Pack.Mapping, name => SharedHost.Catalog.Find(name) ?? [], []);
+        var options = new SimulationOptions(12, new(2026, 1, 5), 3, 1);
+        var authoring = Of(options with { Attacks = [new("agent-opened", options.From.AddHours(8))] }).Events().Where(made => ValueText.Of(made.Record.Members.Find("Workload")) == "PowerPlatform").ToList();
+        Assert.That(authoring, Has.Count.AtLeast(2));
+        Assert.That(authoring.SelectMany(made => tables.Rows(made)).Select(row => row.Table), Is.All.EqualTo("CloudAppEvents").And.Not.Empty);
+    }
+
+    [Test]
     public void A_record_becomes_rows_of_the_sources_that_deliver_it_some_late_some_twice_some_in_one_source_alone()
     {
         var tables = SimulatedTables.Of(Pack.Simulation!, 1, Pack.Mapping, name => SharedHost.Catalog.Find(name) ?? [], []);

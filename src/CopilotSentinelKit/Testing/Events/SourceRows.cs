@@ -13,9 +13,9 @@ public sealed class SourceRows
     private const string RecordType = "RecordType";
 
     private readonly ImmutableArray<Func<AuditRecord, Value>> _cells;
-    private readonly Func<AuditRecord, bool> _delivers;
+    private readonly Func<AuditRecord, bool?> _delivers;
 
-    private SourceRows(ImmutableArray<Column> columns, ImmutableArray<Func<AuditRecord, Value>> cells, Func<AuditRecord, bool> delivers) =>
+    private SourceRows(ImmutableArray<Column> columns, ImmutableArray<Func<AuditRecord, Value>> cells, Func<AuditRecord, bool?> delivers) =>
         (Columns, _cells, _delivers) = (columns, cells, delivers);
 
     /// <summary>The columns of the rows.</summary>
@@ -47,9 +47,13 @@ public sealed class SourceRows
 
     /// <summary>Whether the connector brings the record to the table: one whose type is known, and is none of those that it does, never
     /// comes.</summary>
-    public bool Delivers(AuditRecord record) => _delivers(record);
+    public bool Delivers(AuditRecord record) => _delivers(record) != false;
 
-    private static Func<AuditRecord, bool> Delivery(SourceSpec source, ImmutableArray<FieldSpec> fields)
+    /// <summary>Whether its type is one of those that the connector brings, and not only one that nobody knows.</summary>
+    public bool IsListed(AuditRecord record) => _delivers(record) == true;
+
+    // Null for a record of a type that nobody knows.
+    private static Func<AuditRecord, bool?> Delivery(SourceSpec source, ImmutableArray<FieldSpec> fields)
     {
         if (source.Delivers.IsEmpty || fields.FirstOrDefault(field => field.Name.Value == RecordType) is not { } type)
         {
@@ -63,7 +67,7 @@ public sealed class SourceRows
         {
             var text = ValueText.Of(record.Members.Find(RecordType));
             var named = names.Contains(text) ? names[text] : [text];
-            return !named.Any(known.Contains) || named.Any(brought.Contains);
+            return named.Any(brought.Contains) ? true : named.Any(known.Contains) ? false : null;
         };
     }
 
