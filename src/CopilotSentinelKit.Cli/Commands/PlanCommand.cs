@@ -45,7 +45,7 @@ internal sealed class PlanCommand(Terminal terminal)
         ImmutableArray<SpecFile> exports;
         try
         {
-            exports = [.. ContentFiles.Find(parsed.GetRequiredValue(_deployed)).Read().Where(IsJson)];
+            exports = ReadJson(parsed.GetRequiredValue(_deployed));
         }
         catch (IOException fault)
         {
@@ -69,11 +69,21 @@ internal sealed class PlanCommand(Terminal terminal)
             return _run.Report(parsed, compilation, [], ExitCodes.Findings);
         }
 
-        var output = Path.Combine(project, pack.Output);
-        var lockFile = Path.Combine(output, LockFile.Path);
-        var known = File.Exists(lockFile) ? LockFile.ReadContent(new(PackFolder.Shown(lockFile), await File.ReadAllTextAsync(lockFile, cancellation))) ?? [] : [];
-        var arm = Path.Combine(output, "arm");
-        var written = Directory.Exists(arm) ? ContentFiles.Find([arm]).Read().Where(IsJson) : [];
+        ImmutableArray<SpecFile> written;
+        ImmutableArray<ContentEntry> known;
+        try
+        {
+            var output = Path.Combine(project, pack.Output);
+            var lockFile = Path.Combine(output, LockFile.Path);
+            known = File.Exists(lockFile) ? LockFile.ReadContent(new(PackFolder.Shown(lockFile), await File.ReadAllTextAsync(lockFile, cancellation))) ?? [] : [];
+            var arm = Path.Combine(output, "arm");
+            written = Directory.Exists(arm) ? ReadJson(arm) : [];
+        }
+        catch (IOException fault)
+        {
+            return await terminal.FailAsync(fault.Message);
+        }
+
         var findings = new List<Finding>();
         var plan = DeploymentPlan.Of(compilation.Items, exports, written, known, findings);
         _run.Print(parsed, [.. findings]);
@@ -81,7 +91,8 @@ internal sealed class PlanCommand(Terminal terminal)
         return _run.Report(parsed, compilation.With([.. findings]), [], findings.Count > 0 || plan.HasDrifted ? ExitCodes.Findings : ExitCodes.Clean);
     }
 
-    private static bool IsJson(SpecFile file) => file.PackPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+    private static ImmutableArray<SpecFile> ReadJson(params string[] paths) =>
+        [.. ContentFiles.Find(paths).Read().Where(file => file.PackPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))];
 
     private static string Text(PlannedItem item)
     {

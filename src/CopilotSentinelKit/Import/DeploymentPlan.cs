@@ -53,7 +53,7 @@ public sealed record DeploymentPlan(ImmutableArray<PlannedItem> Items, int Same,
         var last = ByKey(written.SelectMany(file => DeployedItem.Read(file, [])));
         var planned = items.Select(item => Plan(item, there.GetValueOrDefault(KeyOf(item)), last.GetValueOrDefault(KeyOf(item)))).OfType<PlannedItem>().ToList();
         var own = items.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
-        var former = known.Select(entry => entry.Entry.Kind == "Watchlist" ? entry.Entry.Id.ToLowerInvariant() : entry.Entry.Guid.ToString()).Zip(known).Where(pair => !own.Contains(pair.First)).ToDictionary(pair => pair.First, pair => pair.Second.Entry, StringComparer.Ordinal);
+        var former = known.Select(entry => entry.Entry).Where(entry => !own.Contains(KeyOf(entry))).DistinctBy(KeyOf).ToDictionary(KeyOf, StringComparer.Ordinal);
         var orphaned = there.Keys.Where(key => !own.Contains(key) && former.ContainsKey(key)).Select(key => new PlannedItem(former[key].Kind, former[key].Id, PlannedChange.Orphaned, [])).ToList();
         return new(
             [.. planned.Concat(orphaned).OrderBy(item => item.Change).ThenBy(item => item.Kind, StringComparer.Ordinal).ThenBy(item => item.Id, StringComparer.Ordinal)],
@@ -68,6 +68,8 @@ public sealed record DeploymentPlan(ImmutableArray<PlannedItem> Items, int Same,
         items.GroupBy(item => item.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
 
     private static string KeyOf(ContentItem item) => item is Watchlist list ? list.Alias.Value.ToLowerInvariant() : item.Guid.ToString();
+
+    private static string KeyOf(LockEntry entry) => entry.Kind == "Watchlist" ? entry.Id.ToLowerInvariant() : entry.Guid.ToString();
 
     private static PlannedItem? Plan(ContentItem item, DeployedItem? there, DeployedItem? last)
     {
