@@ -31,7 +31,8 @@ public sealed partial class Compiler
         }
 
         var findings = new List<Finding>();
-        var (quiet, attacked) = (Simulation.Of(spec, options with { Attacks = [] }, shipped, project, findings), Simulation.Of(spec, options, shipped, project, findings));
+        var quiet = Simulation.Of(spec, options with { Attacks = [] }, shipped, project, findings);
+        var attacked = quiet is null || options.Attacks.IsEmpty ? quiet : Simulation.Of(spec, options, shipped, project, findings);
         if (quiet is null || attacked is null)
         {
             return (compilation.With(findings.Sorted()), null);

@@ -17,6 +17,12 @@ public sealed record CustomDetection(string Id, Query Query, DefenderSchedule Sc
     /// <summary>The table that it reads.</summary>
     public const string Table = "CloudAppEvents";
 
+    /// <summary>Why a rule's trigger is none of Defender's, as a sentence that goes on from "because"; null when it is.</summary>
+    internal static string? WhyNotTriggered(AnalyticsRule rule) =>
+        rule.Trigger is { } trigger && (trigger.Operator.Value, trigger.Threshold.Value) != (TriggerOperator.GreaterThan, 0)
+            ? "it counts rows for its trigger, and Defender raises an alert for any row"
+            : null;
+
     /// <summary>Columns that tell which events an alert is about; without them Defender refuses the query.</summary>
     public static ImmutableArray<string> RequiredColumns { get; } = ["Timestamp", "ReportId"];
 

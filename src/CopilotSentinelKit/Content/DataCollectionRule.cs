@@ -24,4 +24,9 @@ public sealed record DataFlow(string Stream, ImmutableArray<Column> Sent, string
 /// <param name="Kql">As it is written; it reads <c>source</c>.</param>
 /// <param name="Sample">What Kusto.Language analyses: the same after a definition of <c>source</c>.</param>
 /// <param name="IsBound">Whether the columns of the stream are known, so that names can be checked.</param>
-public sealed record Transformation(Query Kql, Query Sample, bool IsBound);
+public sealed record Transformation(Query Kql, Query Sample, bool IsBound)
+{
+    /// <summary>KQL that defines <c>source</c> with the columns of a stream.</summary>
+    public static string Source(ImmutableArray<Column> columns) =>
+        $"let source = datatable({string.Join(", ", columns.Select(column => $"['{column.Name.Replace("'", "\\'", StringComparison.Ordinal)}']:{column.Type}"))})[];\n";
+}

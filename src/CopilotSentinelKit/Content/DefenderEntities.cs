@@ -34,6 +34,16 @@ internal static class DefenderEntities
         return isWhole ? new(known.Collection, columns) : null;
     }
 
-    /// <summary>Whether it is of a kind of which a custom detection needs at least one.</summary>
-    public static bool IsAsset(DefenderEntity entity) => Known.Value.Values.Any(known => known.IsAsset && known.Collection == entity.Collection);
+    /// <summary>The entities that Defender has a form for.</summary>
+    public static ImmutableArray<DefenderEntity> Of(AnalyticsRule rule) => [.. rule.Entities.Select(Of).OfType<DefenderEntity>()];
+
+    /// <summary>Types of a rule's entities that Defender does not take as they are mapped, each once.</summary>
+    public static ImmutableArray<string> LostTypes(AnalyticsRule rule) =>
+        [.. rule.Entities.Where(entity => Of(entity) is null).Select(entity => entity.Type.Value).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Why a rule's entities are not enough for a custom detection, which needs one of some kinds, as a sentence that goes on from "because"; null when they are.</summary>
+    public static string? WhyNotEnough(AnalyticsRule rule) =>
+        Of(rule).Any(IsAsset) ? null : "it maps no account, address, host or mailbox, one of which Defender demands";
+
+    private static bool IsAsset(DefenderEntity entity) => Known.Value.Values.Any(known => known.IsAsset && known.Collection == entity.Collection);
 }

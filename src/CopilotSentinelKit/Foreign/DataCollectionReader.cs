@@ -129,7 +129,7 @@ internal static class DataCollectionReader
             return new(kql, kql, IsBound: false);
         }
 
-        var source = $"let source = datatable({string.Join(", ", columns.Select(column => $"['{column.Name.Replace("'", "\\'", StringComparison.Ordinal)}']:{column.Type}"))})[];\n";
+        var source = Transformation.Source(columns);
         return new(kql, new(source + kql.Text, [new(source.Length, kql.Text.Length, text.Locate)], kql.Fallback), IsBound: true);
     }
 }

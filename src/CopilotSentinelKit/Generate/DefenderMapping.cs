@@ -8,9 +8,6 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>The mapping as Defender's advanced hunting has its table: CloudAppEvents alone, with Defender's columns.</summary>
 internal static class DefenderMapping
 {
-    /// <summary>The field that records are told apart by.</summary>
-    public const string RecordKey = "RecordId";
-
     private const string ReportId = "ReportId";
     private const string SentinelTime = "TimeGenerated";
     private const string DefenderTime = "Timestamp";
@@ -26,15 +23,15 @@ internal static class DefenderMapping
         }
 
         // Alerts are tied to events by ReportId, so that is what RecordId holds here. Copies of a record still count once, by the record's own id.
-        var key = mapping.Fields.FirstOrDefault(field => field.Name.Value == RecordKey);
+        var key = mapping.Fields.FirstOrDefault(field => field.Name.Value == Mapping.RecordId);
         var paths = key?.Record ?? [];
         return mapping with
         {
-            Sources = [source with { TimeColumn = DefenderTime, Columns = [.. source.Columns.Where(column => column.Field.Value != RecordKey).Select(column => (column.Field, column.Path.Select(path => InDefender(path, columns)))), (new(RecordKey, source.Table.Span), new(ReportId, source.Table.Span))] }],
+            Sources = [source with { TimeColumn = DefenderTime, Columns = [.. source.Columns.Where(column => column.Field.Value != Mapping.RecordId).Select(column => (column.Field, column.Path.Select(path => InDefender(path, columns)))), (new(Mapping.RecordId, source.Table.Span), new(ReportId, source.Table.Span))] }],
             Fields = [.. mapping.Fields.Select(field => field == key ? field with { Record = [], Event = [], Settings = [] } : field)],
             RecordKey = source.Record is null || paths.IsEmpty
                 ? null
-                : FieldReader.FirstOf("string", [.. paths.Select(path => FieldReader.Member("string", "Record_", path.Value)), RecordKey]),
+                : FieldReader.FirstOf("string", [.. paths.Select(path => FieldReader.Member("string", "Record_", path.Value)), Mapping.RecordId]),
         };
     }
 

@@ -67,8 +67,8 @@ internal static partial class DefenderQueries
 
     // The columns of the row that archetypes show; that of its record says which event it was.
     private static YamlValue WithRecordId(YamlValue value) =>
-        value is YamlList list && !list.Items.OfType<YamlText>().Any(item => item.Value == DefenderMapping.RecordKey)
-            ? list with { Items = [.. list.Items, new YamlText(list.Span, DefenderMapping.RecordKey, true, [])] }
+        value is YamlList list && !list.Items.OfType<YamlText>().Any(item => item.Value == Mapping.RecordId)
+            ? list with { Items = [.. list.Items, new YamlText(list.Span, Mapping.RecordId, true, [])] }
             : value;
 
     private static Query WithColumns(Query query) =>

@@ -20,7 +20,7 @@ internal static class IngestionGenerator
     /// <summary>A rule for each enabled source that asks for one.</summary>
     public static ImmutableArray<DataCollectionRule> For(ResolvedPack pack, List<Finding> findings, CancellationToken cancellation)
     {
-        ImmutableArray<SourceSpec> sources = pack.Templates.Files.ContainsKey(Template) ? [.. pack.Mapping.Sources.Where(source => source.Ingestion is not null && MappingBuilder.WhyNotIngested(source) is null)] : [];
+        ImmutableArray<SourceSpec> sources = pack.Templates.Files.ContainsKey(Template) ? [.. pack.Mapping.Sources.Where(source => source.Ingestion is not null)] : [];
         var queries = Generator.Render([.. sources.Select(source => Rendering(source, pack))], findings, cancellation);
         return [.. from pair in sources.Zip(queries) where pair.Second is not null select Create(pair.First, pair.Second, pack.Mapping)];
     }
@@ -87,7 +87,7 @@ internal static class IngestionGenerator
     {
         var sent = new Column(Sent(source).Value, "dynamic");
         var table = source.Table.Value;
-        var definition = new QueryBuilder().Append($"let source = datatable(['{sent.Name}']:dynamic)[];\n").Append(query).Build(query.Fallback);
+        var definition = new QueryBuilder().Append(Transformation.Source([sent])).Append(query).Build(query.Fallback);
         return new()
         {
             FileName = table,

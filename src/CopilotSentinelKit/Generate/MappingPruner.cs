@@ -9,16 +9,13 @@ namespace CopilotSentinelKit.Generate;
 /// characters that a rule's query may have.</summary>
 internal static class MappingPruner
 {
-    /// <summary>The field that records are told apart by.</summary>
-    private const string RecordKey = "RecordId";
-
     /// <summary>The mapping with the named fields and those that their expressions name.</summary>
     /// <param name="mapping">The whole mapping.</param>
     /// <param name="words">Every word of the rule: its query, and the columns that its entities and details name.</param>
     public static Mapping Prune(Mapping mapping, HashSet<string> words)
     {
         ImmutableArray<ParserSpec> parsers = [.. mapping.Parsers.Where(p => p.Each is null || words.Contains(p.Name.Value)).Select(p => Prune(p, words))];
-        var named = new HashSet<string>(words, StringComparer.Ordinal) { RecordKey };
+        var named = new HashSet<string>(words, StringComparer.Ordinal) { Mapping.RecordId };
         foreach (var parser in parsers)
         {
             named.UnionWith(parser.Keep.Select(keep => keep.Value));

@@ -25,7 +25,7 @@ internal static class RecordValues
         root["where"] = mapping.Where is { } where && mapping.Sources.Any(IsMixed) ? values.Expression(where) : null;
         root["terms"] = mapping.Terms.IsEmpty || !mapping.Sources.Any(IsMixed) ? null : values.Expression(FieldReader.NameList(mapping.Terms.Select(term => term.Value)), mapping.Terms[0].Span);
         root["ownTables"] = Tables(mapping.Sources.Where(source => !IsMixed(source)));
-        root["key"] = values.Expression(mapping.RecordKey ?? "RecordId", mapping.Version.Span);
+        root["key"] = values.Expression(mapping.RecordKey ?? Mapping.RecordId, mapping.Version.Span);
         root["turn"] = mapping.Turn is { } turn ? Turn(values, turn, mapping) : null;
         root["hasArrays"] = mapping.Fields.Any(field => field is { Array: true, Expression: null });
         root["hasSettings"] = mapping.KeepsRest || mapping.Fields.Any(field => !field.Settings.IsEmpty);
@@ -39,7 +39,7 @@ internal static class RecordValues
     /// <summary>Fields that have to be read before records are told from others and from their copies; all others are read of what is left.</summary>
     private static HashSet<string> NamedBefore(Mapping mapping) =>
     [
-        DefenderMapping.RecordKey,
+        Mapping.RecordId,
         .. mapping.Sources.Any(IsMixed) ? QueryBuilder.NamesIn(mapping.Where?.Value) : [],
         .. QueryBuilder.NamesIn(mapping.Turn?.Key.Value),
     ];

@@ -32,7 +32,7 @@ internal static class MappingBuilder
         var fieldNames = fields.Select(field => field.Name.Value).ToList();
         findings.AddRange((turn?.Share ?? []).Where(share => !fieldNames.Contains(share.Value)).Select(share => ModelFindings.UnknownField(share.Value, share.Span, fieldNames)));
         findings.AddRange(sources.SelectMany(source => source.Row).SelectMany(column => RowNames(column, fields)));
-        findings.AddRange(sources.Select(NotIngested).OfType<Finding>());
+        sources = [.. sources.Select(source => Ingested(source, findings))];
         findings.AddRange(SharedPaths(fields).Concat(parsers.SelectMany(parser => SharedPaths(parser.Fields))));
         foreach (var parser in parsers)
         {
@@ -95,11 +95,19 @@ internal static class MappingBuilder
         }
     }
 
-    private static Finding? NotIngested(SourceSpec source) =>
-        source.Ingestion is { } wish && WhyNotIngested(source) is { } reason ? ModelFindings.NotIngested(source.Name.Value, wish.Span, reason) : null;
+    // A source whose rule cannot be made has none.
+    private static SourceSpec Ingested(SourceSpec source, List<Finding> findings)
+    {
+        if (source.Ingestion is not { } wish || WhyNotIngested(source) is not { } reason)
+        {
+            return source;
+        }
 
-    /// <summary>Why no data collection rule can be made for a source, or null when one can.</summary>
-    public static string? WhyNotIngested(SourceSpec source) =>
+        findings.Add(ModelFindings.NotIngested(source.Name.Value, wish.Span, reason));
+        return source with { Ingestion = null };
+    }
+
+    private static string? WhyNotIngested(SourceSpec source) =>
         !source.Table.Value.EndsWith("_CL", StringComparison.Ordinal) ? $"the table {source.Table.Value} is not a custom one, whose name ends in _CL"
         : source.Declares.All(column => column.Value is not { Name: "TimeGenerated", Type: "datetime" }) ? "\"declares\" has no TimeGenerated of type datetime"
         : source.Row.All(column => column.Column.Value != "TimeGenerated") ? "\"row\" does not say what TimeGenerated is"

@@ -152,6 +152,9 @@ public sealed record Mapping(
     /// <summary>The column of a field; findings about it point at its type.</summary>
     internal static Spanned<Column> ColumnOf(FieldSpec spec) => new(new(spec.Name.Value, spec.Type.Value), spec.Type.Span);
 
+    /// <summary>The field that records are told apart by.</summary>
+    public const string RecordId = "RecordId";
+
     /// <summary>The column that keeps members of a record that no field reads.</summary>
     public const string AdditionalFields = "AdditionalFields";
 }

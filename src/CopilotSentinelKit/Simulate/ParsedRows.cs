@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
+using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Testing;
 
 namespace CopilotSentinelKit.Simulate;
@@ -27,7 +28,7 @@ internal sealed record ParsedRows(EvaluationFunction Function, EvaluationTable T
         ImmutableArray<(TestTarget Target, EvaluationFunction Function)> parsers =
         [
             .. from target in bench.Targets.Values
-                where target.IsParser && target.Columns.Any(column => column.Name == SimulatedHistory.RecordId)
+                where target.IsParser && target.Columns.Any(column => column.Name == Mapping.RecordId)
                 let function = bench.Functions.FirstOrDefault(function => function.Function.Name == target.Name)
                 where function is not null && function.Function.Parameters is [{ Name: Start }, { Name: End }, ..]
                 orderby target.Name
@@ -58,7 +59,7 @@ internal sealed record ParsedRows(EvaluationFunction Function, EvaluationTable T
         var rows = new List<ImmutableArray<Value>>();
         var (from, until) = (new List<DateTime>(), new List<DateTime>());
         var last = new Dictionary<int, List<int>>();
-        var id = parser.Columns.Select(column => column.Name).ToList().IndexOf(SimulatedHistory.RecordId);
+        var id = parser.Columns.Select(column => column.Name).ToList().IndexOf(Mapping.RecordId);
         for (var state = 0; state < history.MostStates; state++)
         {
             var seen = history.At(state, tables);

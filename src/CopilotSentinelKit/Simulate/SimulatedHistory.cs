@@ -8,9 +8,6 @@ namespace CopilotSentinelKit.Simulate;
 /// states, one for each time at which a row of it arrives.</summary>
 internal sealed class SimulatedHistory
 {
-    /// <summary>The parsers' column with the id of the record.</summary>
-    public const string RecordId = "RecordId";
-
     private readonly Dictionary<string, int> _cells = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _records = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<SortedSet<DateTime>> _arrivals = [];

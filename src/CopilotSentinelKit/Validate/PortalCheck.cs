@@ -49,14 +49,12 @@ internal static partial class PortalCheck
     private static string? WhyNot(AnalyticsRule rule, KqlAnalysis analysis, TableCatalog catalog)
     {
         var ofDefender = analysis.Tables.FirstOrDefault(table => catalog.FindDefender(table) is { } columns && columns.Any(column => column.Name == "ReportId"));
-        return rule.Trigger is { } trigger && (trigger.Operator.Value, trigger.Threshold.Value) != (TriggerOperator.GreaterThan, 0)
-                ? "it counts rows for its trigger, and Defender raises an alert for any row"
+        return CustomDetection.WhyNotTriggered(rule) is { } trigger ? trigger
             : ReadsElsewhere(rule) is { } call
                 ? $"it reads another workspace or service by {call}()"
             : ofDefender is not null && rule.Schedule is { } schedule && DefenderSchedule.For(schedule.Frequency.Value, schedule.Period.Value) is null
                 ? "Defender runs a detection over its own tables at least once a day, and reads back at most 30 days"
-            : !rule.Entities.Select(DefenderEntities.Of).OfType<DefenderEntity>().Any(DefenderEntities.IsAsset)
-                ? "it maps no account, address, host or mailbox, one of which Defender demands"
+            : DefenderEntities.WhyNotEnough(rule) is { } entities ? entities
             : analysis.GetAllColumns() is not { } columns ? null
             : ofDefender is not null && columns.All(column => column.Name != "ReportId")
                 ? $"its result lacks ReportId, which ties an alert to its event in {Shown(ofDefender)}"
@@ -95,7 +93,7 @@ internal static partial class PortalCheck
             yield return "its settings of incidents";
         }
 
-        if (rule.Entities.Where(entity => DefenderEntities.Of(entity) is null).Select(entity => entity.Type.Value).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } lost)
+        if (DefenderEntities.LostTypes(rule) is { IsEmpty: false } lost)
         {
             yield return "entities of type " + string.Join(" and ", lost);
         }

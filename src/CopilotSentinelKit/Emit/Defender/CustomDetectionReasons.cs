@@ -15,14 +15,13 @@ internal static class CustomDetectionReasons
     /// <param name="query">Its query for Defender.</param>
     public static string? Find(AnalyticsRule rule, AnalyzedDefenderQuery query) =>
         rule.IsDeprecated ? "it is deprecated"
-        : rule.Trigger is { } trigger && (trigger.Operator.Value, trigger.Threshold.Value) != (TriggerOperator.GreaterThan, 0)
-            ? "it counts rows for its trigger, and Defender raises an alert for any row"
+        : CustomDetection.WhyNotTriggered(rule) is { } trigger ? trigger
         : query.Rendered.Schedule is null ? "Defender runs a detection at least once a day and reads back at most 30 days"
         : query.Analysis is not { } analysis ? "its query could not be rendered"
         : OfQuery(analysis)
             ?? (query.Rendered.HasOwnTimes ? $"it must run less often there (each {DurationText.Short(query.Rendered.Schedule.Frequency)}), and its query names times of its own that do not follow: write them with \"schedule.every\" and \"schedule.lookback\"" : null)
             ?? OfColumns(analysis)
-            ?? (rule.Entities.Select(DefenderEntities.Of).OfType<DefenderEntity>().Any(DefenderEntities.IsAsset) ? null : "it maps no account, address, host or mailbox, one of which Defender demands");
+            ?? DefenderEntities.WhyNotEnough(rule);
 
     private static string? OfQuery(KqlAnalysis analysis) =>
         analysis.Watchlists.FirstOrDefault() is { } list ? $"it reads the watchlist {Shown(list)}, which is Sentinel's"

@@ -43,7 +43,6 @@ internal static partial class CustomDetections
     {
         var schedule = query.Rendered.Schedule!;
         var tactic = TacticOf(rule.Attack);
-        ImmutableArray<DefenderEntity> entities = [.. rule.Entities.Select(DefenderEntities.Of).OfType<DefenderEntity>()];
         var title = rule.AlertDetails?.NameFormat?.Value ?? rule.Name.Value;
         var whole = DescriptionOf(rule);
         return new(rule.Id.Value, query.Rendered.Query!, schedule)
@@ -53,7 +52,7 @@ internal static partial class CustomDetections
             RecommendedActions = string.Join("\n\n", rule.Notes.Paragraphs()) is { Length: > 0 } notes ? notes : null,
             Tactic = tactic,
             Techniques = [.. rule.Attack.Techniques.Select(technique => technique.Value).Where(technique => tactic is not null && BelongsTo(technique, tactic)).Distinct(StringComparer.Ordinal)],
-            Entities = entities,
+            Entities = DefenderEntities.Of(rule),
             Differences = [.. Differences(rule, schedule, tactic, title.Length > CustomDetection.TitleLimit || whole.Length > CustomDetection.DescriptionLimit)],
         };
     }
@@ -89,7 +88,7 @@ internal static partial class CustomDetections
             yield return "Each alert becomes an incident, or part of one.";
         }
 
-        if (rule.Entities.Where(entity => DefenderEntities.Of(entity) is null).Select(entity => entity.Type.Value).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } lost)
+        if (DefenderEntities.LostTypes(rule) is { IsEmpty: false } lost)
         {
             yield return $"Entities that Defender does not take so: {string.Join(", ", lost)}.";
         }
