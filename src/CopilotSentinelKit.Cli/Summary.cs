@@ -17,6 +17,8 @@ internal static class Summary
         AnalyticsRule => "analytics rule",
         HuntingQuery => "hunting query",
         Watchlist => "watchlist",
+        SummaryRule => "summary rule",
+        AutomationRule => "automation rule",
         CustomTable => "table",
         DataCollectionRule => "data collection rule",
         _ => "workbook",

@@ -12,7 +12,7 @@ internal static class ListCommand
     public static Command Create(Terminal terminal)
     {
         var run = new CompileRun(terminal);
-        var command = new Command("list", "Lists the parsers, detections, watchlists and workbooks that generate would compile, as kit.yaml changes them; needs no Node.js but for --cost.");
+        var command = new Command("list", "Lists the parsers, detections, watchlists, workbooks, summary rules and automation rules that generate would compile, as kit.yaml changes them; needs no Node.js but for --cost.");
         var resolved = new Option<bool>("--resolved")
         {
             Description = "For each detection and hunt show every value once all layers are applied, where it was written, and what it stands in place of.",
@@ -115,6 +115,16 @@ internal static class ListCommand
         foreach (var spec in pack.Workbooks.Select(workbook => workbook.Spec))
         {
             yield return ["workbook", spec.Id.Value, spec.Version.Value, "", spec.Name.Value];
+        }
+
+        foreach (var spec in pack.Summaries.Select(summary => summary.Spec))
+        {
+            yield return ["summary", spec.Id.Value, spec.Version.Value, "", spec.Name.Value];
+        }
+
+        foreach (var spec in pack.Automation.Select(automation => automation.Spec))
+        {
+            yield return ["automation", spec.Id.Value, spec.Version.Value, "", spec.Name.Value];
         }
     }
 }

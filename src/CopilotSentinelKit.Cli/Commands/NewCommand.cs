@@ -39,7 +39,7 @@ internal sealed class NewCommand(Terminal terminal)
                 result.AddError("--name: Write the name in one line of text.");
             }
         });
-        var command = new Command("new", "Makes a detection, hunt, workbook, watchlist, field or test in the project: one that compiles and passes, to go on from. Overwrites nothing.") { _kind, _id, _name, _run.Project };
+        var command = new Command("new", "Makes a detection, hunt, workbook, watchlist, summary rule, automation rule, field or test in the project: one that compiles and passes, to go on from. Overwrites nothing.") { _kind, _id, _name, _run.Project };
         command.SetAction(RunAsync);
         return command;
     }

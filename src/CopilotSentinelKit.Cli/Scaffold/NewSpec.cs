@@ -29,10 +29,14 @@ internal sealed record NewSpec(
             [("workbook.yaml", "rules/workbooks/{0}.yaml")], pack => pack.Workbooks.Select(workbook => workbook.Spec.Id.Value)),
         new("watchlist", "a watchlist", Forms.Alias,
             [("watchlist.yaml", "rules/watchlists/{0}.yaml")], pack => pack.Watchlists.Select(watchlist => watchlist.Spec.Alias.Value)),
+        new("summary", "a summary rule with its tests", Forms.Id,
+            [("summary.yaml", "rules/summaries/{0}.yaml"), ("summary.test.yaml", "rules/tests/{0}.yaml")], pack => [.. Detections(pack), .. pack.Summaries.Select(summary => summary.Spec.Id.Value)]),
+        new("automation", "an automation rule", Forms.Id,
+            [("automation.yaml", "rules/automation/{0}.yaml")], pack => pack.Automation.Select(rule => rule.Spec.Id.Value)),
         new(Field, "a column of CopilotEvents", Forms.Identifier,
             [("field.yaml", "rules/mapping.yaml")], pack => pack.Mapping.AllFields.Select(field => field.Name.Value)),
-        new(Test, "tests of a detection, hunt or parser that is there", new(Forms.Identifier.Pattern, "the id of a detection or hunt, or the name of a parser"),
-            [("test.yaml", "rules/tests/{0}.yaml")], pack => [.. Detections(pack), .. pack.Mapping.Parsers.Select(parser => parser.Name.Value)]),
+        new(Test, "tests of a detection, hunt, summary rule or parser that is there", new(Forms.Identifier.Pattern, "the id of a detection, hunt or summary rule, or the name of a parser"),
+            [("test.yaml", "rules/tests/{0}.yaml")], pack => [.. Detections(pack), .. pack.Summaries.Select(summary => summary.Spec.Id.Value), .. pack.Mapping.Parsers.Select(parser => parser.Name.Value)]),
     ];
 
     /// <summary>Whether a text can be its id.</summary>

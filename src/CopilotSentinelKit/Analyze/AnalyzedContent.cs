@@ -23,6 +23,7 @@ internal static class ContentParts
         {
             AnalyticsRule rule => rule.Query,
             HuntingQuery hunt => hunt.Query,
+            SummaryRule summary => summary.Query,
             ParserFunction parser => parser.Query,
             _ => null,
         };

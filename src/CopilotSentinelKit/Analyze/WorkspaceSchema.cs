@@ -12,7 +12,7 @@ internal static class WorkspaceSchema
     /// <summary>A schema and the tables and watchlists that content brings along; a name of the schema's own stays as it is.</summary>
     public static KqlSchema With(KqlSchema schema, ImmutableArray<ContentItem> items) => schema with
     {
-        Tables = [.. schema.Tables.Concat(items.OfType<CustomTable>().Select(table => Stored(table.Table, schema.Catalog))).DistinctBy(table => table.Name)],
+        Tables = [.. schema.Tables.Concat(items.OfType<CustomTable>().Select(table => table.Table).Concat(items.OfType<SummaryRule>().Where(rule => rule.Table.Value.Length > 0).Select(rule => rule.AsTable)).Select(table => Stored(table, schema.Catalog))).DistinctBy(table => table.Name)],
         Watchlists =
         [
             .. schema.Watchlists
@@ -26,7 +26,10 @@ internal static class WorkspaceSchema
     /// <summary>Microsoft's tables, the pack's parsers and watchlists, and what its project declares; no more than the tables without a pack.</summary>
     public static KqlSchema Of(ResolvedPack? pack, TableCatalog catalog) => pack is null ? new(catalog, [], [], []) : new(
         catalog,
-        [.. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Select(table => Stored(table, catalog))],
+        [
+            .. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Concat(pack.Summaries.Select(summary => SummaryRule.TableOf(summary.Spec.Table.Value, summary.Spec.Columns)))
+                .DistinctBy(table => table.Name).Select(table => Stored(table, catalog)),
+        ],
         [
             .. pack.Mapping.Parsers.Select(parser => new KqlFunction(
                 parser.Name.Value, ParserGenerator.Parameters(parser, pack.Mapping), [.. ParserGenerator.Columns(parser, pack.Mapping).Select(column => column.Value)])),

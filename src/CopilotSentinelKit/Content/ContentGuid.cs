@@ -11,7 +11,7 @@ public static class ContentGuid
 
     /// <summary>The GUID of the name "pack/kind/id" in <see cref="Namespace"/>. Kind and id hold no slash, so no two triples give one name.</summary>
     /// <param name="pack">Name of the pack.</param>
-    /// <param name="kind">AnalyticsRule, HuntingQuery, Parser, Workbook, Watchlist.</param>
+    /// <param name="kind">AnalyticsRule, HuntingQuery, Parser, Workbook, Watchlist, SummaryRule, AutomationRule.</param>
     /// <param name="id">The id in the spec.</param>
     /// <exception cref="ArgumentException">Kind or id holds a slash: a mistake of the caller.</exception>
     public static Guid For(string pack, string kind, string id)

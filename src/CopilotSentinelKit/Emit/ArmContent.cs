@@ -108,8 +108,8 @@ internal static class ArmContent
 
     private static OutputMap Tag(string name, string value) => OutputMap.Of(("name", name), ("value", value));
 
-    /// <summary>The id of a watchlist or function in the workspace.</summary>
-    public static ArmExpression IdOf(ContentItem item) => item is Watchlist list
+    /// <summary>The id of a watchlist, summary rule or function in the workspace.</summary>
+    public static ArmExpression IdOf(ContentItem item) => item is SummaryRule summary ? SummaryArm.IdOf(summary) : item is Watchlist list
         ? new($"resourceId('Microsoft.OperationalInsights/workspaces/providers/Watchlists',{ArmParameter.Workspace.Value.Code},'Microsoft.SecurityInsights',{ArmExpression.Literal(list.Alias.Value)})")
         : new($"resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',{ArmParameter.Workspace.Value.Code},{ArmExpression.Literal(item.Guid.ToString())})");
 

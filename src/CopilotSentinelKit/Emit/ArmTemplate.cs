@@ -17,6 +17,7 @@ internal static class ArmTemplate
         {
             AnalyticsRule rule => [ArmParameter.Enabled(rule), ArmParameter.Severity(rule)],
             Workbook => [ArmParameter.Location],
+            AutomationRule rule => AutomationArm.Parameters([rule]),
             _ => [],
         };
         return Write([ArmParameter.Workspace, .. own], null, [ContentKind.Of(item).Resource(item, ArmSettings.OfFile)]);

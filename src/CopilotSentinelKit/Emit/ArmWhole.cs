@@ -5,7 +5,8 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
 
-/// <summary>One template with everything, for a deployment in one command: each rule waits for the functions and watchlists that it names.</summary>
+/// <summary>One template with everything, for a deployment in one command: each rule waits for the functions, watchlists and
+/// summary rules that it names, an automation rule for its rules.</summary>
 internal static class ArmWhole
 {
     /// <summary>Where it is in the output folder.</summary>
@@ -14,6 +15,10 @@ internal static class ArmWhole
     private static readonly ArmParameter Rules = new(
         "rules", "object", new OutputMap([]), "What differs in this workspace, by the rule's id: { \"copilot-volume-spike\": { \"enabled\": false, \"severity\": \"Low\" } }.");
 
+    // Summary rules cost what they keep, and need a role that Sentinel's content does not.
+    private static readonly ArmParameter Summaries = new(
+        "summaryRules", "bool", true, "Whether the summary rules are deployed, for which the role Log Analytics Contributor is needed.");
+
     private static readonly ArmSettings Settings = new(rule => Setting(rule, "enabled"), rule => Setting(rule, "severity"), ArmParameter.Location.Value);
 
     /// <summary>The template.</summary>
@@ -21,31 +26,41 @@ internal static class ArmWhole
     public static string Write(ImmutableArray<ContentItem> items)
     {
         var rules = items.OfType<AnalyticsRule>().OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).ToList();
-        ImmutableArray<ArmParameter> parameters = [ArmParameter.Workspace, .. items.OfType<Workbook>().Any() ? [ArmParameter.Location] : ImmutableArray<ArmParameter>.Empty, .. rules.Count > 0 ? [Rules] : ImmutableArray<ArmParameter>.Empty];
+        ImmutableArray<ArmParameter> parameters = [ArmParameter.Workspace, .. items.OfType<Workbook>().Any() ? [ArmParameter.Location] : ImmutableArray<ArmParameter>.Empty, .. rules.Count > 0 ? [Rules] : ImmutableArray<ArmParameter>.Empty, .. items.OfType<SummaryRule>().Any() ? [Summaries] : ImmutableArray<ArmParameter>.Empty, .. AutomationArm.Parameters(items.OfType<AutomationRule>())];
 
         // union() puts what the parameter says of a rule over the rule's own values, member by member.
         var variables = rules.Count == 0 ? null : OutputMap.Of(
             ("defaults", new OutputMap([.. rules.Select(rule => (rule.Id.Value, (OutputNode)OutputMap.Of(("enabled", rule.Enabled), ("severity", rule.Severity.Value.ToString()))))])),
             ("rules", new ArmExpression($"union(variables('defaults'),{Rules.Value.Code})")));
         var others = items.Where(item => item is not ParserFunction).OrderBy(ContentEmitter.ArmPath, StringComparer.Ordinal).ToList();
-        var first = others.OfType<Watchlist>().Concat<ContentItem>(items.OfType<ParserFunction>()).ToList();
+        var first = others.OfType<Watchlist>().Concat<ContentItem>(items.OfType<ParserFunction>()).Concat(others.OfType<SummaryRule>()).ToList();
         return ArmTemplate.Write(
             parameters,
             variables,
-            first.Concat(others.Where(item => item is not Watchlist)).Select(item => Resource(item, first)));
+            first.Concat(others.Where(item => item is not (Watchlist or SummaryRule))).Select(item => Resource(item, first, rules)));
     }
 
-    private static OutputMap Resource(ContentItem item, List<ContentItem> first)
+    private static OutputMap Resource(ContentItem item, List<ContentItem> first, List<AnalyticsRule> rules)
     {
         var resource = ContentKind.Of(item).Resource(item, Settings);
-        var needed = item is AnalyticsRule rule ? Needed(rule.Query.Text, first) : [];
-        if (needed.Count == 0)
+        if (item is SummaryRule)
+        {
+            return new([("condition", Summaries.Value), .. resource.Entries]);
+        }
+
+        ImmutableArray<ArmExpression> needed = item switch
+        {
+            AnalyticsRule rule => Needed(rule.Query.Text, first) is var names ? [.. first.Where(names.Contains).Select(ArmContent.IdOf)] : [],
+            AutomationRule automation => [.. automation.Targets.Where(target => rules.Exists(rule => rule.Guid == target.Guid)).Select(AutomationArm.RuleId)],
+            _ => [],
+        };
+        if (needed.IsEmpty)
         {
             return resource;
         }
 
         var properties = resource.Entries.IndexOf(resource.Entries.First(entry => entry.Key == "properties"));
-        return new(resource.Entries.Insert(properties, ("dependsOn", OutputList.Of(first.Where(needed.Contains).Select(one => (OutputNode)ArmContent.IdOf(one))))));
+        return new(resource.Entries.Insert(properties, ("dependsOn", OutputList.Of(needed.Select(one => (OutputNode)one)))));
     }
 
     // What a query names, and what those name.
@@ -58,7 +73,7 @@ internal static class ArmWhole
         void Visit(string text)
         {
             var words = QueryTables.WordsOf(text).ToHashSet(StringComparer.Ordinal);
-            foreach (var item in first.Where(item => words.Contains(item is ParserFunction parser ? parser.Alias : item.Id.Value) && needed.Add(item)))
+            foreach (var item in first.Where(item => words.Contains(item switch { ParserFunction parser => parser.Alias, SummaryRule summary => summary.Table.Value, _ => item.Id.Value }) && needed.Add(item)))
             {
                 Visit((item as ParserFunction)?.Query.Text ?? "");
             }

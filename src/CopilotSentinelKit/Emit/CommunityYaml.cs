@@ -77,7 +77,8 @@ internal static class CommunityYaml
             ("type", column.Value.Type))))),
         ("version", watchlist.Version.Value));
 
-    private static OutputList Connectors(ContentItem item) => OutputList.Of(item.RequiredConnectors.Select(connector => OutputMap.Of(
+    /// <summary>Connectors with the tables that they fill.</summary>
+    public static OutputList Connectors(ContentItem item) => OutputList.Of(item.RequiredConnectors.Select(connector => OutputMap.Of(
         ("connectorId", connector.ConnectorId),
         ("dataTypes", OutputList.Of(connector.DataTypes)))));
 

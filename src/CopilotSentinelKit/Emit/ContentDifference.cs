@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CopilotSentinelKit.Emit;
 
 /// <summary>What became of a piece of content between two states of a project.</summary>
-/// <param name="Kind">AnalyticsRule, HuntingQuery, Parser, Workbook, Watchlist.</param>
+/// <param name="Kind">AnalyticsRule, HuntingQuery, Parser, Workbook, Watchlist, SummaryRule, AutomationRule.</param>
 /// <param name="Id">The id in the spec.</param>
 /// <param name="Before">Its version before; null when it is new.</param>
 /// <param name="Now">Its version now; null when it is gone.</param>

@@ -6,7 +6,7 @@ using CopilotSentinelKit.Kql.Text;
 namespace CopilotSentinelKit.Emit;
 
 /// <summary>A content item as the lock file remembers it, to tell in the next run whether it changed.</summary>
-/// <param name="Kind">AnalyticsRule, HuntingQuery, Parser, Workbook, Watchlist.</param>
+/// <param name="Kind">AnalyticsRule, HuntingQuery, Parser, Workbook, Watchlist, SummaryRule, AutomationRule.</param>
 /// <param name="Id">The id in the spec.</param>
 /// <param name="Guid">Its GUID.</param>
 /// <param name="Version">X.Y.Z.</param>

@@ -23,6 +23,8 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix)
             Companion = item => (".csv", WatchlistCsv.File((Watchlist)item)),
         },
         For<Workbook>("Workbook", "Workbooks", "workbook", WorkbookJson.Gallery, WorkbookArm.Resource) with { IsJson = true },
+        For<SummaryRule>("SummaryRule", "SummaryRules", "summary", SummaryArm.Yaml, (rule, _) => SummaryArm.Resource(rule)),
+        For<AutomationRule>("AutomationRule", "AutomationRules", "automationrule", AutomationArm.Yaml, (rule, _) => AutomationArm.Resource(rule)),
     ];
 
     /// <summary>The items it is for.</summary>

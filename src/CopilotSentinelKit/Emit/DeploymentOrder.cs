@@ -36,13 +36,13 @@ public sealed record DeploymentOrder(ImmutableArray<string> First, ImmutableArra
         Func<ContentItem, string> pathOf = deployed == ArmFolder ? ContentEmitter.ArmPath : item => $"{BicepFolder}{ContentKind.Of(item).Folder}/{item.FileName}.bicep";
         return new(
             [.. items.OfType<Watchlist>().Concat<ContentItem>(items.OfType<ParserFunction>()).Select(pathOf)],
-            [.. others.Append(LockFile.Path).Concat(deployed == ArmFolder ? [ArmWhole.Path] : []).Concat(paths.Exists(path => path.StartsWith(IngestionArm.Folder, StringComparison.Ordinal)) ? [IngestionArm.Folder] : []).Distinct().Order(StringComparer.Ordinal)],
-            [.. items.Select(pathOf)]);
+            [.. others.Append(LockFile.Path).Concat(deployed == ArmFolder ? [ArmWhole.Path] : []).Concat(Array.FindAll([IngestionArm.Folder, SummaryArm.Folder], folder => paths.Exists(path => path.StartsWith(folder, StringComparison.Ordinal)))).Distinct().Order(StringComparer.Ordinal)],
+            [.. items.Where(item => item is not SummaryRule).Select(pathOf)]);
     }
 
     /// <summary>Whether a path is one that the kit writes, or once wrote.</summary>
     internal static bool IsKitPath(string path) =>
-        path is LockFile.Path or ArmWhole.Path or IngestionArm.Folder
+        path is LockFile.Path or ArmWhole.Path or IngestionArm.Folder or SummaryArm.Folder
         || path.IndexOf('/', StringComparison.Ordinal) == path.Length - 1
         || ContentKind.All.Any(kind =>
             (path.StartsWith($"{ArmFolder}{kind.Folder}/", StringComparison.Ordinal) && path.EndsWith(kind.ArmExtension, StringComparison.Ordinal))

@@ -81,6 +81,8 @@ internal static class ArmReader
         : IsSavedSearch(resource) ? SavedSearchReader.Read(resource)
         : resource.Type == "microsoft.insights/workbooks" ? ArmWorkbookReader.Read(resource)
         : resource.Is("microsoft.securityinsights", "watchlists") ? ArmWatchlistReader.Read(resource)
+        : resource.Is("microsoft.securityinsights", "automationrules") ? ArmAutomationReader.Read(resource)
+        : resource.Type == "microsoft.operationalinsights/workspaces/summarylogs" ? ArmSummaryReader.Read(resource)
         : resource.Type == "microsoft.operationalinsights/workspaces/tables" ? TableReader.Read(resource)
         : resource.Type == "microsoft.insights/datacollectionrules" ? DataCollectionReader.Read(resource)
         : null;

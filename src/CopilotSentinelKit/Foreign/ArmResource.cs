@@ -56,6 +56,6 @@ internal sealed partial record ArmResource(string Type, ArmMap Keys, ArmNesting 
     [GeneratedRegex(@"^\[\s*(concat\(.*,\s*'(?<text>[^']*)'\s*\)|format\(\s*'[^']*\{[0-9]\}'\s*,.*,\s*'(?<text>[^']*)'\s*\)|format\(\s*'(?<text>[^']*)'.*)\s*\]\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex LastPart();
 
-    [GeneratedRegex(@"^(microsoft\.securityinsights|microsoft\.operationalinsights/workspaces(/providers)?)/(alertrules|alertruletemplates|watchlists)\z|^microsoft\.operationalinsights/(workspaces/)?savedsearches\z|^microsoft\.insights/(workbooks|datacollectionrules)\z|^microsoft\.operationalinsights/workspaces/tables\z")]
+    [GeneratedRegex(@"^(microsoft\.securityinsights|microsoft\.operationalinsights/workspaces(/providers)?)/(alertrules|alertruletemplates|watchlists|automationrules)\z|^microsoft\.operationalinsights/(workspaces/)?savedsearches\z|^microsoft\.insights/(workbooks|datacollectionrules)\z|^microsoft\.operationalinsights/workspaces/(tables|summarylogs)\z")]
     private static partial Regex ContentType();
 }

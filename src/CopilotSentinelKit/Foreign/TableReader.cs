@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
@@ -10,11 +9,6 @@ namespace CopilotSentinelKit.Foreign;
 internal static partial class TableReader
 {
     private const string Suffix = "_CL";
-
-    // As the documentation of custom tables lists them. Letter case counts: "title" is a column like any other.
-    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "id", "BilledSize", "IsBillable", "InvalidTimeGenerated", "TenantId", "Title", "Type", "UniqueId", "_ItemId", "_ResourceGroup", "_ResourceId", "_SubscriptionId", "_TimeReceived");
 
     /// <summary>The table, or null when it is one of Microsoft's, or only the deployment knows its name or columns.</summary>
     public static CustomTable? Read(ArmResource resource)
@@ -42,7 +36,7 @@ internal static partial class TableReader
         }
 
         var columns = ColumnReader.ReadTable(schema);
-        foreach (var column in schema.Objects("columns").Select(column => column.TextOrEmpty("name")).Where(column => Reserved.Contains(column.Value)))
+        foreach (var column in schema.Objects("columns").Select(column => column.TextOrEmpty("name")).Where(column => CustomTable.ReservedColumns.Contains(column.Value)))
         {
             schema.Findings.Add(TableFindings.ReservedColumn(column.Span, column.Value));
         }

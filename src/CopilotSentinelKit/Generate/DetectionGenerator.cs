@@ -43,7 +43,7 @@ internal static class DetectionGenerator
         return new()
         {
             FileName = FileNameOf(spec.Id.Value),
-            Guid = spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "AnalyticsRule", spec.Id.Value),
+            Guid = RuleGuid(detection),
             Id = spec.Id,
             Version = spec.Version,
             Name = spec.Name,
@@ -97,6 +97,9 @@ internal static class DetectionGenerator
 
     private static AnalystNotes Notes(DetectionSpec spec) =>
         new([.. spec.FalsePositives.Select(text => text.Value)], spec.Response?.Value, [.. spec.References.Select(address => address.Value)]);
+
+    /// <summary>The GUID of an analytics rule.</summary>
+    public static Guid RuleGuid(Detection detection) => detection.Spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "AnalyticsRule", detection.Spec.Id.Value);
 
     /// <summary>kebab-case to PascalCase: copilot-jailbreak-attempt to CopilotJailbreakAttempt.</summary>
     public static string FileNameOf(string id) =>

@@ -20,7 +20,8 @@ internal static class Generator
         [
             .. parserSpecs.Select(parser => ParserGenerator.Template(parser, pack.Mapping, pack.Templates, catalog)),
             .. pack.Detections.Select(detection => DetectionGenerator.Template(detection, pack.Templates)),
-            .. pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Sources(workbook.Spec)).Select(WorkbookGenerator.Template),
+            .. pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Sources(workbook.Spec)).Select(QueryTemplate.Of),
+            .. pack.Summaries.Select(summary => QueryTemplate.Of(summary.Spec.Query)),
         ];
         var queries = Render(all, findings, cancellation);
 
@@ -38,8 +39,15 @@ internal static class Generator
                select DetectionGenerator.Create(pair.First, pair.Second),
         ];
 
+        ImmutableArray<ContentItem> summaries =
+        [
+            .. from pair in pack.Summaries.Zip(queries.TakeLast(pack.Summaries.Length))
+               where pair.Second is not null
+               select SummaryGenerator.Create(pair.First, pair.Second),
+        ];
+
         // Where functions are not deployed, each query reads the watchlists itself.
-        var readers = pack.Parsers == ParserPlacement.Inline ? [] : WatchlistFunctions.For(pack, queries.Skip(parserSpecs.Length).OfType<Query>(), findings, cancellation);
+        var readers = pack.Parsers == ParserPlacement.Inline ? [] : WatchlistFunctions.For(pack, queries.Skip(parserSpecs.Length).SkipLast(pack.Summaries.Length).OfType<Query>(), findings, cancellation);
         return new(
             [.. parsers, .. readers],
             [
@@ -51,6 +59,8 @@ internal static class Generator
                         HuntingQuery hunt => hunt with { Query = WatchlistFunctions.Apply(hunt.Query, readers) },
                         _ => item,
                     }),
+                .. InlineParsers.Embed(summaries, parsers, pack, catalog, cancellation),
+                .. pack.Automation.Select(AutomationGenerator.Create),
                 .. pack.Watchlists.Select(watchlist => WatchlistGenerator.Create(watchlist, pack.Publisher)),
                 .. IngestionGenerator.For(pack, findings, cancellation),
                 .. Workbooks(pack, queries[(parserSpecs.Length + pack.Detections.Length)..], parsers, readers),

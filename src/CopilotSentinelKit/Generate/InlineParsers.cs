@@ -8,8 +8,8 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>Writes the parsers that a query calls into the query itself, as <c>let</c> functions, so that it needs no deployed function.</summary>
 internal static class InlineParsers
 {
-    /// <summary>The rules and hunts with their parsers in them. A rule's query may have 10,000 characters, so what a rule gets are parsers
-    /// of only the fields that it names.</summary>
+    /// <summary>The rules, hunts and summary rules with their parsers in them. A rule's query may have 10,000 characters, so what a rule gets are parsers
+    /// of only the fields that it names; a summary rule too, whose every row would be computed in vain.</summary>
     public static ImmutableArray<ContentItem> Embed(
         ImmutableArray<ContentItem> items,
         ImmutableArray<ParserFunction> parsers,
@@ -17,14 +17,14 @@ internal static class InlineParsers
         TableCatalog catalog,
         CancellationToken cancellation)
     {
-        var pruned = items.OfType<AnalyticsRule>().ToDictionary<AnalyticsRule, AnalyticsRule, Mapping>(
+        var pruned = items.Where(item => item is AnalyticsRule or SummaryRule).ToDictionary<ContentItem, ContentItem, Mapping>(
             rule => rule, rule => MappingPruner.Prune(pack.Mapping, Words(rule)), ReferenceEqualityComparer.Instance);
         var specs = pruned.SelectMany(pair => Generator.Renderable(pair.Value, pack.Templates).Select(parser => (Rule: pair.Key, Parser: parser))).ToList();
         var queries = Generator.Render(
             [.. specs.Select(spec => ParserGenerator.Template(spec.Parser, pruned[spec.Rule], pack.Templates, catalog))], [], cancellation);
         var unmasked = pruned.Select(pair => (pair.Key, Records: Masking.Records(pair.Value, pack.Templates, catalog))).Where(pair => pair.Records is not null).ToList();
         var records = unmasked.Zip(Generator.Render([.. unmasked.Select(pair => pair.Records!)], [], cancellation))
-            .ToDictionary<((AnalyticsRule Key, QueryTemplate? Records) First, Query? Second), AnalyticsRule, Query?>(pair => pair.First.Key, pair => pair.Second, ReferenceEqualityComparer.Instance);
+            .ToDictionary<((ContentItem Key, QueryTemplate? Records) First, Query? Second), ContentItem, Query?>(pair => pair.First.Key, pair => pair.Second, ReferenceEqualityComparer.Instance);
         var own = specs.Zip(queries)
             .Where(pair => pair.Second is not null)
             .ToLookup(
@@ -37,6 +37,7 @@ internal static class InlineParsers
             .. items.Select(item => item switch
             {
                 AnalyticsRule rule => rule with { Query = Fit(Embed(rule.Query, [.. own[rule]])) },
+                SummaryRule summary => summary with { Query = Embed(summary.Query, [.. own[summary]]) },
                 HuntingQuery hunt => hunt with { Query = Embed(hunt.Query, parsers) },
                 _ => item,
             }),
@@ -88,6 +89,8 @@ internal static class InlineParsers
     }
 
     /// <summary>Every word of a rule that may be a column.</summary>
+    private static HashSet<string> Words(ContentItem item) => item is AnalyticsRule rule ? Words(rule) : [.. QueryTables.WordsOf((item as SummaryRule)?.Query.Text)];
+
     private static HashSet<string> Words(AnalyticsRule rule) =>
     [
         .. QueryTables.WordsOf(rule.Query.Text),

@@ -11,6 +11,14 @@ namespace CopilotSentinelKit.Generate;
 /// <param name="Fallback">Where findings point that belong to no segment.</param>
 internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, int, int, SourceSpan> Locate, SourceSpan Fallback)
 {
+    /// <summary>The rendering of a query that no value reaches.</summary>
+    public static QueryTemplate Of(YamlText source) => new(
+        new(source.Value, null, []),
+        (segment, start, length) => segment.Length == segment.SourceLength
+            ? source.Locate(segment.SourceStart + start, length)
+            : source.Locate(segment.SourceStart, segment.SourceLength),
+        source.Span);
+
     /// <summary>The query, or null and a finding when the template was wrong.</summary>
     public Query? Finish(RenderResult result, List<Finding> findings)
     {

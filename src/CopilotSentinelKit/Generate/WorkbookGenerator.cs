@@ -17,14 +17,6 @@ internal static class WorkbookGenerator
         .. spec.Items.SelectMany(item => item.WithInner()).OfType<QueryItem<YamlText>>().Select(item => item.Query),
     ];
 
-    /// <summary>The rendering of a query. No value reaches it: what varies in a workbook is a parameter of the workbook's own.</summary>
-    public static QueryTemplate Template(YamlText source) => new(
-        new(source.Value, null, []),
-        (segment, start, length) => segment.Length == segment.SourceLength
-            ? source.Locate(segment.SourceStart + start, length)
-            : source.Locate(segment.SourceStart, segment.SourceLength),
-        source.Span);
-
     /// <summary>The workbook as Sentinel content, or null when a query could not be rendered, which is a finding already.</summary>
     /// <param name="workbook">The workbook.</param>
     /// <param name="queries">The rendered queries, in the order of <see cref="Sources"/>.</param>

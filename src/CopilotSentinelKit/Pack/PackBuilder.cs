@@ -33,6 +33,15 @@ public static class PackBuilder
             "watchlist", shipped.Watchlists, project?.Watchlists ?? [], w => w.Alias, w => w.Override, findings, warnReplaced: true);
         var workbooks = Layers.Merge(
             "workbook", shipped.Workbooks, project?.Workbooks ?? [], w => w.Id, w => w.Override, findings, warnReplaced: true);
+        var summaries = Layers.Merge(
+            "summary rule", shipped.Summaries, project?.Summaries ?? [], s => s.Id, s => s.Override, findings, warnReplaced: true);
+        var automation = Layers.Merge(
+            "automation rule", shipped.Automation, project?.Automation ?? [], a => a.Id, a => a.Override, findings, warnReplaced: true);
+        // Tests and results name either by its id.
+        findings.AddRange(
+            from summary in summaries
+            join detection in detections on summary.Id.Value equals detection.Id.Value
+            select ModelFindings.Duplicate("detection or summary rule", summary.Id.Value, summary.Id.Span, detection.Id.Span));
         CheckTemplates(detections, mapping, templates, findings);
         findings.AddRange(UnusedParts.Find([.. shipped.Detections, .. project?.Detections ?? []], templates));
 
@@ -62,8 +71,15 @@ public static class PackBuilder
             Solution = kit?.Solution,
             Kit = kit?.Span,
             FindingRules = kit?.Findings ?? [],
+            Summaries = [.. summaries.Select(s => new PackSummary(s, PackOf(s.Id, shipped.Summaries.Select(other => other.Id)))).OrderBy(s => s.Spec.Id.Value, StringComparer.Ordinal)],
+            Automation =
+            [
+                .. AutomationTargets.Resolve(automation, detections, content, [.. shipped.Automation], findings)
+                    .Select(a => new PackAutomation(a.Spec, PackOf(a.Spec.Id, shipped.Automation.Select(other => other.Id)), a.Detections))
+                    .OrderBy(a => a.Spec.Id.Value, StringComparer.Ordinal),
+            ],
             Simulation = SimulationLayers.Merge(shipped.Simulation, project?.Simulation),
-            Tests = TestLayers.Merge(shipped, project, content, detections, mapping, kit?.Detections ?? [], findings),
+            Tests = TestLayers.Merge(shipped, project, content, detections, summaries, mapping, kit?.Detections ?? [], findings),
         };
 
         string PackOf(Spanned<string> id, IEnumerable<Spanned<string>> shippedIds) =>

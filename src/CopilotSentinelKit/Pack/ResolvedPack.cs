@@ -44,7 +44,13 @@ public sealed record ResolvedPack(
     /// <summary>The tenant of csk simulate, or null where the shipped one is missing or wrong.</summary>
     public SimulationSpec? Simulation { get; init; }
 
-    /// <summary>Tests of detections, hunts and parsers, by id or name in ordinal order; a target without tests is not there.</summary>
+    /// <summary>Summary rules to emit, by id in ordinal order.</summary>
+    public ImmutableArray<PackSummary> Summaries { get; init; } = [];
+
+    /// <summary>Automation rules to emit, by id in ordinal order.</summary>
+    public ImmutableArray<PackAutomation> Automation { get; init; } = [];
+
+    /// <summary>Tests of detections, hunts, summary rules and parsers, by id or name in ordinal order; a target without tests is not there.</summary>
     public ImmutableArray<TargetTests> Tests { get; init; } = [];
 }
 
@@ -67,6 +73,15 @@ public sealed record PackWatchlist(WatchlistSpec Spec, string Pack);
 
 /// <summary>A workbook and the pack whose content it is.</summary>
 public sealed record PackWorkbook(WorkbookSpec Spec, string Pack);
+
+/// <summary>A summary rule and the pack whose content it is.</summary>
+public sealed record PackSummary(SummarySpec Spec, string Pack);
+
+/// <summary>An automation rule and the pack whose content it is.</summary>
+/// <param name="Spec">As written.</param>
+/// <param name="Pack">Name of the pack whose content it is.</param>
+/// <param name="Detections">The detections that it is for; any rule of the workspace when empty.</param>
+public sealed record PackAutomation(AutomationSpec Spec, string Pack, ImmutableArray<Detection> Detections);
 
 /// <summary>Tables, functions and watchlists that queries may use and the kit does not emit.</summary>
 public sealed record Workspace(

@@ -53,6 +53,18 @@ internal static partial class Forms
     /// <summary>A time, absolute or before the test's clock.</summary>
     public static TextForm EventTime { get; } = new(EventTimePattern(), "a time such as 2026-01-15T12:00:00Z, or one relative to the test's clock such as -5m or -1h30m");
 
+    /// <summary>The name of a custom table.</summary>
+    public static TextForm CustomTable { get; } = new(CustomTablePattern(), "the name of a custom table: a letter first, then letters, digits and underscores, _CL at its end, at most 63 in all");
+
+    /// <summary>A full hour.</summary>
+    public static TextForm WholeHour { get; } = new(WholeHourPattern(), "a full hour such as 2026-12-01T00:00:00Z");
+
+    /// <summary>Who an incident is assigned to.</summary>
+    public static TextForm Owner { get; } = new(OwnerPattern(), "a user principal name or the object id of a user or group");
+
+    /// <summary>The resource id of a logic app.</summary>
+    public static TextForm WorkflowId { get; } = new(WorkflowIdPattern(), "the resource id of a logic app: /subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Logic/workflows/NAME");
+
     /// <summary>A time with its date.</summary>
     public static TextForm Instant { get; } = new(InstantPattern(), "a time such as 2026-01-15T12:00:00Z");
 
@@ -124,6 +136,18 @@ internal static partial class Forms
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$", RegexOptions.CultureInvariant)]
     private static partial Regex InstantPattern();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,59}_CL$", RegexOptions.CultureInvariant)]
+    private static partial Regex CustomTablePattern();
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:00(:00)?Z$", RegexOptions.CultureInvariant)]
+    private static partial Regex WholeHourPattern();
+
+    [GeneratedRegex(@"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[^@\s]{1,64}@[^@\s]{1,190})$", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnerPattern();
+
+    [GeneratedRegex("^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[A-Za-z0-9_.()-]{1,90}/providers/Microsoft[.]Logic/workflows/[A-Za-z0-9_.()-]{1,80}$", RegexOptions.CultureInvariant)]
+    private static partial Regex WorkflowIdPattern();
 
     [GeneratedRegex("^(none|[0-9]{1,6})$", RegexOptions.CultureInvariant)]
     private static partial Regex RowCountPattern();

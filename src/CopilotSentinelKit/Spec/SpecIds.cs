@@ -53,20 +53,24 @@ internal static class SpecIds
         return distinct.DrainToImmutable();
     }
 
-    /// <summary>The workbooks whose id none before them has.</summary>
-    public static ImmutableArray<WorkbookSpec> Distinct(ImmutableArray<WorkbookSpec> workbooks, ICollection<Finding> findings)
+    /// <summary>The specs whose id none before them has.</summary>
+    /// <param name="what">What they are called in findings.</param>
+    /// <param name="specs">The specs, in order of their files.</param>
+    /// <param name="id">The id of one.</param>
+    /// <param name="findings">Takes a finding for each that is left out.</param>
+    public static ImmutableArray<T> Distinct<T>(string what, ImmutableArray<T> specs, Func<T, Spanned<string>> id, ICollection<Finding> findings)
     {
         var ids = new Dictionary<string, SourceSpan>();
-        var distinct = ImmutableArray.CreateBuilder<WorkbookSpec>();
-        foreach (var workbook in workbooks)
+        var distinct = ImmutableArray.CreateBuilder<T>();
+        foreach (var spec in specs)
         {
-            if (ids.TryAdd(workbook.Id.Value, workbook.Id.Span))
+            if (ids.TryAdd(id(spec).Value, id(spec).Span))
             {
-                distinct.Add(workbook);
+                distinct.Add(spec);
             }
             else
             {
-                findings.Add(SpecFindings.DuplicateId(workbook.Id.Span, "workbook", workbook.Id.Value, ids[workbook.Id.Value]));
+                findings.Add(SpecFindings.DuplicateId(id(spec).Span, what, id(spec).Value, ids[id(spec).Value]));
             }
         }
 

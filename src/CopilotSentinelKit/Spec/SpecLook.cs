@@ -12,6 +12,8 @@ internal static partial class SpecLook
         Detection().IsMatch(text) ? (Hunt().IsMatch(text) ? "rules/hunts" : "rules/detections")
         : Watchlist().IsMatch(text) ? "rules/watchlists"
         : Workbook().IsMatch(text) ? "rules/workbooks"
+        : Summary().IsMatch(text) ? "rules/summaries"
+        : Automation().IsMatch(text) ? "rules/automation"
         : null;
 
     [GeneratedRegex(@"(?=[\s\S]*^id:)(?=[\s\S]*^kind:[ \t]*(scheduled|nrt|hunting)\b)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
@@ -25,4 +27,10 @@ internal static partial class SpecLook
 
     [GeneratedRegex(@"(?=[\s\S]*^id:)(?=[\s\S]*^items:)(?=[\s\S]*^version:)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Workbook();
+
+    [GeneratedRegex(@"(?=[\s\S]*^id:)(?=[\s\S]*^table:)(?=[\s\S]*^bin:)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Summary();
+
+    [GeneratedRegex(@"(?=[\s\S]*^id:)(?=[\s\S]*^actions:)(?=[\s\S]*^trigger:[ \t]*(incident|alert)[A-Z])", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Automation();
 }

@@ -12,6 +12,8 @@ public sealed class SpecReader
     private readonly ImmutableArray<DetectionSpec>.Builder _detections = ImmutableArray.CreateBuilder<DetectionSpec>();
     private readonly ImmutableArray<WatchlistSpec>.Builder _watchlists = ImmutableArray.CreateBuilder<WatchlistSpec>();
     private readonly ImmutableArray<WorkbookSpec>.Builder _workbooks = ImmutableArray.CreateBuilder<WorkbookSpec>();
+    private readonly ImmutableArray<SummarySpec>.Builder _summaries = ImmutableArray.CreateBuilder<SummarySpec>();
+    private readonly ImmutableArray<AutomationSpec>.Builder _automation = ImmutableArray.CreateBuilder<AutomationSpec>();
     private readonly ImmutableArray<TestFileSpec>.Builder _tests = ImmutableArray.CreateBuilder<TestFileSpec>();
     private readonly Dictionary<SpecKind, SourceSpan> _single = [];
     private KitSpec? _kit;
@@ -33,8 +35,15 @@ public sealed class SpecReader
 
         var detections = SpecIds.Distinct(reader._detections.DrainToImmutable(), reader._findings);
         var watchlists = SpecIds.Distinct(reader._watchlists.DrainToImmutable(), reader._findings);
-        var workbooks = SpecIds.Distinct(reader._workbooks.DrainToImmutable(), reader._findings);
-        return new(reader._kit, reader._mapping, detections, watchlists, workbooks, reader._tests.DrainToImmutable(), reader._findings.Sorted()) { Simulation = reader._simulation };
+        var workbooks = SpecIds.Distinct("workbook", reader._workbooks.DrainToImmutable(), workbook => workbook.Id, reader._findings);
+        var summaries = SpecIds.Distinct("summary rule", reader._summaries.DrainToImmutable(), summary => summary.Id, reader._findings);
+        var automation = SpecIds.Distinct("automation rule", reader._automation.DrainToImmutable(), rule => rule.Id, reader._findings);
+        return new(reader._kit, reader._mapping, detections, watchlists, workbooks, reader._tests.DrainToImmutable(), reader._findings.Sorted())
+        {
+            Simulation = reader._simulation,
+            Summaries = summaries,
+            Automation = automation,
+        };
     }
 
     private void ReadFile(SpecFile file)
@@ -100,6 +109,12 @@ public sealed class SpecReader
                 break;
             case SpecKind.Workbook when WorkbookReader.Read(root, _findings) is { } workbook:
                 _workbooks.Add(workbook);
+                break;
+            case SpecKind.Summary when SummaryReader.Read(root, _findings) is { } summary:
+                _summaries.Add(summary);
+                break;
+            case SpecKind.Automation when AutomationReader.Read(root, _findings) is { } rule:
+                _automation.Add(rule);
                 break;
             case SpecKind.Tests when TestReader.Read(root, _findings) is { } tests:
                 _tests.Add(tests);

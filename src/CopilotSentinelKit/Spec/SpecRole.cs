@@ -27,6 +27,12 @@ internal enum SpecKind
     /// <summary>A file under rules/workbooks.</summary>
     Workbook,
 
+    /// <summary>A file under rules/summaries.</summary>
+    Summary,
+
+    /// <summary>A file under rules/automation.</summary>
+    Automation,
+
     /// <summary>A file under rules/tests.</summary>
     Tests,
 
@@ -46,6 +52,8 @@ internal static class SpecRole
         ("rules/hunts/", SpecKind.Detection),
         ("rules/watchlists/", SpecKind.Watchlist),
         ("rules/workbooks/", SpecKind.Workbook),
+        ("rules/summaries/", SpecKind.Summary),
+        ("rules/automation/", SpecKind.Automation),
         ("rules/tests/", SpecKind.Tests),
     ];
 

@@ -35,4 +35,10 @@ public sealed record SpecSet(
 {
     /// <summary>rules/simulation.yaml, or null when there is none.</summary>
     public SimulationSpec? Simulation { get; init; }
+
+    /// <summary>Summary rules, in order of their files' paths, without those whose id another has.</summary>
+    public ImmutableArray<SummarySpec> Summaries { get; init; } = [];
+
+    /// <summary>Automation rules, in order of their files' paths, without those whose id another has.</summary>
+    public ImmutableArray<AutomationSpec> Automation { get; init; } = [];
 }

@@ -71,7 +71,7 @@ internal sealed class TestBench
         var targets = parsers.Zip(calls, (parser, call) => (parser, call)).Where(pair => pair.parser.Watchlist is null).Select(pair => Target(pair.parser, pair.call, schema))
             .Concat(from item in items
                     let query = item.Item.GetQuery()
-                    where item.Analysis is not null && query is not null && item.Item is AnalyticsRule or HuntingQuery
+                    where item.Analysis is not null && query is not null && item.Item is AnalyticsRule or HuntingQuery or SummaryRule
                     select new TestTarget(item.Item.Id.Value, item.Item.Id.Span, false, new(query!.Text, item.Analysis!), query, (item.Item as AnalyticsRule)?.Schedule, Columns(item.Analysis!))
                     {
                         Schema = schema,

@@ -26,7 +26,7 @@ internal static class RepositoryDeploymentCheck
         ["microsoft.security/detectionrules"] = "custom detections",
     };
 
-    private static readonly string[] ContentKinds = ["rules", "searches", "workbooks"];
+    private static readonly string[] ContentKinds = ["rules", "searches", "workbooks", "automation"];
 
     public static IEnumerable<Finding> Run(ArmDocument document)
     {

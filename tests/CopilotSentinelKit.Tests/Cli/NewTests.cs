@@ -25,12 +25,14 @@ internal sealed class NewTests
         await NewAsync("hunt", "contoso-hosts");
         await NewAsync("workbook", "contoso-overview");
         await NewAsync("watchlist", "ContosoVips");
+        await NewAsync("summary", "contoso-hourly");
+        await NewAsync("automation", "contoso-triage");
         await NewAsync("field", "Department");
         await NewAsync("field", "CostCentre");
         await NewAsync("test", "copilot-jailbreak-attempt");
         var check = await Csk.RunAsync("check", "--project", _project.Root);
         Assert.That(check.Error, Does.Contain("note CSK0221: No query reads the watchlist \"ContosoVips\".").And.EndsWith("\n1 note\n"));
-        foreach (var (target, count) in new[] { ("contoso-many-uses/", 6), ("contoso-hosts/", 6), ("copilot-jailbreak-attempt/an ordinary prompt is nothing to report", 3) })
+        foreach (var (target, count) in new[] { ("contoso-many-uses/", 6), ("contoso-hosts/", 6), ("contoso-hourly/", 6), ("copilot-jailbreak-attempt/an ordinary prompt is nothing to report", 3) })
         {
             var tests = await Csk.RunAsync("test", "--project", _project.Root, "--filter", target);
             Assert.That(tests.Code, Is.Zero, tests.Error);
@@ -70,7 +72,7 @@ internal sealed class NewTests
     [TestCase("field ActorUpn", "The field ActorUpn is there already.")]
     [TestCase("test copilot-jailbreak-atempt", "There is no detection, hunt or parser \"copilot-jailbreak-atempt\". Did you mean \"copilot-jailbreak-attempt\"? \"csk list\" shows them.")]
     [TestCase("test ../../escape", "There is no detection, hunt or parser \"../../escape\".")]
-    [TestCase("rule my-rule", "\"rule\" is none of detection, hunt, workbook, watchlist, field, test.")]
+    [TestCase("rule my-rule", "\"rule\" is none of detection, hunt, workbook, watchlist, summary, automation, field, test.")]
     [TestCase("hunt", "Name the hunt, as in \"csk new hunt my-hunt\".")]
     public async Task A_wrong_name_is_said_and_nothing_is_written(string args, string message)
     {

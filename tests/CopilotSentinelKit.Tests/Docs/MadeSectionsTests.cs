@@ -21,6 +21,8 @@ internal sealed partial class MadeSectionsTests
     [TestCase("mapping")]
     [TestCase("watchlist")]
     [TestCase("workbook")]
+    [TestCase("summary")]
+    [TestCase("automation")]
     [TestCase("test")]
     [TestCase("simulation")]
     [TestCase("kit")]
@@ -33,6 +35,8 @@ internal sealed partial class MadeSectionsTests
             "mapping" => MappingShape.Shape,
             "watchlist" => WatchlistShape.Shape,
             "workbook" => WorkbookShape.Shape,
+            "summary" => SummaryShape.Shape,
+            "automation" => AutomationShape.Shape,
             "test" => TestShape.Shape,
             "simulation" => SimulationShape.Shape,
             _ => KitShape.Shape,

@@ -54,6 +54,29 @@ internal static partial class ExampleBase
 
         """;
 
+    public const string Summary = """
+        id: an-example
+        version: 1.0.0
+        name: Use of Copilot by hour
+        description: Keeps how many records each account had.
+        table: CopilotHourly_CL
+        bin: 1h
+        query: CopilotActivity | summarize Records = count() by ActorName
+        columns: { ActorName: string, Records: long }
+
+        """;
+
+    public const string Automation = """
+        id: an-example
+        version: 1.0.0
+        name: Tags for Copilot
+        description: Tags incidents.
+        trigger: incidentCreated
+        detections: [copilot-jailbreak-attempt]
+        actions: [{ set: { tags: [copilot] } }]
+
+        """;
+
     public const string Rule = """
         id: 6f1d9a52-3c84-4b7e-9d0f-2a5b8c7e1f34
         name: Use of Copilot

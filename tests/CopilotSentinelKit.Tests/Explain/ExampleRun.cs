@@ -82,6 +82,8 @@ internal static class ExampleRun
         "hunt" => ("rules/hunts/an-example.yaml", ExampleBase.With(ExampleBase.Hunt, example.Text)),
         "watchlist" => ("rules/watchlists/an-example.yaml", ExampleBase.With(ExampleBase.Watchlist, example.Text)),
         "workbook" => ("rules/workbooks/an-example.yaml", ExampleBase.With(ExampleBase.Workbook, example.Text)),
+        "summary" => ("rules/summaries/an-example.yaml", ExampleBase.With(ExampleBase.Summary, example.Text)),
+        "automation" => ("rules/automation/an-example.yaml", ExampleBase.With(ExampleBase.Automation, example.Text)),
         "mapping" => ("rules/mapping.yaml", example.Text),
         "kit" => ("kit.yaml", example.Text),
         _ => throw new ArgumentException($"\"{example.Kind}\" is no kind of example."),

@@ -51,6 +51,8 @@ internal sealed class SpecSchemaTests
     [TestCase("kit", Samples.Kit)]
     [TestCase("watchlist", Samples.Watchlist)]
     [TestCase("workbook", Samples.Workbook)]
+    [TestCase("summary", Samples.Summary)]
+    [TestCase("automation", Samples.Automation)]
     [TestCase("test", Samples.Tests)]
     public void Every_key_is_known(string kind, string text) => Assert.That(Faults(kind, text), Is.Empty);
 

@@ -177,6 +177,54 @@ internal static class Samples
 
         """;
 
+    public const string Summary = """
+        id: a-summary
+        override: true
+        version: 1.0.0
+        name: A summary
+        description: What it keeps.
+        table: CopilotHourly_CL
+        bin: 1h
+        delay: 4h
+        start: 2026-12-01T00:00:00Z
+        query: |
+          CopilotEvents()
+          | summarize Records = count() by ActorUpn
+        columns: { ActorUpn: string, Records: long }
+        tests: [{ name: a prompt, events: ../events/word-prompt.json, expect: none }]
+
+        """;
+
+    public const string Automation = """
+        id: an-automation
+        override: true
+        version: 1.0.0
+        name: An automation rule
+        description: What it does.
+        enabled: true
+        trigger: incidentUpdated
+        order: 5
+        expires: 2027-06-30T00:00:00Z
+        detections: [a-detection]
+        conditions:
+          - { property: IncidentSeverity, operator: Equals, values: [Medium, High] }
+          - { changed: IncidentStatus, direction: ChangedTo, values: [Active] }
+          - { added: Alerts }
+          - anyOf:
+              - { property: AccountUPNSuffix, operator: EndsWith, values: [contoso.com] }
+              - { property: IPAddress, operator: NotStartsWith, values: ["10."] }
+        actions:
+          - set: { severity: High, status: Active, owner: soc@contoso.com, tags: [copilot, high] }
+          - set: { status: Closed, classification: BenignPositive, reason: SuspiciousButExpected, comment: "a ${b} [c] 'd'" }
+          - task: Ask the user
+            description: |
+              Ask what the prompt was for.
+              Then look.
+          - playbook: block-user
+          - { playbook: tell-team, resourceId: /subscriptions/0f8fad5b-d9cb-469f-a165-70867728950e/resourceGroups/soc/providers/Microsoft.Logic/workflows/TellTeam }
+
+        """;
+
     public const string Workbook = """
         id: a-book
         override: true

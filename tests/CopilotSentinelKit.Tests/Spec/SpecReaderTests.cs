@@ -19,10 +19,10 @@ public class SpecReaderTests
     {
         var set = Read(
             ("kit.yaml", Samples.Kit), ("rules/mapping.yml", Samples.Mapping), ("rules/detections/more/a.yaml", Samples.Detection), ("rules/hunts/b.YML", Samples.With()),
-            ("rules/watchlists/w.yaml", Samples.Watchlist), ("rules/workbooks/w.yaml", Samples.Workbook), ("rules/readme.md", "\t"), ("templates/x.yaml", "\t"), ("rules/events/a.json", "{"));
+            ("rules/watchlists/w.yaml", Samples.Watchlist), ("rules/workbooks/w.yaml", Samples.Workbook), ("rules/summaries/s.yaml", Samples.Summary), ("rules/automation/a.yaml", Samples.Automation), ("rules/readme.md", "\t"), ("templates/x.yaml", "\t"), ("rules/events/a.json", "{"));
         Assert.That(set.Findings, Is.Empty, () => Marked.Shown(set.Findings));
         Assert.That(set.Detections.Select(detection => detection.Id.Value), Is.EqualTo(["copilot-jailbreak-attempt", "a-detection"]));
-        Assert.That((set.Kit?.Name.Value, set.Mapping?.Fields.Length, set.Watchlists.Length, set.Workbooks.Length), Is.EqualTo(("contoso-copilot", 6, 1, 1)));
+        Assert.That((set.Kit?.Name.Value, set.Mapping?.Fields.Length, set.Watchlists.Length, set.Workbooks.Length, set.Summaries.Length, set.Automation.Length), Is.EqualTo(("contoso-copilot", 6, 1, 1, 1, 1)));
     }
 
     [Test]
@@ -71,9 +71,9 @@ public class SpecReaderTests
     }
 
     [Test]
-    public void Watchlists_and_workbooks_are_known_by_their_keys_too() => Assert.That(
-        Read(("w.yaml", Samples.Watchlist), ("watchlists/w.yaml", Samples.Watchlist), ("v.yaml", Samples.Workbook)).Findings.Select(finding => finding.Code),
-        Is.EqualTo(["CSK0155", "CSK0155", "CSK0155"]));
+    public void What_is_no_detection_is_known_by_their_keys_too() => Assert.That(
+        Read(("w.yaml", Samples.Watchlist), ("watchlists/w.yaml", Samples.Watchlist), ("v.yaml", Samples.Workbook), ("s.yaml", Samples.Summary), ("automation/a.yaml", Samples.Automation)).Findings.Select(finding => finding.Code),
+        Is.EqualTo(["CSK0155", "CSK0155", "CSK0155", "CSK0155", "CSK0155"]));
 
     [TestCase("azure-pipelines.yaml", "trigger: [main]\nsteps:\n  - script: csk check\n"), TestCase("detections/a.yaml", "id: 0f8fad5b-d9cb-469f-a165-70867728950e\nkind: Scheduled\nquery: T\n")]
     [TestCase("rules/detections/notes.txt", "id and kind: see below"), TestCase("rules/detections/README.md", "id: a\nkind: scheduled\n"), TestCase("other/a.yaml", "id: a\nkind: scheduled\n"), TestCase("detections/tests/a.yaml", "for: a\ntests: []\n")]

@@ -18,8 +18,7 @@ internal sealed partial class BicepText : LiteralWriter
     protected override string Text(string value, int indent) => FitsLines(value) ? $"'''\n{value}'''" : Quoted(value);
 
     /// <inheritdoc/>
-    protected override string Expression(string code) => Parameter().Match(code) is { Success: true } match ? match.Groups[1].Value
-        : throw TemplateMistake.Value($"The expression \"{code}\" of ARM has no form in Bicep here; write that member in the template itself.");
+    protected override string Expression(string code) => Shared().IsMatch(code) ? Parameter().Replace(code, "$1") : throw TemplateMistake.Value($"The expression \"{code}\" of ARM has no form in Bicep here; write that member in the template itself.");
 
     /// <inheritdoc/>
     protected override string Key(string key) => (Identifier().IsMatch(key) ? key : Quoted(key)) + ": ";
@@ -33,6 +32,10 @@ internal sealed partial class BicepText : LiteralWriter
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"\Aparameters\('([A-Za-z_][A-Za-z0-9_]*)'\)\z")]
+    [GeneratedRegex(@"parameters\('([A-Za-z_][A-Za-z0-9_]*)'\)")]
     private static partial Regex Parameter();
+
+    // What Bicep writes as ARM does, but for parameters, which it names.
+    [GeneratedRegex(@"\A(parameters\('[A-Za-z_][A-Za-z0-9_]*'\)|subscription\(\)\.tenantId|(extensionResourceId|resourceId)\(|'[^'$\\]*'|, ?|\))+\z")]
+    private static partial Regex Shared();
 }

@@ -61,7 +61,7 @@ internal static class OutputModel
 
     private static readonly ImmutableArray<ModelMember<ContentItem>> Common =
     [
-        new("kind", "text", "AnalyticsRule, HuntingQuery, Parser, Watchlist or Workbook.", item => ContentKind.Of(item).Name),
+        new("kind", "text", "AnalyticsRule, HuntingQuery, Parser, Watchlist, Workbook, SummaryRule or AutomationRule.", item => ContentKind.Of(item).Name),
         new("id", "text", "The id in the spec.", item => item.Id.Value),
         new("guid", "text", "Its GUID, the same in every run.", item => item.Guid.ToString()),
         new("file_name", "text", "Letters, digits and underscores, in PascalCase; unique in its kind.", item => item.FileName),
@@ -124,6 +124,50 @@ internal static class OutputModel
 
     private static readonly ModelShape<Workbook> WorkbookShape = new("workbook", [.. CommonOf<Workbook>()]);
 
+    private static readonly ModelShape<SummaryRule> SummaryShape = new(
+        "summary",
+        [
+            .. CommonOf<SummaryRule>(),
+            new("table", "text", "The custom table that takes its rows.", rule => rule.Table.Value),
+            new("query", "text", "The KQL that runs over each bin, parsers inside.", rule => Kql(rule.Query)),
+            new("bin", "text", "The span of a bin, as ISO 8601 writes it (PT1H).", rule => Iso(rule.Bin.Value)),
+            new("columns", "list of column", "The columns of its rows.", rule => ColumnShape.Of(rule.Columns.Select(column => column.Value))),
+        ]);
+
+    private static readonly ModelShape<AutomationRule> AutomationShape = new(
+        "automation",
+        [
+            .. CommonOf<AutomationRule>(),
+            new("enabled", "bool", "Whether it runs once it is deployed.", rule => rule.Enabled),
+            new("order", "number", "Its place among the workspace's automation rules.", rule => rule.Order.Value),
+            new("triggers_on", "text", "Incidents or Alerts.", rule => rule.IsOfIncidents ? "Incidents" : "Alerts"),
+            new("triggers_when", "text", "Created or Updated.", rule => rule.Trigger.Value == AutomationTrigger.IncidentUpdated ? "Updated" : "Created"),
+            new("expires", "text", "When it stops, as ISO 8601 writes it; null for never.", rule => rule.Expires?.Value),
+            new("rules_property", "text", "The property that holds the analytics rules of an incident or alert.", AutomationTerms.RulesProperty),
+            new("targets", "list of target", "The analytics rules that it is for; any when empty.", rule => TargetShape!.Of(rule.Targets)),
+            new("conditions", "list of object", "Its other conditions, as the API takes them.", rule => new ScriptArray(AutomationArm.Conditions(rule).Select(ModelValue.Of))),
+            new("playbooks", "list of playbook", "The playbooks that it runs, each once.", rule => PlaybookShape!.Of(AutomationArm.Parameters([rule]))),
+            new("actions", "list of action", "What it does.", rule => ActionShape!.Of(rule.Actions.Zip(AutomationArm.Actions(rule)))),
+        ]);
+
+    private static readonly ModelShape<AutomationTarget> TargetShape = new(
+        "target",
+        new("id", "text", "The id of the detection in its spec.", target => target.Id.Value),
+        new("guid", "text", "Its GUID.", target => target.Guid.ToString()),
+        new("file_name", "text", "Its file name.", target => target.FileName));
+
+    private static readonly ModelShape<(AutomationAction Action, OutputMap Resource)> ActionShape = new(
+        "action",
+        new("playbook", "text", "The parameter with the resource id of the playbook that it runs; null where it runs none.", pair => (pair.Action as PlaybookAction)?.Parameter),
+        new("order", "number", "Its place, from 1.", pair => Member(pair.Resource, "order")),
+        new("resource", "object", "The action as the API takes it; of a playbook without its resource id.", pair => pair.Action is PlaybookAction ? null : ModelValue.Of(pair.Resource)));
+
+    private static readonly ModelShape<ArmParameter> PlaybookShape = new(
+        "playbook",
+        new("parameter", "text", "The name of the parameter that takes its resource id.", parameter => parameter.Name),
+        new("resource_id", "text", "Its resource id where the spec says it; else null.", parameter => (parameter.Default as OutputText)?.Value),
+        new("description", "text", "What to give.", parameter => parameter.Description));
+
     private static readonly ModelShape<ResolvedPack> PackShape = new(
         "pack",
         new("name", "text", "The name of the project's pack.", pack => pack.Name),
@@ -153,6 +197,9 @@ internal static class OutputModel
         new("parsers", "list of parser", "Parser functions, each behind those that it calls; none where parsers are inline.", content => content.Of<ParserFunction>()),
         new("watchlists", "list of watchlist", "Watchlists.", content => content.Of<Watchlist>()),
         new("workbooks", "list of workbook", "Workbooks.", content => content.Of<Workbook>()),
+        new("summaries", "list of summary", "Summary rules.", content => content.Of<SummaryRule>()),
+        new("automations", "list of automation", "Automation rules.", content => content.Of<AutomationRule>()),
+        new("playbooks", "list of playbook", "The playbooks that automation rules run, each once.", content => PlaybookShape.Of(AutomationArm.Parameters(content.Items.Select(item => item.Item).OfType<AutomationRule>()))),
         new("products", "list of product", "Other products and what they call the values of an audit record, from the mapping's maps.", content => ProductShape.Of(
             from map in content.Pack.Mapping.Maps
             from name in map.Names
@@ -160,7 +207,7 @@ internal static class OutputModel
 
     /// <summary>Everything that can be named, for the reference: the root first.</summary>
     public static ImmutableArray<IModelShape> Shapes { get; } =
-        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, ArmShape, CustomDetectionShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape];
+        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, SummaryShape, AutomationShape, TargetShape, ActionShape, PlaybookShape, ArmShape, CustomDetectionShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape];
 
     /// <summary>The values of a run that every template can name.</summary>
     /// <param name="pack">The project.</param>
@@ -175,6 +222,8 @@ internal static class OutputModel
         ParserFunction parser => ParserShape.Of(parser),
         Watchlist watchlist => WatchlistShape.Of(watchlist),
         Workbook workbook => WorkbookShape.Of(workbook),
+        SummaryRule summary => SummaryShape.Of(summary),
+        AutomationRule automation => AutomationShape.Of(automation),
         _ => throw new ArgumentException($"{item.GetType().Name} has no model.", nameof(item)),
     };
 

@@ -10,7 +10,7 @@ namespace CopilotSentinelKit.Emit.Formats;
 /// <param name="File">Its text.</param>
 internal sealed partial record OutputTemplate(string Format, string Path, SourceFile File)
 {
-    /// <summary>rule, hunt, parser, watchlist, workbook, item, or null for a template that is written once.</summary>
+    /// <summary>rule, hunt, parser, watchlist, workbook, summary, automation, item, or null for a template that is written once.</summary>
     public string? Each { get; } = Braces().Match(Path) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>Whether its name says where to write.</summary>
@@ -29,12 +29,14 @@ internal sealed partial record OutputTemplate(string Format, string Path, Source
         HuntingQuery => "hunt",
         ParserFunction => "parser",
         Watchlist => "watchlist",
+        SummaryRule => "summary",
+        AutomationRule => "automation",
         _ => "workbook",
     };
 
     /// <summary>The path in the output folder, for an item with this file name.</summary>
     public string PathFor(string fileName) => $"{Format}/{(Each is null ? Path : Path.Replace($"{{{Each}}}", fileName, StringComparison.Ordinal))}";
 
-    [GeneratedRegex(@"\{(rule|hunt|parser|watchlist|workbook|item)\}")]
+    [GeneratedRegex(@"\{(rule|hunt|parser|watchlist|workbook|summary|automation|item)\}")]
     private static partial Regex Braces();
 }

@@ -15,7 +15,7 @@ internal static class SolutionDocuments
         ("Author", parties.Spec.Support.Email is { } email ? $"{parties.Publisher} - {email}" : parties.Publisher),
         ("Logo", parties.Logo),
         ("Description", parties.Spec.Description),
-        .. items.GroupBy(item => item.Kind.Folder).Select(kind => (kind.Key, (OutputNode?)OutputList.Of(kind.Select(item => item.Path)))),
+        .. items.GroupBy(item => item.Kind.DataKey).Select(kind => (kind.Key, (OutputNode?)OutputList.Of(kind.Select(item => item.Path)))),
 
         // The tool is run in a clone of that repository, and wants its place there in full; this is the one that its own documents have.
         ("BasePath", @"C:\GitHub\Azure-Sentinel\Solutions\" + parties.Spec.Name.Value),

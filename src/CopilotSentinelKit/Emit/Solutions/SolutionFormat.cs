@@ -29,6 +29,7 @@ internal static class SolutionFormat
             return [];
         }
 
+        findings.AddRange(items.OfType<AutomationRule>().Select(rule => AutomationFindings.NotInSolution(rule.Name.Span, rule.Name.Value)));
         var parties = new SolutionParties(spec, pack.Publisher);
         var content = SolutionItem.Of(items);
         var folder = $"solution/{spec.Name.Value}/";

@@ -52,13 +52,16 @@ internal sealed record SolutionItem(ContentItem Content, SolutionKind Kind, int 
 
 /// <summary>A kind of content in solutions.</summary>
 /// <param name="Name">Its name in metadata, and in <see cref="ContentKind"/>.</param>
-/// <param name="Folder">Its folder, and its key in the solution's data.</param>
+/// <param name="Folder">Its folder.</param>
 /// <param name="Extension">The extension of its files.</param>
 /// <param name="Code">Its two letters in names.</param>
 /// <param name="Variable">What its variables start with.</param>
 /// <param name="Words">What people call it.</param>
 internal sealed record SolutionKind(string Name, string Folder, string Extension, string Code, string Variable, string Words)
 {
+    /// <summary>Its key in the solution's data.</summary>
+    public string DataKey { get; private init; } = Folder;
+
     /// <summary>Every kind that the kit writes.</summary>
     public static ImmutableArray<SolutionKind> All { get; } =
     [
@@ -67,5 +70,6 @@ internal sealed record SolutionKind(string Name, string Folder, string Extension
         new("AnalyticsRule", "Analytic Rules", ".yaml", "ar", "analyticRule", "Analytics Rule"),
         new("HuntingQuery", "Hunting Queries", ".yaml", "hq", "huntingQuery", "Hunting Query"),
         new("Watchlist", "Watchlists", ".json", "wl", "watchlist", "Watchlist"),
+        new("SummaryRule", "Summary Rules", ".yaml", "sr", "summaryRule", "Summary Rule") { DataKey = "SummaryRules" },
     ];
 }

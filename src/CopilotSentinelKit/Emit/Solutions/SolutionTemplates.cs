@@ -43,6 +43,11 @@ internal static class SolutionTemplates
             ("properties", Properties(WorkbookArm.Resource(workbook, OfTemplate)).With(
                 ("displayName", item.Parameter.Value),
                 ("sourceId", new ArmExpression("variables('workspaceResourceId')"))))),
+        SummaryRule summary => OutputMap.Of(
+            ("type", "Microsoft.OperationalInsights/workspaces/summaryLogs"),
+            ("apiVersion", "2025-07-01"),
+            ("name", new ArmExpression($"concat({ArmParameter.Workspace.Value.Code},{ArmExpression.Literal("/" + summary.FileName)})")),
+            ("properties", Properties(SummaryArm.Resource(summary)))),
         _ => throw new ArgumentException($"{item.Kind.Name} is no template of Content Hub.", nameof(item)),
     });
 
@@ -89,6 +94,7 @@ internal static class SolutionTemplates
         AnalyticsRule => new($"resourceId('Microsoft.SecurityInsights/AlertRuleTemplates', {ArmExpression.Literal(item.ContentId)})"),
         HuntingQuery => new($"resourceId('Microsoft.OperationalInsights/savedSearches', {ArmExpression.Literal(item.ContentId)})"),
         ParserFunction parser => new($"resourceId('Microsoft.OperationalInsights/workspaces/savedSearches', {ArmParameter.Workspace.Value.Code}, {ArmExpression.Literal(parser.Alias)})"),
+        SummaryRule summary => SummaryArm.IdOf(summary),
         _ => new($"resourceId('Microsoft.Insights/workbooks', {ArmExpression.Literal(item.ContentId)})"),
     };
 
