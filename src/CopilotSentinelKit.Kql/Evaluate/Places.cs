@@ -20,6 +20,8 @@ internal sealed class Places
 
     public bool Contains(int place) => _places is null || _places.Contains(place);
 
+    public bool Contains(Places others) => _places is null || (others._places is not null && _places.IsSupersetOf(others._places));
+
     public Places With(Places other) => _places is null || other._places is null ? All : new(_places.Union(other._places));
 
     /// <summary>Those of them below a width.</summary>

@@ -21,19 +21,29 @@ internal sealed record Relation(Schema Schema, RowReader Read, bool IsSerialized
     /// <summary>All columns of all rows.</summary>
     public IEnumerable<Value[]> Rows() => Read(Places.All);
 
-    /// <summary>The same rows, read once and kept from then on; in a subquery, until its rows change.</summary>
+    /// <summary>The same rows, read once and kept from then on; in a subquery, until its rows change. Readers do not all need the same places: for the
+    /// second one that needs others, the rows are read again with the places of both, and for the third whole.</summary>
     public Relation Kept(Context context)
     {
         List<Value[]>? rows = null;
+        var places = context.Stages.IsCounting ? Places.All : Places.None;
+        var readings = 0;
         var epoch = context.Epoch;
         var since = 0;
         return this with
         {
-            Read = _ =>
+            Read = needed =>
             {
-                if (rows is null || (epoch is not null && since != epoch.Number))
+                var covered = places.Contains(needed);
+                if (!covered)
                 {
-                    rows = [.. Rows()];
+                    places = readings < 2 ? places.With(needed) : Places.All;
+                }
+
+                if (rows is null || !covered || (epoch is not null && since != epoch.Number))
+                {
+                    rows = [.. Read(places)];
+                    readings += covered ? 0 : 1;
                     since = epoch?.Number ?? 0;
                 }
 

@@ -17,6 +17,8 @@ internal sealed class StageCounter(bool isOn)
 {
     private readonly List<(string Source, SyntaxNode Node, long[] Rows)> _stages = [];
 
+    public bool IsCounting => isOn;
+
     public ImmutableArray<StageCount> Counts =>
         [.. _stages.Select(stage => new StageCount(stage.Source, stage.Node.Kind, stage.Node.Start, stage.Node.Length, stage.Rows[0]))];
 

@@ -17,7 +17,7 @@ internal static class TightQuery
         KeyValuePair.Create("Record_", "r_"), KeyValuePair.Create("Event_", "e_"), KeyValuePair.Create("Settings_", "s_"), KeyValuePair.Create("Element_", "l_"),
         KeyValuePair.Create("Other_", "o_"), KeyValuePair.Create("Mine_", "m_"), KeyValuePair.Create("Turn_", "t_"), KeyValuePair.Create("Counts_", "c_"),
         KeyValuePair.Create("Order_", "d_"), KeyValuePair.Create("Side_", "i_"), KeyValuePair.Create("IsAlone_", "a_"), KeyValuePair.Create("Terms_", "w_"),
-        KeyValuePair.Create("Read_", "f_"), KeyValuePair.Create("Key_", "k_"),
+        KeyValuePair.Create("Read_", "f_"), KeyValuePair.Create("Key_", "k_"), KeyValuePair.Create("OfTurn_", "b_"),
     ]);
 
     public static Query Of(Query query)

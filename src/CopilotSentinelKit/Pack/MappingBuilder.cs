@@ -13,7 +13,7 @@ internal static class MappingBuilder
         [.. Mapping.FixedColumns.Concat(Mapping.TurnColumns).Select(column => column.Name), Mapping.AdditionalFields];
 
     /// <summary>What the templates call the raw parts of a record while they read it.</summary>
-    private static readonly ImmutableArray<string> _inTemplates = ["Record_", "Event_", "Settings_", "Flat_", "Terms_", "Element_", "Key_", "Turn_", "Counts_", "Order_", "Mine_", "Other_", "Side_", "IsAlone_", "Read_", "Text_", "Unmasked_", "r_", "e_", "s_", "l_", "o_", "m_", "t_", "c_", "d_", "i_", "a_", "w_", "f_", "k_"];
+    private static readonly ImmutableArray<string> _inTemplates = ["Record_", "Event_", "Settings_", "Flat_", "Terms_", "Element_", "Key_", "Turn_", "OfTurn_", "Counts_", "Order_", "Mine_", "Other_", "Side_", "IsAlone_", "Read_", "Text_", "Unmasked_", "r_", "e_", "s_", "l_", "o_", "m_", "t_", "c_", "d_", "i_", "a_", "w_", "f_", "k_", "b_"];
 
     /// <param name="shipped">The pack's mapping.</param>
     /// <param name="project">The project's own entries, or null.</param>
