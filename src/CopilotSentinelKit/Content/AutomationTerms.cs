@@ -14,6 +14,12 @@ internal static class AutomationTerms
     /// <summary>The most characters of a rule's name.</summary>
     public const int MaxName = 500;
 
+    /// <summary>The most characters of a task's title, as documented.</summary>
+    public const int MaxTaskTitle = 150;
+
+    /// <summary>The most characters of a task's description, as documented.</summary>
+    public const int MaxTaskDescription = 3000;
+
     /// <summary>The last place of a rule among those of its workspace.</summary>
     public const int MaxOrder = 1000;
 

@@ -33,7 +33,7 @@ internal static class AutomationArm
                 ("expirationTimeUtc", rule.Expires?.Value),
                 ("triggersOn", rule.IsOfIncidents ? "Incidents" : "Alerts"),
                 ("triggersWhen", rule.Trigger.Value == AutomationTrigger.IncidentUpdated ? "Updated" : "Created"),
-                ("conditions", OutputList.Of([.. OfTargets(rule, RuleId), .. Conditions(rule)])))),
+                ("conditions", OutputList.Of([.. OfTargets(rule, RuleId), .. Conditions(rule)]).OrNull()))),
             ("actions", OutputList.Of(Actions(rule).Select(action => (OutputNode)action))))));
 
     /// <summary>What people read of it; no community has a form for it, so the keys are the resource provider's.</summary>
@@ -47,7 +47,7 @@ internal static class AutomationArm
             ("expirationTimeUtc", rule.Expires?.Value),
             ("triggersOn", rule.IsOfIncidents ? "Incidents" : "Alerts"),
             ("triggersWhen", rule.Trigger.Value == AutomationTrigger.IncidentUpdated ? "Updated" : "Created"),
-            ("conditions", OutputList.Of([.. OfTargets(rule, target => target.Guid.ToString()), .. Conditions(rule)])))),
+            ("conditions", OutputList.Of([.. OfTargets(rule, target => target.Guid.ToString()), .. Conditions(rule)]).OrNull()))),
         ("actions", OutputList.Of(Actions(rule).Select((action, index) => (OutputNode)(rule.Actions[index] is PlaybookAction playbook
             ? action.With(("actionConfiguration", OutputMap.Of(("playbook", playbook.Playbook.Value), ("logicAppResourceId", playbook.ResourceId?.Value))))
             : action)))),

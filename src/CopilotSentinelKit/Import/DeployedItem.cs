@@ -9,7 +9,7 @@ using CopilotSentinelKit.Spec;
 namespace CopilotSentinelKit.Import;
 
 /// <summary>A piece of content as a workspace, or a template, has it.</summary>
-/// <param name="Key">What tells it from others: its GUID, or a watchlist's alias in lower case.</param>
+/// <param name="Key">What tells it from others: its GUID, or in lower case a watchlist's alias and a summary rule's name.</param>
 /// <param name="Properties">Its properties; null for a value that only a deployment knows.</param>
 internal sealed partial record DeployedItem(string Key, ImmutableDictionary<string, OutputNode?> Properties)
 {
@@ -43,7 +43,8 @@ internal sealed partial record DeployedItem(string Key, ImmutableDictionary<stri
     {
         var properties = map.Find("properties") as YamlMap ?? map;
         return properties.Find("watchlistAlias") is YamlText alias ? alias.Value.ToLowerInvariant()
-            : (properties.Find("query") ?? properties.Find("serializedData")) is not null && map.Find("name") is YamlText name && Guids().Matches(name.Value) is [.., var guid] ? guid.Value.ToLowerInvariant()
+            : properties.Find("ruleDefinition") is not null && map.Find("name") is YamlText summary ? LastName().Match(summary.Value).Groups[1].Value.ToLowerInvariant()
+            : (properties.Find("query") ?? properties.Find("serializedData") ?? properties.Find("triggeringLogic")) is not null && map.Find("name") is YamlText name && Guids().Matches(name.Value) is [.., var guid] ? guid.Value.ToLowerInvariant()
             : null;
     }
 
@@ -58,6 +59,10 @@ internal sealed partial record DeployedItem(string Key, ImmutableDictionary<stri
 
         return read.ToImmutable();
     }
+
+    // Of a whole id, or of an expression that puts it together.
+    [GeneratedRegex(@"([\w-]+)[')\]]*\z")]
+    private static partial Regex LastName();
 
     [GeneratedRegex("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
     private static partial Regex Guids();

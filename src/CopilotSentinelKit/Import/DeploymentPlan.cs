@@ -25,7 +25,7 @@ public enum PlannedChange
 }
 
 /// <summary>A piece of content that a deployment would make, change or leave behind.</summary>
-/// <param name="Kind">AnalyticsRule, HuntingQuery, Parser, Workbook or Watchlist; empty when only its id is known.</param>
+/// <param name="Kind">AnalyticsRule, HuntingQuery, Parser, Workbook, Watchlist, SummaryRule or AutomationRule; empty when only its id is known.</param>
 /// <param name="Id">The id in the spec; its name in the workspace where there is no spec.</param>
 /// <param name="Change">What.</param>
 /// <param name="Differences">What differs, a line each, from the workspace's value to the project's.</param>
@@ -67,9 +67,20 @@ public sealed record DeploymentPlan(ImmutableArray<PlannedItem> Items, int Same,
     private static Dictionary<string, DeployedItem> ByKey(IEnumerable<DeployedItem> items) =>
         items.GroupBy(item => item.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
 
-    private static string KeyOf(ContentItem item) => item is Watchlist list ? list.Alias.Value.ToLowerInvariant() : item.Guid.ToString();
+    private static string KeyOf(ContentItem item) => item switch
+    {
+        Watchlist list => list.Alias.Value.ToLowerInvariant(),
+        SummaryRule summary => summary.FileName.ToLowerInvariant(),
+        _ => item.Guid.ToString(),
+    };
 
-    private static string KeyOf(LockEntry entry) => entry.Kind == "Watchlist" ? entry.Id.ToLowerInvariant() : entry.Guid.ToString();
+    // The name of a summary rule is its id without hyphens.
+    private static string KeyOf(LockEntry entry) => entry.Kind switch
+    {
+        "Watchlist" => entry.Id.ToLowerInvariant(),
+        "SummaryRule" => entry.Id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(),
+        _ => entry.Guid.ToString(),
+    };
 
     private static PlannedItem? Plan(ContentItem item, DeployedItem? there, DeployedItem? last)
     {
@@ -88,7 +99,7 @@ public sealed record DeploymentPlan(ImmutableArray<PlannedItem> Items, int Same,
 
         // What was written last tells who changed it.
         var isEdited = last is not null && different.Any(entry => last.Properties.TryGetValue(entry.Key, out var before) && before is not null && Differs(entry.Key, before, there, item));
-        return new(kind.Name, item.Id.Value, isEdited ? PlannedChange.Edited : PlannedChange.Changed, [.. different.SelectMany(entry => Lines(entry.Key, there.Properties.GetValueOrDefault(entry.Key), entry.Value))]);
+        return new(kind.Name, item.Id.Value, isEdited ? PlannedChange.Edited : PlannedChange.Changed, [.. different.SelectMany(entry => Lines(entry.Key, PlannedValue.Of(item, there.Properties.GetValueOrDefault(entry.Key), entry.Value), PlannedValue.Of(item, entry.Value)!))]);
     }
 
     private static bool Differs(string key, OutputNode own, DeployedItem there, ContentItem item)
@@ -99,7 +110,7 @@ public sealed record DeploymentPlan(ImmutableArray<PlannedItem> Items, int Same,
             return false;
         }
 
-        return Form(key, own) != Form(key, value);
+        return Form(key, PlannedValue.Of(item, own)) != Form(key, PlannedValue.Of(item, value, own));
     }
 
     private static string Form(string key, OutputNode? value) => value switch

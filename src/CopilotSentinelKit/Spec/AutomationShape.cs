@@ -50,8 +50,8 @@ internal static class AutomationShape
         new("a change", [Required("set", Changes, "What the incident gets.")]),
         new("a task",
         [
-            Required("task", Line, "What the analyst shall do, in a few words."),
-            Optional("description", Lines, "How to do it."),
+            Required("task", new TextShape(MaxLength: AutomationTerms.MaxTaskTitle), "What the analyst shall do, in a few words."),
+            Optional("description", new TextShape(MaxLength: AutomationTerms.MaxTaskDescription, Lines: true), "How to do it."),
         ]),
         new("a playbook run",
         [

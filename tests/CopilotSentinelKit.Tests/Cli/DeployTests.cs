@@ -43,6 +43,20 @@ internal sealed class DeployTests
     }
 
     [Test]
+    public async Task Automation_rules_come_after_the_rules_that_they_name_and_summary_rules_are_left_to_people()
+    {
+        await InitAsync("");
+        Assert.That((await Csk.RunAsync("new", "summary", "contoso-hourly", "--project", _clone.Root)).Code, Is.Zero);
+        Assert.That((await Csk.RunAsync("new", "automation", "contoso-triage", "--project", _clone.Root)).Code, Is.Zero);
+        await Csk.GenerateAsync(_clone.Root);
+        Assert.That(_clone.PathOf("content/arm/SummaryRules/ContosoHourly.summary.json"), Does.Exist);
+        var result = new RepositoriesDeployment(_clone.Root, RepositoriesDeployment.All).Push();
+        Assert.That(result.Failed, Is.Empty);
+        Assert.That(result.Deployed, Has.Some.EndsWith("/AutomationRules/ContosoTriage.automationrule.json").And.None.Contains("/SummaryRules/"));
+        Assert.That(_clone.Read("sentinel-deployment.config"), Does.Contain("\"content/arm/SummaryRules/\""));
+    }
+
+    [Test]
     public async Task Rows_that_are_examples_are_not_deployed()
     {
         await InitAsync("");

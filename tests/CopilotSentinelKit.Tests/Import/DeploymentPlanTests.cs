@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Import;
@@ -11,11 +12,13 @@ using CopilotSentinelKit.Tests.Support;
 namespace CopilotSentinelKit.Tests.Import;
 
 /// <summary>What a deployment would do to a workspace, from exports in the forms that there are.</summary>
-internal sealed class DeploymentPlanTests
+internal sealed partial class DeploymentPlanTests
 {
     private static readonly Lazy<Task<(ImmutableArray<ContentItem> Items, ImmutableArray<SpecFile> Written)>> Compiled = new(async () =>
     {
-        var compilation = await TestPack.Rule().With("rules/watchlists/vips.yaml", "alias: Vips\nname: Vips\nversion: 1.0.0\ndescription: Very important people.\nsearchKey: Name\ncolumns: { Name: string }\nrows: [{ Name: a }]\n").CompileAsync();
+        var compilation = await TestPack.Rule().With("rules/watchlists/vips.yaml", "alias: Vips\nname: Vips\nversion: 1.0.0\ndescription: Very important people.\nsearchKey: Name\ncolumns: { Name: string }\nrows: [{ Name: a }]\n")
+            .With("rules/summaries/s.yaml", Spec.Samples.Summary.Replace("override: true\n", "", StringComparison.Ordinal)).With("rules/events/word-prompt.json", Repository.Read("rules", "events", "word-prompt.json"))
+            .With("rules/automation/a.yaml", Spec.Samples.Automation.Replace("override: true\n", "", StringComparison.Ordinal)).CompileAsync();
         return (compilation.Items, [.. Compiler.Emit(compilation, [OutputFormat.Arm]).Artifacts.Where(artifact => artifact.Path != "arm/main.json").Select(artifact => File(artifact.Text))]);
     });
 
@@ -60,6 +63,14 @@ internal sealed class DeploymentPlanTests
     }
 
     [Test]
+    public async Task An_automation_rule_that_somebody_changed_was_edited()
+    {
+        var (items, written) = await Compiled.Value;
+        var answers = (await Resources()).Select(text => text.Replace("\"isEnabled\":true", "\"isEnabled\":false", StringComparison.Ordinal).Replace("\"binSize\":60", "\"binSize\":20", StringComparison.Ordinal));
+        Assert.That(Shown(DeploymentPlan.Of(items, [File($"[{string.Join(',', answers)}]")], written, [], [])).Where(line => !line.StartsWith(' ')), Is.EqualTo(["Edited an-automation", "triggeringLogic:", "Edited a-summary", "ruleDefinition:"]));
+    }
+
+    [Test]
     public async Task What_changed_since_it_was_written_last_is_an_update()
     {
         var (items, written) = await Compiled.Value;
@@ -100,15 +111,29 @@ internal sealed class DeploymentPlanTests
         var (items, _) = await Compiled.Value;
         return [.. items.Select(item =>
         {
-            var properties = JsonNode.Parse(JsonText.WriteCompact(ContentKind.Of(item).Resource(item, ArmSettings.Plain).Entries.First(entry => entry.Key == "properties").Value))!.AsObject();
+            var properties = JsonNode.Parse(JsonText.WriteTemplate((OutputMap)ContentKind.Of(item).Resource(item, ArmSettings.Plain).Entries.First(entry => entry.Key == "properties").Value))!.AsObject();
             if (item is AnalyticsRule)
             {
                 change?.Invoke(properties);
             }
 
-            return new JsonObject { ["name"] = item.Guid.ToString(), ["etag"] = "\"1\"", ["properties"] = properties }.ToJsonString();
+            // The service fills in what was left out.
+            if (item is SummaryRule)
+            {
+                properties["isActive"] = true;
+                properties["ruleDefinition"]!["binCount"] = 1;
+            }
+
+            return new JsonObject { ["name"] = item is SummaryRule ? item.FileName : item.Guid.ToString(), ["etag"] = "\"1\"", ["properties"] = WithIds(properties) }.ToJsonString();
         })];
     }
+
+    // Ids of rules and playbooks in the place of expressions.
+    private static JsonNode WithIds(JsonObject properties) => JsonNode.Parse(Expression().Replace(properties.ToJsonString(), match =>
+        $"\"/subscriptions/x/providers/Microsoft.SecurityInsights/alertRules/{match.Groups[1].Value}\""))!;
+
+    [GeneratedRegex("\"\\[(?:[^\"]*?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?[^\"]*\\]\"")]
+    private static partial Regex Expression();
 
     private static SpecFile File(string text) => new("export.json", "export.json", Encoding.UTF8.GetBytes(text));
 }

@@ -21,7 +21,7 @@ public class SpecFuzzTests
         var random = new Random(seed);
         (string Path, string Text)[] samples =
         [
-            ("rules/detections/a.yaml", Samples.Detection), ("rules/mapping.yaml", Samples.Mapping), ("kit.yaml", Samples.Kit), ("rules/watchlists/w.yml", Samples.Watchlist),
+            ("rules/detections/a.yaml", Samples.Detection), ("rules/mapping.yaml", Samples.Mapping), ("kit.yaml", Samples.Kit), ("rules/watchlists/w.yml", Samples.Watchlist), ("rules/summaries/s.yaml", Samples.Summary), ("rules/automation/a.yaml", Samples.Automation),
             ("rules/workbooks/w.yaml", Samples.Workbook),
         ];
         var clock = Stopwatch.StartNew();

@@ -13,11 +13,12 @@ namespace CopilotSentinelKit.Tests.Support;
 internal sealed partial class RepositoriesDeployment(string root, params string[] contentTypes)
 {
     /// <summary>Every content type that a connection can have.</summary>
-    public static readonly string[] All = ["AnalyticsRule", "HuntingQuery", "Parser", "Watchlist", "Workbook"];
+    public static readonly string[] All = ["AnalyticsRule", "AutomationRule", "HuntingQuery", "Parser", "Watchlist", "Workbook"];
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Microsoft.OperationalInsights/workspaces/providers/alertRules"] = "AnalyticsRule",
+        ["Microsoft.OperationalInsights/workspaces/providers/automationRules"] = "AutomationRule",
         ["Microsoft.OperationalInsights/workspaces/savedSearches"] = "HuntingQuery Parser",
         ["Microsoft.OperationalInsights/workspaces/providers/watchlists"] = "Watchlist",
         ["Microsoft.Insights/workbooks"] = "Workbook",
@@ -25,6 +26,7 @@ internal sealed partial class RepositoriesDeployment(string root, params string[
 
     private readonly HashSet<string> _functions = [];
     private readonly HashSet<string> _watchlists = [];
+    private readonly HashSet<string> _rules = [];
     private readonly Dictionary<string, string> _tracked = [];
 
     /// <summary>What became of a push.</summary>
@@ -95,6 +97,14 @@ internal sealed partial class RepositoriesDeployment(string root, params string[
                 return $"\"{missing}\" does not exist";
             }
 
+            // Nobody says that Sentinel looks for the rules that an automation rule names; one that comes after them needs no answer.
+            if (type.EndsWith("/automationRules", StringComparison.Ordinal)
+                && RuleId().Matches(properties.ToJsonString()).Select(match => match.Value).FirstOrDefault(rule => !_rules.Contains(rule)) is { } rule)
+            {
+                return $"the rule \"{rule}\" does not exist";
+            }
+
+            _rules.UnionWith(RuleId().Matches(template["resources"]![0]!["name"]!.ToJsonString()).Select(match => match.Value));
             _functions.UnionWith(new[] { (string?)properties["functionAlias"] }.OfType<string>());
             _watchlists.UnionWith(new[] { (string?)properties["watchlistAlias"] }.OfType<string>());
         }
@@ -122,6 +132,9 @@ internal sealed partial class RepositoriesDeployment(string root, params string[
     // The kit's functions alone: those of Microsoft are there.
     [GeneratedRegex(@"\b(Copilot\w+)\(")]
     private static partial Regex Call();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex RuleId();
 
     [GeneratedRegex(@"_GetWatchlist\(""(\w+)""\)")]
     private static partial Regex List();
