@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Kql.Text.UserText;
 using static System.FormattableString;

@@ -10,6 +10,8 @@ internal static class ArmAutomationReader
 {
     private const string Owner = "an automation rule";
 
+    private static readonly string[] Changes = ["severity", "status", "classification", "classificationReason", "owner", "labels"];
+
     private enum TriggersOn
     {
         Incidents,
@@ -124,7 +126,7 @@ internal static class ArmAutomationReader
                 keys.Require("a playbook run", "logicAppResourceId");
                 return new PlaybookAction(action.Subject, new("", action.Subject), keys.TextOrNull("logicAppResourceId"));
             default:
-                return new[] { "severity", "status", "classification", "classificationReason", "owner", "labels" }.Any(keys.IsUnknown) ? null : new ChangeAction(
+                return Changes.Any(keys.IsUnknown) ? null : new ChangeAction(
                     action.Subject,
                     Word(keys, "severity", AutomationTerms.Values["IncidentSeverity"]),
                     Word(keys, "status", AutomationTerms.Statuses),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 using static CopilotSentinelKit.Spec.Key;

@@ -55,7 +55,7 @@ internal static partial class SummaryCheck
         foreach (var column in rule.Columns)
         {
             var (name, type) = column.Value;
-            if (Array.Find([.. returned], other => other.Name == name) is not { } found)
+            if (returned.FirstOrDefault(other => other.Name == name) is not { } found)
             {
                 yield return SummaryFindings.MissingColumn(column.Span, name, returned.Select(other => other.Name));
             }

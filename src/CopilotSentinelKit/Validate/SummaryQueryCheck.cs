@@ -1,4 +1,3 @@
-using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Language;
