@@ -176,7 +176,7 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
         var cases = new TestPlan(pack.Mapping, pack.Tests, bench, EventFiles.Of(shipped, project, findings), findings).Build(choice);
         var done = 0;
         var results = choice.Schedule
-            ? await ScheduleReplay.RunAsync(cases, engine, Ran, cancellation)
+            ? await ScheduleReplay.RunAsync(cases, pack.Mapping, engine, Ran, cancellation)
             : await TestRunner.RunAsync(cases, engine, Ran, cancellation);
         return new(compilation.With(findings.Sorted()), results) { Mutations = await MutateAsync(cases, results, choice, engine, progress, cancellation) };
 
@@ -219,7 +219,7 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
         }
 
         var results = choice.Schedule
-            ? await ScheduleReplay.RunAsync(cases.ToImmutable(), engine, null, cancellation)
+            ? await ScheduleReplay.RunAsync(cases.ToImmutable(), pack.Mapping, engine, null, cancellation)
             : await TestRunner.RunAsync(cases.ToImmutable(), engine, null, cancellation);
         var policy = new FindingPolicy(pack.FindingRules, JudgedFiles.Of(new ForeignContent([], [.. findings], tests.Length, [])), [.. FindingPages.All.Select(page => page.Code)], today) { RulesAreForMore = true };
         var judged = policy.JudgeRun(findings);

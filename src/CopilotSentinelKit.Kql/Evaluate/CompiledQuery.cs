@@ -41,15 +41,24 @@ public sealed class CompiledQuery
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static CompiledQuery Compile(
-        KqlAnalysis analysis, EvaluationWorkspace workspace, bool countRows = false, EvaluationLimits? limits = null, CancellationToken cancellation = default)
+        KqlAnalysis analysis, EvaluationWorkspace workspace, bool countRows = false, EvaluationLimits? limits = null, CancellationToken cancellation = default) =>
+        Compile(workspace, countRows, limits, cancellation, context => QueryBlocks.Compile(context, analysis.Tree ?? throw new ArgumentException("The analysis has no tree.", nameof(analysis)), analysis));
+
+    /// <summary>Compiles a call of a function, with all of its parameters left out.</summary>
+    /// <param name="function">The function, with a body.</param>
+    /// <param name="workspace">What it can read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    internal static CompiledQuery Compile(EvaluationFunction function, EvaluationWorkspace workspace, CancellationToken cancellation) =>
+        Compile(workspace, false, null, cancellation, context => WorkspaceFunctions.Compile(context, function));
+
+    private static CompiledQuery Compile(EvaluationWorkspace workspace, bool countRows, EvaluationLimits? limits, CancellationToken cancellation, Func<Context, Relation> compile)
     {
         var stages = new StageCounter(countRows);
         var budget = new Budget(limits ?? EvaluationLimits.Default);
         budget.Begin(cancellation);
         try
         {
-            var tree = analysis.Tree ?? throw new ArgumentException("The analysis has no tree.", nameof(analysis));
-            return new(stages, budget, QueryBlocks.Compile(new(workspace, stages, new(null), "", IsBound: true, 0) { Budget = budget }, tree, analysis));
+            return new(stages, budget, compile(new(workspace, stages, new(null), "", IsBound: true, 0) { Budget = budget }));
         }
         catch (RefusedException refused)
         {

@@ -21,7 +21,12 @@ public sealed record EvaluationTable(
 /// <param name="Function">What it takes and returns.</param>
 /// <param name="Body">Its body, analysed with its parameters bound and with its tree.</param>
 /// <param name="Text">The KQL of its body.</param>
-public sealed record EvaluationFunction(KqlFunction Function, KqlAnalysis Body, string Text = "");
+public sealed record EvaluationFunction(KqlFunction Function, KqlAnalysis Body, string Text = "")
+{
+    /// <summary>What a call returns where that is known already, by the arguments that it gives and not those it leaves out; null runs the body. A replay
+    /// asks one parser thousands of times about the same rows.</summary>
+    internal Func<ImmutableDictionary<string, Value>, EvaluationTable?>? Known { get; init; }
+}
 
 /// <summary>All that a query can read; there is nothing else: no clock, no files, no chance.</summary>
 /// <param name="Now">What now() gives, UTC.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Pack;
 
 namespace CopilotSentinelKit.Testing;
 
@@ -15,16 +16,17 @@ internal static class ScheduleReplay
 
     /// <summary>Replays all tests of scheduled rules that expect an alert, each on the first of its sources.</summary>
     /// <param name="cases">The cases.</param>
+    /// <param name="mapping">Whose parsers they call.</param>
     /// <param name="engine">What runs the queries.</param>
     /// <param name="ran">Told after each case; called from several threads.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static async Task<ImmutableArray<TestResult>> RunAsync(ImmutableArray<TestCase> cases, IQueryEngine engine, Action? ran, CancellationToken cancellation)
+    public static async Task<ImmutableArray<TestResult>> RunAsync(ImmutableArray<TestCase> cases, Mapping mapping, IQueryEngine engine, Action? ran, CancellationToken cancellation)
     {
         var replayed = Replayable(cases);
         var results = new TestResult[replayed.Length];
         await Parallel.ForAsync(0, replayed.Length, cancellation, async (index, token) =>
         {
-            results[index] = await ReplayAsync(replayed[index], engine, token);
+            results[index] = await ReplayAsync(replayed[index], mapping, engine, token);
             ran?.Invoke();
         });
         return [.. results];
@@ -34,18 +36,20 @@ internal static class ScheduleReplay
     public static ImmutableArray<TestCase> Replayable(ImmutableArray<TestCase> cases) =>
         [.. cases.Where(test => test.Target.Schedule is not null && test.Spec.IsReplayed && !test.Spec.Expect.Rows.IsEmpty).DistinctBy(test => (test.Target.Name, test.Spec))];
 
-    private static async Task<TestResult> ReplayAsync(TestCase test, IQueryEngine engine, CancellationToken cancellation)
+    private static async Task<TestResult> ReplayAsync(TestCase test, Mapping mapping, IQueryEngine engine, CancellationToken cancellation)
     {
         var faults = new List<string>();
+        var parsers = ParserRows.Of(mapping, test.Workspace.Functions);
         foreach (var delay in _delays)
         {
             var late = Late(test.Workspace, delay);
+            var rows = new ParserRows(late, parsers);
             foreach (var phase in Phases(test, late))
             {
                 var alerts = new List<(DateTime At, EvaluationResult Result)>();
                 foreach (var at in ReplayTimes.Of(test.Target.Schedule!, test.Workspace.Now + phase, late))
                 {
-                    var outcome = await engine.RunAsync(test.Target.Query, VisibleRows.At(late, at, test.Target.Period), cancellation);
+                    var outcome = await engine.RunAsync(test.Target.Query, rows.At(at, test.Target.Period), cancellation);
                     if (outcome.Result is not { } result)
                     {
                         return Result(test, outcome.Problem!.NotRunnable ? TestOutcome.NotRunnable : TestOutcome.Failed, [$"{outcome.Problem.Code}: {outcome.Problem.Message}"]);

@@ -20,15 +20,22 @@ internal static class VisibleRows
             return table;
         }
 
-        var time = table.Columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
+        var seen = PlacesAt(table, now, period);
+        return seen.Length == table.Rows.Length ? table : table.Part(seen);
+    }
+
+    /// <summary>The places of the rows of a table that a run sees.</summary>
+    public static ImmutableArray<int> PlacesAt(EvaluationTable table, DateTime now, TimeSpan? period)
+    {
+        var time = TimeOf(table);
         var since = period is { } length ? (now - length).Ticks : 0;
-        ImmutableArray<int> seen =
+        return
         [
             .. Enumerable.Range(0, table.Rows.Length).Where(row =>
                 table.IngestionTimes[row] <= now && (time < 0 || table.Rows[row][time].IsNull || (table.Rows[row][time].Bits >= since && table.Rows[row][time].Bits <= now.Ticks))),
         ];
-        return seen.Length == table.Rows.Length
-            ? table
-            : table.Part(seen);
     }
+
+    /// <summary>The place of TimeGenerated in a table's rows; negative where it has none.</summary>
+    public static int TimeOf(EvaluationTable table) => table.Columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
 }

@@ -52,6 +52,10 @@ internal static class WorkspaceTables
         return part;
     }
 
+    /// <summary>What a function returned; nobody ingested its rows.</summary>
+    public static Relation Result(Context context, EvaluationTable table) =>
+        new(new(Schema.Of(table.Columns).Columns), () => context.Budget.Count(Stored.GetValue(table, Store))) { SourceName = table.Name };
+
     private static Relation Read(Context context, EvaluationTable table) =>
         new(new(Schema.Of(table.Columns).Columns, hasIngestionTime: true), () => context.Budget.Count(Stored.GetValue(table, Store))) { SourceName = table.Name };
 
