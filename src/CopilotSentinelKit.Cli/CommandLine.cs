@@ -28,6 +28,7 @@ internal static class CommandLine
             TestCommand.Create(terminal),
             DiffCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            DocsCommand.Create(terminal),
             ListCommand.Create(terminal),
             ExplainRuleCommand.Create(terminal),
             ExplainCommand.Create(terminal),

@@ -73,7 +73,7 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
         var pack = compilation.Pack ?? throw new ArgumentException("Nothing was compiled.", nameof(compilation));
         var findings = new List<Finding>();
         var wanted = formats.IsEmpty ? pack.Formats : formats;
-        var others = TextFormats.Render(pack, compilation.Items, wanted, findings)
+        var others = TextFormats.Render(TextContentOf(compilation, pack), wanted, findings)
             .AddRange(SolutionFormat.Render(pack, compilation.Items, wanted, findings))
             .AddRange(DefenderFormat.Render(compilation.Items, wanted))
             .AddRange(wanted.Contains(OutputFormat.Arm) ? IngestionArm.Write(compilation.Analyzed.Select(content => content.Item).OfType<DataCollectionRule>()) : []);
@@ -87,7 +87,7 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
         var findings = new List<Finding>();
         if (compilation is { Imported: null, HasErrors: false, Pack: { } pack })
         {
-            TextFormats.Render(pack, compilation.Items, pack.Formats, findings);
+            TextFormats.Render(TextContentOf(compilation, pack), pack.Formats, findings);
         }
 
         return findings.Sorted();

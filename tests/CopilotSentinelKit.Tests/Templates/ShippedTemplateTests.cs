@@ -15,7 +15,7 @@ internal sealed class ShippedTemplateTests
         var folder = Repository.PathOf("tests", "CopilotSentinelKit.Tests", "Templates");
         var values = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "shipped-values.json")))!.AsObject();
         var paths = Directory.EnumerateFiles(Repository.PathOf("templates"), "*.scriban", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        paths.RemoveAll(path => Path.GetRelativePath(Repository.PathOf("templates"), path).StartsWith("output", StringComparison.Ordinal));
+        paths.RemoveAll(path => Path.GetRelativePath(Repository.PathOf("templates"), path).Split(Path.DirectorySeparatorChar)[0] is "output" or "site");
         var names = paths.ConvertAll(path => Path.GetRelativePath(Repository.PathOf("templates"), path).Replace('\\', '/'));
         Assert.That(values.Select(entry => entry.Key), Is.EquivalentTo(names));
 

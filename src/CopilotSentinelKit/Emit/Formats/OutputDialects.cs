@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Text;
+using Scriban.Runtime;
 
 namespace CopilotSentinelKit.Emit.Formats;
 
@@ -22,7 +23,13 @@ internal static class OutputDialects
             ("hcl", "a value of any kind, text of several lines as a heredoc", new(1, 0, call => Written(HclText.Instance.Write(Node(call), call.Context.Indent)))),
             ("hcl_name", "the name of a resource, argument or variable", new(1, 0, call => Written(HclText.Name(Text(call))))),
         ]),
-        new("JSON", [".json"],
+        new("HTML", [".html"],
+        [
+            ("html", "text in an element or in a quoted attribute", new(1, 0, call => Written(HtmlText.Text(Text(call))))),
+            ("html_url", "an address of the web, in a quoted attribute", new(1, 0, call => Written(HtmlText.Url(Text(call))))),
+            ("html_kql", "KQL with its words coloured; its arguments are links for the names of parsers, and what stands before their pages, as in `html_kql rule.facts.calls \"../\"`", new(1, 2, call => Written(HtmlText.Kql(Text(call), Links(call))))),
+        ]),
+        new("JSON and JavaScript", [".json", ".js"],
         [
             ("json", "a value of any kind", new(1, 0, call => Written(ModelValue.Indented(JsonText.WriteIndented(Node(call)), call.Context.Indent)))),
         ]),
@@ -66,6 +73,9 @@ internal static class OutputDialects
     private static OutputNode Node(TemplateCall call) => ModelValue.Node(call.Value(0));
 
     private static string Text(TemplateCall call) => ModelValue.Text(call.Value(0));
+
+    private static ImmutableDictionary<string, string> Links(TemplateCall call) =>
+        call.List(1).OfType<ScriptObject>().ToImmutableDictionary(link => ModelValue.Text(link["id"]), link => call.TextOrNull(2) + ModelValue.Text(link["page"]), StringComparer.Ordinal);
 
     private static WrittenText Written(string text) => new(text);
 }

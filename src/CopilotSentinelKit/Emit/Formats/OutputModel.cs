@@ -13,6 +13,8 @@ namespace CopilotSentinelKit.Emit.Formats;
 /// <summary>What templates of output can name: the content of a run, as Sentinel knows it. src/docs/output-formats.md lists it, made from here.</summary>
 internal static class OutputModel
 {
+    private const string Facts = "facts";
+
     private static readonly ModelShape<Column> ColumnShape = new(
         "column",
         new("name", "text", "Its name.", column => column.Name),
@@ -72,6 +74,10 @@ internal static class OutputModel
         new("atlas", "list of text", "MITRE ATLAS techniques.", item => Texts(item.Atlas)),
         new("owasp", "list of text", "Risks of the OWASP Top 10 for LLM applications.", item => Texts(item.Owasp)),
         new("connectors", "list of connector", "Data connectors whose tables its queries read.", item => ConnectorShape.Of(item.RequiredConnectors)),
+        new("page", "text", "Where its page is in the site of csk docs.", FactsModel.PageOf),
+
+        // Set by Of: they are known of a run, not of an item alone.
+        new(Facts, "facts", "What tests and analysis know of it.", _ => null),
         new("arm", "arm", "The resource of Azure Resource Manager that it is.", item => ArmShape.Of(ContentKind.Of(item).Resource(item, ArmSettings.Plain))),
     ];
 
@@ -200,6 +206,8 @@ internal static class OutputModel
         new("summaries", "list of summary", "Summary rules.", content => content.Of<SummaryRule>()),
         new("automations", "list of automation", "Automation rules.", content => content.Of<AutomationRule>()),
         new("playbooks", "list of playbook", "The playbooks that automation rules run, each once.", content => PlaybookShape.Of(AutomationArm.Parameters(content.Items.Select(item => item.Item).OfType<AutomationRule>()))),
+        new("coverage", "coverage", "What rules and hunts are for.", content => FactsModel.CoverageOf([.. content.Items.Select(item => item.Item)])),
+        new("operations", "list of covered", "Operations of the records that tests are made of, with the rules and hunts that find one in a test; none but in the site of csk docs.", content => FactsModel.OperationsOf(content.Operations, [.. content.Items.Select(item => item.Item)])),
         new("products", "list of product", "Other products and what they call the values of an audit record, from the mapping's maps.", content => ProductShape.Of(
             from map in content.Pack.Mapping.Maps
             from name in map.Names
@@ -207,15 +215,26 @@ internal static class OutputModel
 
     /// <summary>Everything that can be named, for the reference: the root first.</summary>
     public static ImmutableArray<IModelShape> Shapes { get; } =
-        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, SummaryShape, AutomationShape, TargetShape, ActionShape, PlaybookShape, ArmShape, CustomDetectionShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape];
+        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, SummaryShape, AutomationShape, TargetShape, ActionShape, PlaybookShape, ArmShape, CustomDetectionShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape, .. FactsModel.Shapes];
 
     /// <summary>The values of a run that every template can name.</summary>
     /// <param name="pack">The project.</param>
     /// <param name="items">The content, each with its model.</param>
-    public static ScriptObject Root(ResolvedPack pack, ImmutableArray<(ContentItem Item, ScriptObject Model)> items) => RootShape.Of(new OutputContent(pack, items));
+    /// <param name="operations">Operations of records, with what finds them.</param>
+    public static ScriptObject Root(ResolvedPack pack, ImmutableArray<(ContentItem Item, ScriptObject Model)> items, ImmutableArray<OperationFacts> operations) =>
+        RootShape.Of(new OutputContent(pack, items, operations));
 
     /// <summary>One item, with all that its kind has.</summary>
-    public static ScriptObject Of(ContentItem item) => item switch
+    /// <param name="item">The item.</param>
+    /// <param name="facts">What tests and analysis know of it.</param>
+    public static ScriptObject Of(ContentItem item, ItemFacts facts)
+    {
+        var model = Of(item);
+        model[Facts] = FactsModel.Of(facts);
+        return model;
+    }
+
+    private static ScriptObject Of(ContentItem item) => item switch
     {
         AnalyticsRule rule => RuleShape.Of(rule),
         HuntingQuery hunt => HuntShape.Of(hunt),
@@ -240,7 +259,7 @@ internal static class OutputModel
     private static object? Member(OutputMap resource, string name) =>
         resource.Entries.FirstOrDefault(entry => entry.Key == name).Value is { } value ? ModelValue.Of(value) : null;
 
-    private sealed record OutputContent(ResolvedPack Pack, ImmutableArray<(ContentItem Item, ScriptObject Model)> Items)
+    private sealed record OutputContent(ResolvedPack Pack, ImmutableArray<(ContentItem Item, ScriptObject Model)> Items, ImmutableArray<OperationFacts> Operations)
     {
         public ScriptArray Of<T>() => new(Items.Where(item => item.Item is T).Select(item => item.Model));
     }

@@ -10,6 +10,9 @@ namespace CopilotSentinelKit.Emit.Formats;
 /// <param name="File">Its text.</param>
 internal sealed partial record OutputTemplate(string Format, string Path, SourceFile File)
 {
+    /// <summary>The folder of the templates of the site.</summary>
+    public const string Site = "site";
+
     /// <summary>rule, hunt, parser, watchlist, workbook, summary, automation, item, or null for a template that is written once.</summary>
     public string? Each { get; } = Braces().Match(Path) is { Success: true } match ? match.Groups[1].Value : null;
 
@@ -22,8 +25,17 @@ internal sealed partial record OutputTemplate(string Format, string Path, Source
     public static OutputTemplate? Of(string name, SourceFile file) =>
         name.Split('/', 3) is ["output", var format, var path] ? new(format, path, file) : null;
 
+    /// <summary>A template of the site of csk docs from its name in the pack's set, or null when it is none.</summary>
+    /// <param name="name">site/PATH.</param>
+    /// <param name="file">Its text.</param>
+    public static OutputTemplate? OfSite(string name, SourceFile file) =>
+        name.Split('/', 2) is [Site, var path] ? new(Site, path, file) : null;
+
     /// <summary>Whether it is written for this item.</summary>
-    public bool IsFor(ContentItem item) => Each is "item" || Each == item switch
+    public bool IsFor(ContentItem item) => Each is "item" || Each == EachOf(item);
+
+    /// <summary>What stands in braces in the name of a template for this kind of item.</summary>
+    public static string EachOf(ContentItem item) => item switch
     {
         AnalyticsRule => "rule",
         HuntingQuery => "hunt",

@@ -13,25 +13,30 @@ namespace CopilotSentinelKit.Emit.Formats;
 internal static class TextFormats
 {
     /// <summary>The files of some formats. A template that is wrong gives a finding and no file; one that writes nothing but white space gives no file.</summary>
-    /// <param name="pack">The project, with its templates.</param>
-    /// <param name="items">The content.</param>
+    /// <param name="content">The content, and what is known of it.</param>
     /// <param name="formats">Formats wanted; those that are no text are passed over.</param>
     /// <param name="findings">Takes what is wrong with templates.</param>
-    public static ImmutableArray<Artifact> Render(ResolvedPack pack, ImmutableArray<ContentItem> items, ImmutableArray<OutputFormat> formats, List<Finding> findings)
+    public static ImmutableArray<Artifact> Render(TextContent content, ImmutableArray<OutputFormat> formats, List<Finding> findings) =>
+        Render(content, OutputTemplate.Of, template => formats.Any(format => format.Name == template.Format), findings);
+
+    /// <summary>The files of the site of csk docs.</summary>
+    /// <param name="content">The content, and what is known of it.</param>
+    /// <param name="findings">Takes what is wrong with templates.</param>
+    public static ImmutableArray<Artifact> Site(TextContent content, List<Finding> findings) =>
+        [.. Render(content, OutputTemplate.OfSite, _ => true, findings).Select(file => new Artifact(file.Path[(OutputTemplate.Site.Length + 1)..], file.Text, file.Source))];
+
+    private static ImmutableArray<Artifact> Render(TextContent content, Func<string, SourceFile, OutputTemplate?> read, Func<OutputTemplate, bool> isWanted, List<Finding> findings)
     {
-        var templates = pack.Templates.Files
-            .Select(file => OutputTemplate.Of(file.Key, file.Value))
-            .OfType<OutputTemplate>()
-            .Where(template => formats.Any(format => format.Name == template.Format))
-            .ToImmutableArray();
+        var templates = content.Pack.Templates.Files.Select(file => read(file.Key, file.Value)).OfType<OutputTemplate>().Where(isWanted).ToImmutableArray();
         if (templates.IsEmpty)
         {
             return [];
         }
 
-        ImmutableArray<(ContentItem Item, ScriptObject Model)> models = [.. items.Select(item => (item, OutputModel.Of(item)))];
+        var facts = content.Facts();
+        ImmutableArray<(ContentItem Item, ScriptObject Model)> models = [.. content.Items.Select(item => (item, OutputModel.Of(item, facts[item])))];
         var files = templates.SelectMany(template => Requests(template, models, findings)).ToImmutableArray();
-        var root = OutputModel.Root(pack, models);
+        var root = OutputModel.Root(content.Pack, models, content.Operations);
         var results = TemplateEngine.Render([.. files.Select(file => new RenderRequest(file.Template.File.Text, null, Values(root, file)) { Dialect = OutputDialects.Of(file.Path) })], CancellationToken.None);
         var artifacts = ImmutableArray.CreateBuilder<Artifact>();
         var faulty = new HashSet<OutputTemplate>();
@@ -80,4 +85,14 @@ internal static class TextFormats
     }
 
     private sealed record OutputFile(OutputTemplate Template, string Path, SourceSpan? Source, ScriptObject? Model);
+}
+
+/// <summary>Content for templates of output.</summary>
+/// <param name="Pack">The project, with its templates.</param>
+/// <param name="Items">The content.</param>
+/// <param name="Facts">What is known of each item; asked for only where a template is wanted, as it takes a look at every query.</param>
+internal sealed record TextContent(ResolvedPack Pack, ImmutableArray<ContentItem> Items, Func<ImmutableDictionary<ContentItem, ItemFacts>> Facts)
+{
+    /// <summary>Operations of records, with what finds them.</summary>
+    public ImmutableArray<OperationFacts> Operations { get; init; } = [];
 }

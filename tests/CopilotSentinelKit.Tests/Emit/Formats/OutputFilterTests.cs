@@ -34,6 +34,12 @@ internal sealed class OutputFilterTests
     [TestCase("a.conf", "{{ 'a\\nb = c' | conf }}", "a\\\nb = c")]
     [TestCase("a.conf", "[{{ 'o365:management:activity' | conf_name }}]", "[o365:management:activity]")]
     [TestCase("a.kql", "{{ expression | kql }} {{ 'a\"' | kql }}", "x > 1 \"a\\\"\"")]
+    [TestCase("a.html", "<p title=\"{{ '<b a=\"1\">&\\'\\n' | html }}\">", "<p title=\"&lt;b a=&quot;1&quot;&gt;&amp;&#39;\n\">")]
+    [TestCase("a.html", "{{ 'a\\u0000\\u0085b' | html }}", "a\uFFFD\uFFFDb")]
+    [TestCase("a.html", "<a href=\"{{ 'https://a.example/?a=1&b=\"' | html_url }}\">", "<a href=\"https://a.example/?a=1&amp;b=&quot;\">")]
+    [TestCase("a.html", "{{ 'T | where A == \"</code>\" // <b>' | html_kql }}", "T <span class=\"p\">|</span> <span class=\"k\">where</span> A == <span class=\"s\">&quot;&lt;/code&gt;&quot;</span> <span class=\"c\">// &lt;b&gt;</span>")]
+    [TestCase("a.html", "{{ 'P()' | html_kql [{ id: 'P', page: 'a\"b' }] '../' }}", "<a href=\"../a&quot;b\">P</a>()")]
+    [TestCase("a.js", "x = {{ '\"\\n' | json }};", "x = \"\\\"\\n\";")]
     [TestCase("a.txt", "{{ 'a' | json }} {{ 'a' | kql }}", "\"a\" \"a\"")]
     public void Writes(string path, string template, string expected)
     {
@@ -46,6 +52,10 @@ internal sealed class OutputFilterTests
     [TestCase("a.bicep", "{{ 'a' | bicep | bicep }}", MistakeKind.Value)]
     [TestCase("a.bicep", "{{ s }}", MistakeKind.Unfiltered)]
     [TestCase("a.bicep", "{{ s | json }}", MistakeKind.Filter)]
+    [TestCase("a.html", "{{ 'javascript:alert(1)' | html_url }}", MistakeKind.Value)]
+    [TestCase("a.html", "{{ '//a.example' | html_url }}", MistakeKind.Value)]
+    [TestCase("a.html", "{{ list | html }}", MistakeKind.Value)]
+    [TestCase("a.html", "{{ s | markdown }}", MistakeKind.Filter)]
     [TestCase("a.tf", "{{ 'a.b' | hcl_name }}", MistakeKind.Value)]
     [TestCase("a.md", "{{ list | markdown }}", MistakeKind.Value)]
     [TestCase("a.conf", "{{ 'a\\\\\\nb' | conf }}", MistakeKind.Value)]
