@@ -42,16 +42,16 @@ public sealed class CompiledQuery
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static CompiledQuery Compile(
         KqlAnalysis analysis, EvaluationWorkspace workspace, bool countRows = false, EvaluationLimits? limits = null, CancellationToken cancellation = default) =>
-        Compile(workspace, countRows, limits, cancellation, context => QueryBlocks.Compile(context, analysis.Tree ?? throw new ArgumentException("The analysis has no tree.", nameof(analysis)), analysis));
+        Compile(workspace, countRows, limits, context => QueryBlocks.Compile(context, analysis.Tree ?? throw new ArgumentException("The analysis has no tree.", nameof(analysis)), analysis), cancellation);
 
     /// <summary>Compiles a call of a function, with all of its parameters left out.</summary>
     /// <param name="function">The function, with a body.</param>
     /// <param name="workspace">What it can read.</param>
     /// <param name="cancellation">Stops the work.</param>
     internal static CompiledQuery Compile(EvaluationFunction function, EvaluationWorkspace workspace, CancellationToken cancellation) =>
-        Compile(workspace, false, null, cancellation, context => WorkspaceFunctions.Compile(context, function));
+        Compile(workspace, false, null, context => WorkspaceFunctions.Compile(context, function), cancellation);
 
-    private static CompiledQuery Compile(EvaluationWorkspace workspace, bool countRows, EvaluationLimits? limits, CancellationToken cancellation, Func<Context, Relation> compile)
+    private static CompiledQuery Compile(EvaluationWorkspace workspace, bool countRows, EvaluationLimits? limits, Func<Context, Relation> compile, CancellationToken cancellation)
     {
         var stages = new StageCounter(countRows);
         var budget = new Budget(limits ?? EvaluationLimits.Default);

@@ -13,7 +13,7 @@ internal static class ArmTemplate
     /// <summary>The template of one piece of content.</summary>
     public static string Write(ContentItem item)
     {
-        ImmutableArray<ArmParameter> own = item switch
+        var own = item switch
         {
             AnalyticsRule rule => [ArmParameter.Enabled(rule), ArmParameter.Severity(rule)],
             Workbook => [ArmParameter.Location],
