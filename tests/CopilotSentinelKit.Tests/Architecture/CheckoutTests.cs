@@ -12,7 +12,7 @@ internal sealed partial class CheckoutTests
     [
         "dotnet.microsoft.com", "learn.microsoft.com", "schema.management.azure.com", "management.azure.com", "nodejs.org", "www.w3.org", "json.schemastore.org", "json-schema.org", "github.com",
         "attack.mitre.org", "atlas.mitre.org", "genai.owasp.org", "owasp.org", "api.loganalytics.azure.com", "api.loganalytics.us", "api.loganalytics.azure.cn",
-        "help.kusto.windows.net", "monitor.azure.com", "graph.microsoft.com", "developer.hashicorp.com", "spec.commonmark.org", "CLUSTER", "localhost", "127.0.0.1",
+        "help.kusto.windows.net", "monitor.azure.com", "graph.microsoft.com", "developer.hashicorp.com", "spec.commonmark.org", "html.spec.whatwg.org", "CLUSTER", "localhost", "127.0.0.1",
 
         // Whose web links simulated mails have.
         "outlook.office365.com",

@@ -3,7 +3,7 @@ using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Architecture;
 
-/// <summary>The files under version control.</summary>
+/// <summary>The text files under version control.</summary>
 internal static class SourceFiles
 {
     private static readonly Lazy<string[]> All = new(List);
@@ -21,6 +21,6 @@ internal static class SourceFiles
         using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "-z"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
-        return [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(Repository.PathOf(path.Split('/'))))];
+        return [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => !path.EndsWith(".png", StringComparison.Ordinal) && File.Exists(Repository.PathOf(path.Split('/'))))];
     }
 }
