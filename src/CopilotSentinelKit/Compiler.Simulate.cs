@@ -12,17 +12,18 @@ namespace CopilotSentinelKit;
 /// <summary>The pack over a tenant that does not exist.</summary>
 public sealed partial class Compiler
 {
-    /// <summary>Runs the pack's scheduled rules over a simulated tenant: ordinary life, and the same with the attacks that the options place in it.</summary>
+    /// <summary>Runs the pack's rules over a simulated tenant: ordinary life, and the same with the attacks that the options place in it.</summary>
     /// <param name="shipped">Files of the shipped pack, sample events among them.</param>
     /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
     /// <param name="options">The tenant.</param>
     /// <param name="history">Days before the rules begin to run.</param>
+    /// <param name="filter">Part of the ids of the rules to run; all when null.</param>
     /// <param name="progress">Told what is being done; may be null.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
     /// <exception cref="EvaluationException">A rule cannot be run.</exception>
     public async Task<(Compilation Compilation, SimulationReport? Report)> SimulateAsync(
-        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, SimulationOptions options, int history, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, SimulationOptions options, int history, string? filter, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
     {
         var compilation = await CompileAsync(shipped, project, progress, cancellation);
         if (compilation.HasErrors || compilation.Pack is not { Simulation: { } spec } pack)
@@ -40,11 +41,11 @@ public sealed partial class Compiler
 
         var run = new SimulatedRun(await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, kql, cancellation), pack.Mapping, kql);
         var from = options.From.AddDays(history);
-        var rules = compilation.Items.OfType<AnalyticsRule>().ToImmutableDictionary(rule => rule.Id.Value, StringComparer.Ordinal);
+        var rules = compilation.Items.OfType<AnalyticsRule>().Where(rule => filter is null || rule.Id.Value.Contains(filter, StringComparison.Ordinal)).ToImmutableDictionary(rule => rule.Id.Value, StringComparer.Ordinal);
         var passes = options.Attacks.IsEmpty ? 1 : 2;
         var done = 0;
-        var ordinary = await run.AlertsAsync(quiet, spec, options with { Attacks = [] }, from, null, isDirect: false, Ran, cancellation);
-        var withAttacks = passes == 1 ? ordinary : await run.AlertsAsync(attacked, spec, options, from, null, isDirect: false, Ran, cancellation);
+        var ordinary = await run.AlertsAsync(quiet, spec, options with { Attacks = [] }, from, rules.ContainsKey, isDirect: false, Ran, cancellation);
+        var withAttacks = passes == 1 ? ordinary : await run.AlertsAsync(attacked, spec, options, from, rules.ContainsKey, isDirect: false, Ran, cancellation);
         ImmutableArray<SimulatedAttack> placed = [.. options.Attacks.Select(attack => spec.Attacks.First(known => known.Id.Value == attack.Id)).Distinct()];
         return (compilation, new(options.People, (options.To - from).TotalDays, rules, ordinary, withAttacks, placed));
 

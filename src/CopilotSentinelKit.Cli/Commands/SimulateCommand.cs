@@ -65,7 +65,7 @@ internal sealed class SimulateCommand(Terminal terminal)
 
     private readonly Option<bool> _judge = new("--run")
     {
-        Description = "Write no records: run the project's scheduled rules over them, each at its schedule, and show the alerts a day of ordinary life and which attacks are found by the rules that are for them.",
+        Description = "Write no records: run the project's rules over them, each at its schedule, and show the alerts a day of ordinary life and which attacks are found by the rules that are for them.",
     };
 
     private readonly Option<int> _history = new("--history")
@@ -76,11 +76,17 @@ internal sealed class SimulateCommand(Terminal terminal)
         HelpName = "DAYS",
     };
 
+    private readonly Option<string?> _filter = new("--filter")
+    {
+        Description = "With --run: run only rules whose id contains this text.",
+        HelpName = "TEXT",
+    };
+
     public static Command Create(Terminal terminal) => new SimulateCommand(terminal).Create();
 
     private Command Create()
     {
-        var command = new Command("simulate", "Makes up the audit records of a tenant at work, as rules/simulation.yaml describes it, one a line: for tests, for csk discover, and to try a pack on.") { _people, _days, _start, _seed, _attacks, _table, _judge, _history, _run.Project, _run.NoCache };
+        var command = new Command("simulate", "Makes up the audit records of a tenant at work, as rules/simulation.yaml describes it, one a line: for tests, for csk discover, and to try a pack on.") { _people, _days, _start, _seed, _attacks, _table, _judge, _history, _filter, _run.Project, _run.NoCache };
         command.SetAction(RunAsync);
         return command;
     }
@@ -138,7 +144,7 @@ internal sealed class SimulateCommand(Terminal terminal)
             var run = await _run.WorkAsync(
                 parsed,
                 () => (files, null),
-                async bench => Tuple.Create(await bench.Compiler.SimulateAsync(files.Shipped, files.Own, options, parsed.GetValue(_history), bench.Progress, bench.Cancellation)),
+                async bench => Tuple.Create(await bench.Compiler.SimulateAsync(files.Shipped, files.Own, options, parsed.GetValue(_history), parsed.GetValue(_filter), bench.Progress, bench.Cancellation)),
                 cancellation);
             if (run is null)
             {

@@ -21,7 +21,8 @@ internal sealed record SimulatedAlert(string Rule, DateTime At, string Severity,
     public string Identity { get; } = $"{Rule} {string.Join("; ", Entities.Select(entity => entity.ToString()).Order(StringComparer.Ordinal))}";
 }
 
-/// <summary>Runs all scheduled rules of a pack over a simulated tenant, each at its frequency, each seeing what has arrived and no more than its period.</summary>
+/// <summary>Runs the rules of a pack over a simulated tenant, each at its frequency, each seeing what has arrived and no more than its period; a rule rests after an
+/// alert as long as its suppression says.</summary>
 internal sealed class SimulatedRun(TestBench bench, Mapping mapping, IKqlAnalyzer kql)
 {
     /// <summary>What a query may take: it reads what a whole tenant writes.</summary>
@@ -45,38 +46,39 @@ internal sealed class SimulatedRun(TestBench bench, Mapping mapping, IKqlAnalyze
         var parsed = isDirect ? [] : await ParsedRows.OfAsync(bench, tables, history, kql, cancellation);
         var findings = new List<Finding>();
         ImmutableArray<EvaluationTable> watchlists = [.. Lists(simulation, options, findings)];
-        ImmutableArray<EvaluationFunction> functions = [.. bench.Functions.Select(function => parsed.FirstOrDefault(rows => rows.Function.Function.Name == function.Function.Name)?.Function ?? function)];
-        var scheduled = bench.Targets.Values.Where(target => target is { Rule: not null, Schedule: not null } && rules?.Invoke(target.Name) != false).OrderBy(target => target.Name, StringComparer.Ordinal).ToImmutableArray();
+        var workspace = new SimulatedWorkspace(tables, parsed, [.. bench.Functions], watchlists);
+        var chosen = bench.Targets.Values.Where(target => target.Rule is not null && rules?.Invoke(target.Name) != false).OrderBy(target => target.Name, StringComparer.Ordinal).ToImmutableArray();
 
         // Rules that read alerts come after those that raise them.
-        var first = await RunAsync([.. scheduled.Where(target => !ReadsAlerts(target))], tables);
-        tables = [.. tables.Where(table => table.Name != AlertRows.Table), AlertRows.Of(first.Select(alert => (bench.Targets[alert.Rule].Rule!, alert)), bench.ColumnsOf(AlertRows.Table) ?? [])];
-        return first.AddRange(await RunAsync([.. scheduled.Where(ReadsAlerts)], tables));
+        var first = await RunAsync([.. chosen.Where(target => !ReadsAlerts(target))], workspace);
+        workspace = workspace with { Tables = [.. tables.Where(table => table.Name != AlertRows.Table), AlertRows.Of(first.Select(alert => (bench.Targets[alert.Rule].Rule!, alert)), bench.ColumnsOf(AlertRows.Table) ?? [])] };
+        return first.AddRange(await RunAsync([.. chosen.Where(ReadsAlerts)], workspace));
 
-        async Task<ImmutableArray<SimulatedAlert>> RunAsync(ImmutableArray<TestTarget> targets, ImmutableArray<EvaluationTable> all)
+        async Task<ImmutableArray<SimulatedAlert>> RunAsync(ImmutableArray<TestTarget> targets, SimulatedWorkspace seen)
         {
             var alerts = new ImmutableArray<SimulatedAlert>[targets.Length];
             await Parallel.ForAsync(0, targets.Length, cancellation, async (index, token) =>
             {
-                alerts[index] = await OfRuleAsync(targets[index], all, token);
+                alerts[index] = await OfRuleAsync(targets[index], seen, token);
                 ran?.Invoke();
             });
             return [.. alerts.SelectMany(alert => alert)];
         }
 
-        async Task<ImmutableArray<SimulatedAlert>> OfRuleAsync(TestTarget target, ImmutableArray<EvaluationTable> all, CancellationToken token)
+        async Task<ImmutableArray<SimulatedAlert>> OfRuleAsync(TestTarget target, SimulatedWorkspace seen, CancellationToken token)
         {
             var alerts = ImmutableArray.CreateBuilder<SimulatedAlert>();
-            var (period, frequency) = (target.Schedule!.Period.Value, target.Schedule.Frequency.Value);
-            var calls = parsed.Where(rows => target.Query.Analysis.Functions.Contains(rows.Function.Function.Name)).ToImmutableArray();
-            var reads = all.Where(table => isDirect || target.Query.Analysis.Tables.Contains(table.Name)).ToImmutableArray();
-            for (var at = from + frequency; at <= options.To; at += frequency)
+            var rests = DateTime.MinValue;
+            foreach (var at in seen.Runs(target, from, options.To).Where(at => at >= rests))
             {
-                var raw = VisibleRows.At(new(at, reads, functions, watchlists), at, period);
-                var workspace = raw with { Tables = [.. raw.Tables, .. all.Except(reads), .. calls.Select(rows => rows.At(at, period))] };
-                var outcome = await new LocalEngine(limits: Limits).RunAsync(target.Query, workspace, token);
+                var outcome = await new LocalEngine(limits: Limits).RunAsync(target.Query, seen.At(target, at), token);
                 var result = outcome.Result ?? throw new EvaluationException($"{target.Name}: {outcome.Problem!.Message}");
-                alerts.AddRange(SentinelAlert.Of(target.Rule!, result).Select(alert => new SimulatedAlert(target.Name, at, alert.Severity, alert.Entities)));
+                var raised = SentinelAlert.Of(target.Rule!, result);
+                alerts.AddRange(raised.Select(alert => new SimulatedAlert(target.Name, at, alert.Severity, alert.Entities)));
+                if (!raised.IsEmpty && target.Rule!.Suppression is { } suppression)
+                {
+                    rests = at + suppression.Value;
+                }
             }
 
             return alerts.DrainToImmutable();

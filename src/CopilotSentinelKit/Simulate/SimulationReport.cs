@@ -21,7 +21,7 @@ public sealed class SimulationReport
 
         // What the attacks alone raise: ordinary life raises the others too.
         var own = attacked.Where(alert => left.GetValueOrDefault(alert.Identity) is var count && (left[alert.Identity] = count - 1) < 0).Select(alert => alert.Rule).ToHashSet(StringComparer.Ordinal);
-        Attacks = [.. attacks.SelectMany(attack => attack.Found.Select(rule => (attack.Id.Value, rule.Value, own.Contains(rule.Value))))];
+        Attacks = [.. attacks.SelectMany(attack => attack.Found.Where(rule => rules.ContainsKey(rule.Value)).Select(rule => (attack.Id.Value, rule.Value, own.Contains(rule.Value))))];
     }
 
     /// <summary>Attacks, the rules that must find them, and whether each did.</summary>
@@ -33,17 +33,20 @@ public sealed class SimulationReport
     /// <summary>Those of at least Medium severity that make an incident.</summary>
     public double Incidents => PerDay(_ordinary.Count(MakesIncident));
 
-    /// <summary>As a table of Markdown.</summary>
+    /// <summary>As tables of Markdown: what was simulated, the rules with an alert, those without, and the attacks.</summary>
     public string ToText()
     {
-        var text = new StringBuilder("| rule | severity | incident | alerts a day per 1,000 people |\n|---|---|---|--:|\n");
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{_people} people, {_days:0.#} days.\n\n| rule | version | severity | incident | alerts a day per 1,000 people |\n|---|---|---|---|--:|\n");
         foreach (var group in _ordinary.GroupBy(alert => alert.Rule, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
         {
             var rule = _rules[group.Key];
-            text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {rule.Severity.Value} | {(rule.Incident?.Create == false ? "no" : "yes")} | {Number(PerDay(group.Count()))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {rule.Version.Value} | {rule.Severity.Value} | {(rule.Incident?.Create == false ? "no" : "yes")} | {Number(PerDay(group.Count()))} |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"| all | | | {Number(Alerts)} |\n| Medium and above, with an incident | | | {Number(Incidents)} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| all | | | | {Number(Alerts)} |\n| Medium and above, with an incident | | | | {Number(Incidents)} |\n");
+        var silent = _rules.Keys.Except(_ordinary.Select(alert => alert.Rule)).Order(StringComparer.Ordinal).Select(id => $"{id} {_rules[id].Version.Value}").ToList();
+        text.Append(CultureInfo.InvariantCulture, $"\nNo alert: {(silent.Count == 0 ? "none" : string.Join(", ", silent))}.\n");
         if (!Attacks.IsEmpty)
         {
             text.Append("\n| attack | rule that must find it | found |\n|---|---|---|\n");
