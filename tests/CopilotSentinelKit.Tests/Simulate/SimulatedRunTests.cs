@@ -12,9 +12,12 @@ internal sealed class SimulatedRunTests
     private static readonly ImmutableArray<SpecFile> Files = [.. PackFolder.Read(Repository.Root, withEvents: true)];
 
     // Rules of every parser, over records, messages and resources that several runs see in several states.
-    private static readonly string[] Rules = ["copilot-jailbreak-attempt", "copilot-mass-labelled-access", "copilot-injection-then-labelled-access", "copilot-setting-changed-by-non-admin", "copilot-first-seen-plugin", "copilot-country-without-sign-in"];
+    private static readonly string[] Rules = ["copilot-jailbreak-attempt", "copilot-mass-labelled-access", "copilot-injection-then-labelled-access", "copilot-setting-changed-by-non-admin", "copilot-first-seen-plugin", "copilot-country-without-sign-in", "copilot-audit-turned-off"];
 
-    private static readonly string[] Placed = ["jailbreak", "agent-jailbreak", "mass-read", "injection-then-read", "plugin-toggle", "stolen-token"];
+    private static readonly string[] Placed = ["jailbreak", "agent-jailbreak", "mass-read", "injection-then-read", "plugin-toggle", "stolen-token", "audit-off"];
+
+    // Each but the rule of plugins: none is used for the first time.
+    private static readonly string[] Raised = [.. Rules.Except(["copilot-first-seen-plugin"]).Order(StringComparer.Ordinal)];
 
     private static readonly string[] Counted = ["loud", "exact"];
 
@@ -32,7 +35,26 @@ internal sealed class SimulatedRunTests
         var reused = await run.AlertsAsync(simulation, spec, shorter, from, Rules.Contains, isDirect: false, null, CancellationToken.None);
         var direct = await run.AlertsAsync(simulation, spec, shorter, from, Rules.Contains, isDirect: true, null, CancellationToken.None);
         Assert.That(reused.Select(alert => $"{alert.At:o} {alert.Severity} {alert.Identity}"), Is.EqualTo(direct.Select(alert => $"{alert.At:o} {alert.Severity} {alert.Identity}")));
-        Assert.That(reused.Select(alert => alert.Rule).Distinct(), Has.Exactly(4).Items.Or.Exactly(5).Items);
+        Assert.That(reused.Select(alert => alert.Rule).Distinct().ToArray(), Is.EqualTo(Raised));
+    }
+
+    // Attempts of two accounts, three hours apart: a rule that rests after an alert does not see the second.
+    [Test]
+    public async Task A_rule_rests_after_an_alert_as_long_as_it_says()
+    {
+        var resting = TestPack.Shipped().Replace("rules/detections/copilot-jailbreak-attempt.yaml", "schedule: {", "suppression: 5h\nschedule: {");
+        Assert.That(await JailbreaksAsync(await ShippedPack.Compilation), Is.EqualTo(2));
+        Assert.That(await JailbreaksAsync(await resting.CompileAsync()), Is.EqualTo(1));
+    }
+
+    private static async Task<int> JailbreaksAsync(Compilation compilation)
+    {
+        var spec = (await ShippedPack.Compilation).Pack!.Simulation!;
+        var options = new SimulationOptions(2, new(2026, 1, 5), 2, 1);
+        options = options with { Attacks = [new("jailbreak", options.From.AddHours(30)), new("agent-jailbreak", options.From.AddHours(33))] };
+        var run = new SimulatedRun(await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, SharedHost.Analyzer, CancellationToken.None), compilation.Pack!.Mapping, SharedHost.Analyzer);
+        var raised = await run.AlertsAsync(Simulation.Of(spec, options, Files, [], [])!, spec, options, options.From.AddHours(29), id => id == "copilot-jailbreak-attempt", isDirect: false, null, CancellationToken.None);
+        return raised.Length;
     }
 
     [Test]
@@ -52,5 +74,5 @@ internal sealed class SimulatedRunTests
     private static SimulatedAttack Attack(string id, string rule) =>
         new(new(id, default), "", new("", default), default, [new(rule, default)], [], [], ImmutableSortedDictionary<string, string>.Empty);
 
-    private static Content.AnalyticsRule Rule() => ShippedPack.Compilation.GetAwaiter().GetResult().Items.OfType<Content.AnalyticsRule>().First(rule => rule.Id.Value == "copilot-jailbreak-attempt");
+    private static Content.AnalyticsRule Rule() => ShippedPack.Compilation.GetAwaiter().GetResult().Items.OfType<Content.AnalyticsRule>().First(rule => rule.Id.Value == "copilot-denied-access-burst");
 }
