@@ -65,11 +65,11 @@ internal sealed class DiffTests
     public async Task A_layer_that_changes_what_came_with_csk_is_told_too()
     {
         using var folder = Committed();
-        folder.Write("kit.yaml", Kit + "detections: { copilot-volume-spike: { disable: true }, copilot-jailbreak-attempt: { severity: Low, parameters: { high: 2 } } }\n");
+        folder.Write("kit.yaml", Kit + "detections: { copilot-volume-spike: { disable: true }, copilot-indirect-attack-on-agent: { severity: Low, parameters: { high: 2 } } }\n");
         File.Move(folder.PathOf("rules/detections/my-rule.yaml"), folder.PathOf("rules/detections/other.yaml"));
         folder.Write("rules/detections/other.yaml", Rule.Replace("id: my-rule", "id: other-rule", StringComparison.Ordinal));
         var result = await DiffAsync(folder);
-        Assert.That(result.Out, Does.Match(@"AnalyticsRule copilot-jailbreak-attempt \(version [\d.]+, as before\)\n  severity: Medium to Low\n(  .*\n)*    - \| where Items > ItemsBefore or \(Counted >= 3 .*\n(    .*\n)*    \+ \| where Items > ItemsBefore or \(Counted >= 2 "));
+        Assert.That(result.Out, Does.Match(@"AnalyticsRule copilot-indirect-attack-on-agent \(version [\d.]+, as before\)\n  severity: Medium to Low\n(  .*\n)*    - \| where Items > ItemsBefore or \(Counted >= 5 .*\n(    .*\n)*    \+ \| where Items > ItemsBefore or \(Counted >= 2 "));
         Assert.That(result.Out, Does.Match(@"AnalyticsRule copilot-volume-spike \(gone, was version [\d.]+\)\nAnalyticsRule my-rule \(gone, was version 1\.0\.0\)\nAnalyticsRule other-rule \(new, version 1\.0\.0\)\nSince HEAD: 1 changed, 1 new, 2 gone, "));
     }
 

@@ -66,7 +66,7 @@ internal sealed class FailureTests
         var result = await RunAsync("list");
         Assert.That(result.Error, Is.Empty);
         Assert.That(result.Code, Is.Zero);
-        Assert.That(result.Out, Does.Match("(?m)^KIND +ID +VERSION +SEVERITY +NAME$").And.Match("(?m)^parser +CopilotEvents ").And.Match("(?m)^scheduled +copilot-jailbreak-attempt +[0-9.]+ +Medium +Copilot jailbreak attempt$"));
+        Assert.That(result.Out, Does.Match("(?m)^KIND +ID +VERSION +SEVERITY +NAME$").And.Match("(?m)^parser +CopilotEvents ").And.Match("(?m)^scheduled +copilot-jailbreak-attempt +[0-9.]+ +Low +Copilot jailbreak attempt$"));
     }
 
     [Test]
