@@ -52,7 +52,7 @@ internal sealed class SinceTests
     {
         using var folder = Committed();
         File.Delete(folder.PathOf("rules/detections/my-rule.yaml"));
-        folder.Write("kit.yaml", Kit + "detections: { copilot-volume-spike: { disable: true }, copilot-jailbreak-attempt: { severity: Low } }\n");
+        folder.Write("kit.yaml", Kit + "detections: { copilot-volume-spike: { disable: true }, copilot-jailbreak-attempt: { severity: High } }\n");
         var result = await CheckAsync(folder, "HEAD");
         Assert.That(result.Error, Does.Contain("my-rule.yaml:2:10: error CSK0621").And.Contain("warning CSK0622: AnalyticsRule \"copilot-volume-spike\""));
         Assert.That(result.Error, Does.Contain("note CSK0616: AnalyticsRule \"copilot-jailbreak-attempt\""));

@@ -72,7 +72,7 @@ internal static partial class ExampleBase
         name: Tags for Copilot
         description: Tags incidents.
         trigger: incidentCreated
-        detections: [copilot-jailbreak-repeated]
+        detections: [copilot-jailbreak-attempt]
         actions: [{ set: { tags: [copilot] } }]
 
         """;
