@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Text;
-using static CopilotSentinelKit.Kql.Text.UserText;
 using static System.FormattableString;
+using static CopilotSentinelKit.Kql.Text.UserText;
 
 namespace CopilotSentinelKit.Findings;
 

@@ -1,6 +1,6 @@
 using CopilotSentinelKit.Kql.Text;
-using static CopilotSentinelKit.Kql.Text.UserText;
 using static System.FormattableString;
+using static CopilotSentinelKit.Kql.Text.UserText;
 
 namespace CopilotSentinelKit.Findings;
 
