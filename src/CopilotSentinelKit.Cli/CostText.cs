@@ -17,7 +17,7 @@ internal static class CostText
         .. costs.Select(cost => (string[])
         [
             cost.Rule.Id.Value,
-            string.Join(", ", cost.Reads.Select(read => read.Value == 1 ? read.Key : FormattableString.Invariant($"{read.Value} x {read.Key}"))),
+            string.Join(", ", cost.ReadsInWords),
             DurationText.Short(cost.Window),
             Number(cost.RunsADay),
             Number(cost.DaysScannedADay),

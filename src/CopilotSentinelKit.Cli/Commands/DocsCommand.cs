@@ -98,9 +98,7 @@ internal sealed class DocsCommand(Terminal terminal)
         }
 
         var results = _run.Results(parsed);
-        results.WriteLine(plan.IsUpToDate
-            ? $"Nothing changed in {Counted.Of(plan.Unchanged.Length, "file")} in {shown}."
-            : $"{Counted.Of(plan.Write.Length, "file")} written, {plan.Delete.Length} removed, {plan.Unchanged.Length} unchanged in {shown}.");
+        results.WriteLine($"{Summary.Of(plan)} in {shown}.");
         results.WriteLine($"Next:\n  - Open {shown}/{FirstPage} in a browser.");
         return _run.Report(parsed, compilation, plan.Findings, ExitCodes.Clean);
     }

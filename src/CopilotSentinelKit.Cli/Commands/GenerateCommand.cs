@@ -162,9 +162,7 @@ internal sealed class GenerateCommand(Terminal terminal)
         var results = _run.Results(parsed);
         var shown = PackFolder.Shown(folder.FullName);
         results.WriteLine($"{summary} in {shown}");
-        results.WriteLine(plan.IsUpToDate
-            ? $"Nothing changed in {Counted.Of(plan.Unchanged.Length, "file")}."
-            : $"{Counted.Of(plan.Write.Length, "file")} written, {plan.Delete.Length} removed, {plan.Unchanged.Length} unchanged.");
+        results.WriteLine(Summary.Of(plan) + ".");
         results.WriteLine("Next:");
         foreach (var step in plan.IsUpToDate && config is null ? ["Customise the mapping and the detections in YAML, and generate again."] : NextSteps(shown, repository, config is not null))
         {

@@ -38,6 +38,11 @@ internal static class ContentParts
         _ => item.GetQuery() is { } query ? [query] : [],
     };
 
+    /// <summary>Content of one kind that the kit's own specs give, in order of their files.</summary>
+    public static ImmutableArray<T> OfSpecs<T>(this ImmutableArray<AnalyzedContent> items)
+        where T : ContentItem =>
+        [.. items.Select(item => item.Item).OfType<T>().Where(item => item.Origin == ContentOrigin.Spec).OrderBy(item => item.Id.Span.File.Path, StringComparer.Ordinal).ThenBy(item => item.Id.Span.Start)];
+
     /// <summary>Entity mappings; none for content that cannot have them.</summary>
     public static ImmutableArray<EntityMapping> GetEntities(this ContentItem item) => item switch
     {

@@ -60,7 +60,7 @@ internal static class ContentAnalysis
     private static KqlSchema Schema(GeneratedContent content, ResolvedPack pack, TableCatalog catalog) => new(
         catalog,
         [
-            .. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Concat(content.Items.OfType<CustomTable>().Select(table => table.Table)).Concat(content.Items.OfType<SummaryRule>().Select(rule => rule.AsTable))
+            .. pack.Mapping.DeclaredTables.Concat(pack.Workspace.Tables).Concat(WorkspaceSchema.TablesOf(content.Items))
                 .DistinctBy(table => table.Name).Select(table => WorkspaceSchema.Stored(table, catalog)),
         ],
         [.. content.Parsers.Select(p => new KqlFunction(p.Alias, p.Parameters, [.. p.Columns.Select(c => c.Value)])), .. pack.Workspace.Functions],

@@ -13,6 +13,9 @@ namespace CopilotSentinelKit.Analyze;
 /// <param name="WidestRow">The most columns that rows have on their way, in the query or in a parser.</param>
 public sealed record RuleCost(AnalyticsRule Rule, ImmutableSortedDictionary<string, int> Reads, TimeSpan Window, double RunsADay, int ColumnsRead, int WidestRow)
 {
+    /// <summary>The tables for people, with how often where that is more than once: "2 x CloudAppEvents".</summary>
+    public IEnumerable<string> ReadsInWords => Reads.Select(read => read.Value == 1 ? read.Key : FormattableString.Invariant($"{read.Value} x {read.Key}"));
+
     /// <summary>Days of data that it scans in a day, all tables together.</summary>
     public double DaysScannedADay => Reads.Values.Sum() * Window.TotalDays * RunsADay;
 }

@@ -12,7 +12,7 @@ internal static class WorkspaceSchema
     /// <summary>A schema and the tables and watchlists that content brings along; a name of the schema's own stays as it is.</summary>
     public static KqlSchema With(KqlSchema schema, ImmutableArray<ContentItem> items) => schema with
     {
-        Tables = [.. schema.Tables.Concat(items.OfType<CustomTable>().Select(table => table.Table).Concat(items.OfType<SummaryRule>().Where(rule => rule.Table.Value.Length > 0).Select(rule => rule.AsTable)).Select(table => Stored(table, schema.Catalog))).DistinctBy(table => table.Name)],
+        Tables = [.. schema.Tables.Concat(TablesOf(items).Select(table => Stored(table, schema.Catalog))).DistinctBy(table => table.Name)],
         Watchlists =
         [
             .. schema.Watchlists
@@ -22,6 +22,10 @@ internal static class WorkspaceSchema
                 .DistinctBy(list => list.Alias),
         ],
     };
+
+    /// <summary>The tables that content makes: custom ones, and those of summary rules.</summary>
+    public static IEnumerable<KqlTable> TablesOf(IEnumerable<ContentItem> items) =>
+        items.OfType<CustomTable>().Select(table => table.Table).Concat(items.OfType<SummaryRule>().Where(rule => rule.Table.Value.Length > 0).Select(rule => rule.AsTable));
 
     /// <summary>Microsoft's tables, the pack's parsers and watchlists, and what its project declares; no more than the tables without a pack.</summary>
     public static KqlSchema Of(ResolvedPack? pack, TableCatalog catalog) => pack is null ? new(catalog, [], [], []) : new(

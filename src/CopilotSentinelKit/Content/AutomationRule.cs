@@ -122,6 +122,5 @@ public sealed record TaskAction(SourceSpan Span, Spanned<string> Title, Spanned<
 public sealed record PlaybookAction(SourceSpan Span, Spanned<string> Playbook, Spanned<string>? ResourceId) : AutomationAction(Span)
 {
     /// <summary>The name of the parameter that gives the resource id: blockUserPlaybook of block-user.</summary>
-    public string Parameter =>
-        string.Concat(Playbook.Value.Split('-').Select((word, index) => index == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..])) + "Playbook";
+    public string Parameter => ContentItem.FileNameOf(Playbook.Value) is [var first, .. var rest] ? $"{char.ToLowerInvariant(first)}{rest}Playbook" : "Playbook";
 }

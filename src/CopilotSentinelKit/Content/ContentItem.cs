@@ -51,6 +51,10 @@ public abstract record ContentItem
     /// <summary>Description shown in Sentinel.</summary>
     public required Spanned<string> Description { get; init; }
 
+    /// <summary>The file name of content with this id, kebab-case to PascalCase: copilot-jailbreak-attempt to CopilotJailbreakAttempt.</summary>
+    internal static string FileNameOf(string id) =>
+        string.Concat(id.Split('-').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
+
     /// <summary>Whether its name says so, as Microsoft's Sentinel repository marks rules that are about to go.</summary>
     public bool IsDeprecated => Name.Value.Contains(DeprecatedMark, StringComparison.OrdinalIgnoreCase);
 

@@ -28,12 +28,7 @@ internal static class AutomationArm
         ("properties", OutputMap.Of(
             ("displayName", rule.Name.Value),
             ("order", rule.Order.Value),
-            ("triggeringLogic", OutputMap.Of(
-                ("isEnabled", rule.Enabled),
-                ("expirationTimeUtc", rule.Expires?.Value),
-                ("triggersOn", rule.IsOfIncidents ? "Incidents" : "Alerts"),
-                ("triggersWhen", rule.Trigger.Value == AutomationTrigger.IncidentUpdated ? "Updated" : "Created"),
-                ("conditions", OutputList.Of([.. OfTargets(rule, RuleId), .. Conditions(rule)]).OrNull()))),
+            ("triggeringLogic", Logic(rule, RuleId)),
             ("actions", OutputList.Of(Actions(rule).Select(action => (OutputNode)action))))));
 
     /// <summary>What people read of it; no community has a form for it, so the keys are the resource provider's.</summary>
@@ -42,12 +37,7 @@ internal static class AutomationArm
         ("displayName", rule.Name.Value),
         ("description", rule.Description.Value),
         ("order", rule.Order.Value),
-        ("triggeringLogic", OutputMap.Of(
-            ("isEnabled", rule.Enabled),
-            ("expirationTimeUtc", rule.Expires?.Value),
-            ("triggersOn", rule.IsOfIncidents ? "Incidents" : "Alerts"),
-            ("triggersWhen", rule.Trigger.Value == AutomationTrigger.IncidentUpdated ? "Updated" : "Created"),
-            ("conditions", OutputList.Of([.. OfTargets(rule, target => target.Guid.ToString()), .. Conditions(rule)]).OrNull()))),
+        ("triggeringLogic", Logic(rule, target => target.Guid.ToString())),
         ("actions", OutputList.Of(Actions(rule).Select((action, index) => (OutputNode)(rule.Actions[index] is PlaybookAction playbook
             ? action.With(("actionConfiguration", OutputMap.Of(("playbook", playbook.Playbook.Value), ("logicAppResourceId", playbook.ResourceId?.Value))))
             : action)))),
@@ -80,6 +70,13 @@ internal static class AutomationArm
             ChangeAction change => Changes(change),
             _ => throw new ArgumentException($"{action.GetType().Name} has no output form.", nameof(rule)),
         })));
+
+    private static OutputMap Logic(AutomationRule rule, Func<AutomationTarget, OutputNode> id) => OutputMap.Of(
+        ("isEnabled", rule.Enabled),
+        ("expirationTimeUtc", rule.Expires?.Value),
+        ("triggersOn", rule.IsOfIncidents ? "Incidents" : "Alerts"),
+        ("triggersWhen", rule.Trigger.Value == AutomationTrigger.IncidentUpdated ? "Updated" : "Created"),
+        ("conditions", OutputList.Of([.. OfTargets(rule, id), .. Conditions(rule)]).OrNull()));
 
     private static IEnumerable<OutputMap> OfTargets(AutomationRule rule, Func<AutomationTarget, OutputNode> id) => rule.Targets.IsEmpty ? [] :
     [

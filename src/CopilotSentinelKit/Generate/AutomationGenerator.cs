@@ -12,7 +12,7 @@ internal static class AutomationGenerator
         var spec = automation.Spec;
         return new()
         {
-            FileName = DetectionGenerator.FileNameOf(spec.Id.Value),
+            FileName = ContentItem.FileNameOf(spec.Id.Value),
             Guid = ContentGuid.For(automation.Pack, "AutomationRule", spec.Id.Value),
             Id = spec.Id,
             Version = spec.Version,
@@ -27,7 +27,7 @@ internal static class AutomationGenerator
                 .. from id in spec.Detections
                    join detection in automation.Detections.Distinct() on id.Value equals detection.Spec.Id.Value
                    select new AutomationTarget(
-                       id, DetectionGenerator.RuleGuid(detection), DetectionGenerator.FileNameOf(id.Value), detection.Spec.Incident?.Create ?? true),
+                       id, DetectionGenerator.RuleGuid(detection), ContentItem.FileNameOf(id.Value), detection.Spec.Incident?.Create ?? true),
             ],
             Conditions = spec.Conditions,
             Actions = spec.Actions,

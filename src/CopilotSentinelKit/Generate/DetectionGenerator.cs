@@ -42,7 +42,7 @@ internal static class DetectionGenerator
         var none = new Spanned<TimeSpan>(TimeSpan.Zero, spec.Kind.Span);
         return new()
         {
-            FileName = FileNameOf(spec.Id.Value),
+            FileName = ContentItem.FileNameOf(spec.Id.Value),
             Guid = RuleGuid(detection),
             Id = spec.Id,
             Version = spec.Version,
@@ -75,7 +75,7 @@ internal static class DetectionGenerator
         var spec = detection.Spec;
         return new()
         {
-            FileName = FileNameOf(spec.Id.Value),
+            FileName = ContentItem.FileNameOf(spec.Id.Value),
             Guid = spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "HuntingQuery", spec.Id.Value),
             Id = spec.Id,
             Version = spec.Version,
@@ -100,10 +100,6 @@ internal static class DetectionGenerator
 
     /// <summary>The GUID of an analytics rule.</summary>
     public static Guid RuleGuid(Detection detection) => detection.Spec.Guid?.Value ?? ContentGuid.For(detection.Pack, "AnalyticsRule", detection.Spec.Id.Value);
-
-    /// <summary>kebab-case to PascalCase: copilot-jailbreak-attempt to CopilotJailbreakAttempt.</summary>
-    public static string FileNameOf(string id) =>
-        string.Concat(id.Split('-').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static ScriptObject Values(DetectionSpec spec)
     {

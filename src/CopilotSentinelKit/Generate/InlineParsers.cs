@@ -89,16 +89,19 @@ internal static class InlineParsers
     }
 
     /// <summary>Every word of a rule that may be a column.</summary>
-    private static HashSet<string> Words(ContentItem item) => item is AnalyticsRule rule ? Words(rule) : [.. QueryTables.WordsOf((item as SummaryRule)?.Query.Text)];
-
-    private static HashSet<string> Words(AnalyticsRule rule) =>
-    [
-        .. QueryTables.WordsOf(rule.Query.Text),
-        .. rule.Entities.SelectMany(entity => entity.Fields).Select(field => field.Column.Value),
-        .. rule.CustomDetails.Concat(rule.AlertDetails?.DynamicProperties ?? []).Select(detail => detail.Column.Value),
-        .. QueryTables.WordsOf(rule.AlertDetails?.NameFormat?.Value),
-        .. QueryTables.WordsOf(rule.AlertDetails?.DescriptionFormat?.Value),
-        .. QueryTables.WordsOf(rule.AlertDetails?.SeverityColumn?.Value),
-        .. QueryTables.WordsOf(rule.AlertDetails?.TacticsColumn?.Value),
-    ];
+    private static HashSet<string> Words(ContentItem item) => item switch
+    {
+        AnalyticsRule rule =>
+        [
+            .. QueryTables.WordsOf(rule.Query.Text),
+            .. rule.Entities.SelectMany(entity => entity.Fields).Select(field => field.Column.Value),
+            .. rule.CustomDetails.Concat(rule.AlertDetails?.DynamicProperties ?? []).Select(detail => detail.Column.Value),
+            .. QueryTables.WordsOf(rule.AlertDetails?.NameFormat?.Value),
+            .. QueryTables.WordsOf(rule.AlertDetails?.DescriptionFormat?.Value),
+            .. QueryTables.WordsOf(rule.AlertDetails?.SeverityColumn?.Value),
+            .. QueryTables.WordsOf(rule.AlertDetails?.TacticsColumn?.Value),
+        ],
+        SummaryRule summary => [.. QueryTables.WordsOf(summary.Query.Text)],
+        _ => [],
+    };
 }

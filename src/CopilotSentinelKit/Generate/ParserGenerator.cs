@@ -11,12 +11,18 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>Mapping to parser functions.</summary>
 internal static class ParserGenerator
 {
+    /// <summary>The parameter from which on a parser reads.</summary>
+    public const string Start = "starttime";
+
+    /// <summary>The parameter up to which it reads.</summary>
+    public const string End = "endtime";
+
     /// <summary>Every parser takes a time range, which filters each source before anything else is done; without it, all is read. That of
     /// records also takes whether it gives a row for each record, where two are one turn.</summary>
     public static ImmutableArray<FunctionParameter> Parameters(ParserSpec parser, Mapping mapping) =>
     [
-        new("starttime", "datetime", "datetime(null)"),
-        new("endtime", "datetime", "datetime(null)"),
+        new(Start, "datetime", "datetime(null)"),
+        new(End, "datetime", "datetime(null)"),
         .. parser.Each is null && mapping.Turn is not null ? [new("records", "bool", "false")] : ImmutableArray<FunctionParameter>.Empty,
     ];
 

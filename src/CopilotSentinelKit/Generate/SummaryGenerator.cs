@@ -12,7 +12,7 @@ internal static class SummaryGenerator
         var spec = summary.Spec;
         return new()
         {
-            FileName = DetectionGenerator.FileNameOf(spec.Id.Value),
+            FileName = ContentItem.FileNameOf(spec.Id.Value),
             Guid = ContentGuid.For(summary.Pack, "SummaryRule", spec.Id.Value),
             Id = spec.Id,
             Version = spec.Version,

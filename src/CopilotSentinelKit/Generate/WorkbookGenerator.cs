@@ -39,7 +39,7 @@ internal static class WorkbookGenerator
 
         return new()
         {
-            FileName = DetectionGenerator.FileNameOf(spec.Id.Value),
+            FileName = ContentItem.FileNameOf(spec.Id.Value),
             Guid = ContentGuid.For(workbook.Pack, "Workbook", spec.Id.Value),
             Pack = workbook.Pack,
             Id = spec.Id,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
@@ -14,8 +15,8 @@ namespace CopilotSentinelKit.Simulate;
 /// <param name="Until">When each row is seen no more, UTC; the table's times of ingestion are those from which it is seen.</param>
 internal sealed record ParsedRows(EvaluationFunction Function, EvaluationTable Table, ImmutableArray<DateTime> Until)
 {
-    private const string Start = "starttime";
-    private const string End = "endtime";
+    private const string Start = ParserGenerator.Start;
+    private const string End = ParserGenerator.End;
 
     /// <summary>The rows of all parsers of records.</summary>
     /// <param name="bench">The parsers.</param>
@@ -106,7 +107,7 @@ internal sealed record ParsedRows(EvaluationFunction Function, EvaluationTable T
     /// <param name="period">How far back it sees.</param>
     public EvaluationTable At(DateTime at, TimeSpan period)
     {
-        var time = Table.Columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
+        var time = VisibleRows.TimeOf(Table.Columns);
         var (since, now) = ((at - period).Ticks, at.Ticks);
         var seen = ImmutableArray.CreateBuilder<int>();
         for (var place = 0; place < Until.Length; place++)

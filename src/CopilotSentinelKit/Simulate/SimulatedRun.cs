@@ -46,7 +46,7 @@ internal sealed class SimulatedRun(TestBench bench, Mapping mapping, IKqlAnalyze
         var parsed = isDirect ? [] : await ParsedRows.OfAsync(bench, tables, history, kql, cancellation);
         var findings = new List<Finding>();
         ImmutableArray<EvaluationTable> watchlists = [.. Lists(simulation, options, findings)];
-        var workspace = new SimulatedWorkspace(tables, parsed, [.. bench.Functions], watchlists);
+        var workspace = new SimulatedWorkspace(tables, parsed, bench.Functions, watchlists);
         var chosen = bench.Targets.Values.Where(target => target.Rule is not null && rules?.Invoke(target.Name) != false).OrderBy(target => target.Name, StringComparer.Ordinal).ToImmutableArray();
 
         // Rules that read alerts come after those that raise them.

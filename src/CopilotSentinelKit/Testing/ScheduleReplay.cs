@@ -39,11 +39,11 @@ internal static class ScheduleReplay
     private static async Task<TestResult> ReplayAsync(TestCase test, Mapping mapping, IQueryEngine engine, CancellationToken cancellation)
     {
         var faults = new List<string>();
-        var parsers = ParserRows.Of(mapping, test.Workspace.Functions);
+        var parsers = ReplayedParsers.Of(mapping, test.Workspace.Functions);
         foreach (var delay in _delays)
         {
             var late = Late(test.Workspace, delay);
-            var rows = new ParserRows(late, parsers);
+            var rows = new ReplayedParsers(late, parsers);
             foreach (var phase in Phases(test, late))
             {
                 var alerts = new List<(DateTime At, EvaluationResult Result)>();

@@ -107,7 +107,7 @@ internal sealed class TestRows(TestBench bench, Mapping mapping, EventFiles file
     // A row arrives when it happens.
     private static EvaluationTable Arriving(string name, ImmutableArray<Column> columns, ImmutableArray<ImmutableArray<Value>> rows, DateTime now)
     {
-        var time = columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
+        var time = VisibleRows.TimeOf(columns);
         return new(name, columns, rows, [.. rows.Select(row => time < 0 || row[time].IsNull ? now : new DateTime(row[time].Bits, DateTimeKind.Utc))]);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Language;
 
 namespace CopilotSentinelKit.Testing;
 
@@ -27,7 +28,7 @@ internal static class VisibleRows
     /// <summary>The places of the rows of a table that a run sees.</summary>
     public static ImmutableArray<int> PlacesAt(EvaluationTable table, DateTime now, TimeSpan? period)
     {
-        var time = TimeOf(table);
+        var time = TimeOf(table.Columns);
         var since = period is { } length ? (now - length).Ticks : 0;
         return
         [
@@ -36,6 +37,6 @@ internal static class VisibleRows
         ];
     }
 
-    /// <summary>The place of TimeGenerated in a table's rows; negative where it has none.</summary>
-    public static int TimeOf(EvaluationTable table) => table.Columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
+    /// <summary>The place of TimeGenerated in the rows of a table with these columns; negative where it has none.</summary>
+    public static int TimeOf(ImmutableArray<Column> columns) => columns.Select(column => column.Name).ToList().IndexOf("TimeGenerated");
 }

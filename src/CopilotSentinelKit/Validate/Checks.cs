@@ -128,5 +128,5 @@ internal static class Checks
     public static ImmutableArray<ArmCheck> Arm { get; } = [ArmTemplateCheck.Run, ArmReferenceCheck.Run, ArmResourceCheck.Run, RepositoryDeploymentCheck.Run, SecretCheck.Run];
 
     /// <summary>Checks over all content that is deployed together.</summary>
-    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, SameQueryCheck.Run, WorkspaceLimitsCheck.Run, ConnectorSpellingCheck.Run, UnusedWatchlistCheck.Run, SummaryTableCheck.Run, AutomationTogetherCheck.Run];
+    public static ImmutableArray<PackCheck> Pack { get; } = [UniqueCheck.Run, SameQueryCheck.Run, WorkspaceLimitsCheck.Run, ConnectorSpellingCheck.Run, UnusedWatchlistCheck.Run, SummaryTableCheck.Run, PlaybookCheck.Run];
 }

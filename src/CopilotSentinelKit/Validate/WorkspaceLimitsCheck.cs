@@ -6,7 +6,7 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
-/// <summary>How many rules a workspace takes (Microsoft's service limits of 2023, so a warning). A folder of others need not go to one workspace.</summary>
+/// <summary>How many rules a workspace takes (Microsoft's service limits of 2023 and 2024, so a warning). A folder of others need not go to one workspace.</summary>
 internal static class WorkspaceLimitsCheck
 {
     private const int EnabledLimit = 512;
@@ -14,18 +14,16 @@ internal static class WorkspaceLimitsCheck
 
     public static IEnumerable<Finding> Run(ImmutableArray<AnalyzedContent> items)
     {
-        var rules = items.Select(item => item.Item).OfType<AnalyticsRule>().Where(rule => rule.Origin == ContentOrigin.Spec)
-            .OrderBy(rule => rule.Id.Span.File.Path, StringComparer.Ordinal).ThenBy(rule => rule.Id.Span.Start).ToList();
-        var enabled = rules.Where(rule => rule.Enabled).ToList();
-        if (enabled.Count > EnabledLimit)
-        {
-            yield return ContentFindings.TooManyRules(enabled[EnabledLimit].Id.Span, enabled.Count, EnabledLimit);
-        }
-
-        var nrt = rules.Where(rule => rule.Kind.Value == RuleKind.Nrt).ToList();
-        if (nrt.Count > NrtLimit)
-        {
-            yield return ContentFindings.TooManyNrtRules(nrt[NrtLimit].Kind.Span, nrt.Count, NrtLimit);
-        }
+        var rules = items.OfSpecs<AnalyticsRule>();
+        return
+        [
+            .. Over(rules.Where(rule => rule.Enabled), EnabledLimit, (rule, count) => ContentFindings.TooManyRules(rule.Id.Span, count, EnabledLimit)),
+            .. Over(rules.Where(rule => rule.Kind.Value == RuleKind.Nrt), NrtLimit, (rule, count) => ContentFindings.TooManyNrtRules(rule.Kind.Span, count, NrtLimit)),
+            .. Over(items.OfSpecs<AutomationRule>(), AutomationTerms.MaxInWorkspace, (rule, count) => AutomationFindings.TooManyRules(rule.Id.Span, count, AutomationTerms.MaxInWorkspace)),
+            .. Over(items.OfSpecs<SummaryRule>(), SummaryRule.MaxInWorkspace, (rule, count) => SummaryFindings.TooManyRules(rule.Id.Span, count, SummaryRule.MaxInWorkspace)),
+        ];
     }
+
+    private static IEnumerable<Finding> Over<T>(IEnumerable<T> rules, int limit, Func<T, int, Finding> finding) =>
+        rules.ToList() is var all && all.Count > limit ? [finding(all[limit], all.Count)] : [];
 }

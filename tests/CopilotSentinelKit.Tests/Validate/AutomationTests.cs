@@ -86,7 +86,7 @@ internal sealed class AutomationTests
         static Finding[] Of(int count)
         {
             var rule = Template.Only<AutomationRule>(OfOthers);
-            return [.. AutomationTogetherCheck.Run([.. Enumerable.Range(0, count).Select(_ => new CopilotSentinelKit.Analyze.AnalyzedContent(rule with { Origin = ContentOrigin.Spec }, null))])];
+            return [.. WorkspaceLimitsCheck.Run([.. Enumerable.Range(0, count).Select(_ => new CopilotSentinelKit.Analyze.AnalyzedContent(rule with { Origin = ContentOrigin.Spec }, null))])];
         }
 
         Assert.That(Of(512), Is.Empty);

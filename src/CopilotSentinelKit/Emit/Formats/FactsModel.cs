@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
@@ -35,7 +36,7 @@ internal static class FactsModel
         new("tests", "list of test", "Its tests.", facts => TestShape.Of(facts.Tests)),
         new("calls", "list of link", "The parsers that it calls itself.", facts => LinkShape.Of(facts.Calls)),
         new("called_by", "list of link", "Of a parser: the content that calls it.", facts => LinkShape.Of(facts.CalledBy)),
-        new("reads", "list of text", "The tables that a run reads, with how often: 2 x CloudAppEvents.", facts => new ScriptArray(facts.Cost?.Reads.Select(read => read.Value == 1 ? read.Key : FormattableString.Invariant($"{read.Value} x {read.Key}")) ?? [])),
+        new("reads", "list of text", "The tables that a run reads, with how often: 2 x CloudAppEvents.", facts => new ScriptArray(facts.Cost?.ReadsInWords ?? [])),
         new("days_scanned", "text", "Days of data that it scans in a day, all tables together; null where that is not known.", facts => facts.Cost?.DaysScannedADay.ToString("0.##", CultureInfo.InvariantCulture)),
         new("columns_read", "number", "Columns of the tables that it names, itself or in parsers; null where that is not known.", facts => facts.Cost?.ColumnsRead));
 
@@ -47,9 +48,9 @@ internal static class FactsModel
 
     private static readonly ModelShape<ImmutableArray<ContentItem>> Coverage = new(
         "coverage",
-        new("tactics", "list of covered", "Every tactic that Sentinel accepts.", items => Rows(AttackCatalog.Instance.Tactics.Select(id => (id, (string?)null)), items, item => Attack(item).Tactics)),
+        new("tactics", "list of covered", "Every tactic that Sentinel accepts.", items => Rows(AttackCatalog.Instance.Tactics.Select(id => (id, (string?)null)), items, item => item.GetAttack().Tactics)),
         new("techniques", "list of covered", "Techniques and sub-techniques of ATT&CK that content is for.", items => Rows(
-            items.SelectMany(item => Attack(item).Techniques).Select(id => id.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => (id, (string?)null)), items, item => Attack(item).Techniques)),
+            items.SelectMany(item => item.GetAttack().Techniques).Select(id => id.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => (id, (string?)null)), items, item => item.GetAttack().Techniques)),
         new("atlas", "list of covered", "Techniques of MITRE ATLAS that content is for.", items => Rows(
             items.SelectMany(item => item.Atlas).Select(id => id.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => (id, RiskCatalog.Atlas.NameOf(id))), items, item => item.Atlas)),
         new("owasp", "list of covered", "Every risk of the OWASP Top 10 for LLM applications.", items => Rows(
@@ -72,13 +73,6 @@ internal static class FactsModel
     public static string PageOf(ContentItem item) => $"{(item is SummaryRule ? "summaries" : OutputTemplate.EachOf(item) + "s")}/{item.FileName}.html";
 
     private static bool Detects(ContentItem item) => item is AnalyticsRule or HuntingQuery;
-
-    private static Attack Attack(ContentItem item) => item switch
-    {
-        AnalyticsRule rule => rule.Attack,
-        HuntingQuery hunt => hunt.Attack,
-        _ => Content.Attack.None,
-    };
 
     private static ScriptArray Rows(IEnumerable<(string Id, string? Name)> ids, ImmutableArray<ContentItem> items, Func<ContentItem, ImmutableArray<Spanned<string>>> of) =>
         CoveredShape.Of(ids.Select(id => (id.Id, id.Name, items.Where(item => Detects(item) && of(item).Any(value => value.Value == id.Id)).ToImmutableArray())));

@@ -43,11 +43,7 @@ internal static class SolutionTemplates
             ("properties", Properties(WorkbookArm.Resource(workbook, OfTemplate)).With(
                 ("displayName", item.Parameter.Value),
                 ("sourceId", new ArmExpression("variables('workspaceResourceId')"))))),
-        SummaryRule summary => OutputMap.Of(
-            ("type", "Microsoft.OperationalInsights/workspaces/summaryLogs"),
-            ("apiVersion", "2025-07-01"),
-            ("name", new ArmExpression($"concat({ArmParameter.Workspace.Value.Code},{ArmExpression.Literal("/" + summary.FileName)})")),
-            ("properties", Properties(SummaryArm.Resource(summary)))),
+        SummaryRule summary => SummaryArm.Resource(summary),
         _ => throw new ArgumentException($"{item.Kind.Name} is no template of Content Hub.", nameof(item)),
     });
 

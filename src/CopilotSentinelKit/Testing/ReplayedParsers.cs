@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CopilotSentinelKit.Generate;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
@@ -10,20 +11,22 @@ namespace CopilotSentinelKit.Testing;
 /// <summary>What parsers return for the rows of a replay, worked out once for each choice of rows: hundreds of runs see the same few records, and a parser
 /// is by far the longest part of a rule. A parser's times only choose among the rows of its sources, so what it returns follows from the rows they leave.</summary>
 /// <param name="workspace">Every row of the replay, with the time at which it arrives.</param>
-/// <param name="parsers">The parsers that this holds for.</param>
-internal sealed class ParserRows(EvaluationWorkspace workspace, ImmutableHashSet<string> parsers)
+/// <param name="parsers">The parsers that this holds for, and the tables that each reads.</param>
+internal sealed class ReplayedParsers(EvaluationWorkspace workspace, ImmutableDictionary<string, ImmutableHashSet<string>> parsers)
 {
-    private const string Start = "starttime";
-    private const string End = "endtime";
+    private const string Start = ParserGenerator.Start;
+    private const string End = ParserGenerator.End;
     private const string Time = "TimeGenerated";
 
     private readonly Dictionary<string, EvaluationTable?> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The parsers among functions that a mapping has and that read no clock and use their times for nothing else: a project may have templates of
-    /// its own for them.</summary>
-    public static ImmutableHashSet<string> Of(Mapping mapping, ImmutableArray<EvaluationFunction> functions) => mapping.Sources.All(source => source.TimeColumn == Time)
-        ? [.. mapping.Parsers.Select(parser => parser.Name.Value).Where(name => Bodies(name, functions) is { IsEmpty: false } bodies && bodies.All(OnlyChooses))]
-        : [];
+    /// <summary>The parsers among functions that a mapping has and that read no clock and use their times for nothing else, with the tables that they read:
+    /// a project may have templates of its own for them.</summary>
+    public static ImmutableDictionary<string, ImmutableHashSet<string>> Of(Mapping mapping, ImmutableArray<EvaluationFunction> functions) =>
+        mapping.Sources.Any(source => source.TimeColumn != Time) ? ImmutableDictionary<string, ImmutableHashSet<string>>.Empty
+        : mapping.Parsers.Select(parser => parser.Name.Value).Select(name => (Name: name, Bodies: Bodies(name, functions)))
+            .Where(parser => !parser.Bodies.IsEmpty && parser.Bodies.All(OnlyChooses))
+            .ToImmutableDictionary(parser => parser.Name, parser => parser.Bodies.SelectMany(body => body.Body.Tables).ToImmutableHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>What a run sees, with parsers that answer from what is known.</summary>
     /// <param name="now">When the run is, UTC.</param>
@@ -33,7 +36,7 @@ internal sealed class ParserRows(EvaluationWorkspace workspace, ImmutableHashSet
         var seen = VisibleRows.At(workspace, now, period);
         return parsers.IsEmpty ? seen : seen with
         {
-            Functions = [.. seen.Functions.Select(function => parsers.Contains(function.Function.Name) ? function with { Known = given => Rows(function, given, now, period) } : function)],
+            Functions = [.. seen.Functions.Select(function => parsers.ContainsKey(function.Function.Name) ? function with { Known = given => Rows(function, given, now, period) } : function)],
         };
     }
 
@@ -45,7 +48,7 @@ internal sealed class ParserRows(EvaluationWorkspace workspace, ImmutableHashSet
             return null;
         }
 
-        var reads = Bodies(function.Function.Name, workspace.Functions).SelectMany(body => body.Body.Tables).ToHashSet(StringComparer.Ordinal);
+        var reads = parsers[function.Function.Name];
         var chosen = workspace.Tables.Where(table => reads.Contains(table.Name) && !table.Rows.IsEmpty)
             .Select(table => (Table: table, Places: Chosen(table, given.GetValueOrDefault(Start), given.GetValueOrDefault(End), now, period))).ToImmutableArray();
         var key = function.Function.Name + string.Concat(chosen.Select(part => $"|{part.Table.Name} {string.Join(' ', part.Places.Select(place => place.ToString(CultureInfo.InvariantCulture)))}"));
@@ -79,7 +82,7 @@ internal sealed class ParserRows(EvaluationWorkspace workspace, ImmutableHashSet
 
     private static ImmutableArray<int> Chosen(EvaluationTable table, Value start, Value end, DateTime now, TimeSpan? period)
     {
-        var time = VisibleRows.TimeOf(table);
+        var time = VisibleRows.TimeOf(table.Columns);
         return [.. VisibleRows.PlacesAt(table, now, period).Where(place =>
             (start.IsNull || (!table.Rows[place][time].IsNull && table.Rows[place][time].Bits >= start.Bits)) && (end.IsNull || (!table.Rows[place][time].IsNull && table.Rows[place][time].Bits < end.Bits)))];
     }
@@ -110,7 +113,7 @@ internal sealed class ParserRows(EvaluationWorkspace workspace, ImmutableHashSet
     private static bool OnlyChooses(EvaluationFunction function)
     {
         var nodes = function.Body.Tree!.SelfAndDescendants().ToList();
-        return nodes.Count(IsTime) == nodes.Sum(Choices) && !nodes.Any(node => CallOf(node) is "now" or "ago");
+        return nodes.Count(IsTime) == nodes.Sum(Choices) && !nodes.Any(node => node.IsCall("now", "ago"));
     }
 
     private static bool IsTime(SyntaxNode node) => node.Kind == "NameReference" && node.Name() is Start or End;
@@ -118,12 +121,10 @@ internal sealed class ParserRows(EvaluationWorkspace workspace, ImmutableHashSet
     /// <summary>How many mentions of the times in a node only choose rows.</summary>
     private static int Choices(SyntaxNode node) => node.Kind switch
     {
-        "FunctionCallExpression" when CallOf(node) == "isnull" => QuerySyntax.Arguments(node).Count(IsTime),
+        "FunctionCallExpression" when node.IsCall("isnull") => QuerySyntax.Arguments(node).Count(IsTime),
         "FunctionCallExpression" when node.ResultType == "table" => QuerySyntax.Arguments(node).Zip([Start, End]).Count(pair => IsTime(pair.First) && pair.First.Name() == pair.Second),
         "SimpleNamedExpression" => IsTime(node["Expression"]!) && node["Name"]!.Name() == node["Expression"]!.Name() ? 1 : 0,
         "GreaterThanOrEqualExpression" or "LessThanExpression" => node["Left"] is { Kind: "NameReference" } left && left.Name() == Time && IsTime(node["Right"]!) ? 1 : 0,
         _ => 0,
     };
-
-    private static string CallOf(SyntaxNode node) => node.Kind == "FunctionCallExpression" ? node["Name"]?.Name() ?? "" : "";
 }

@@ -10,7 +10,7 @@ using CopilotSentinelKit.Tests.Support;
 namespace CopilotSentinelKit.Tests.Testing;
 
 /// <summary>A replay works out once what parsers return: each run must see what it would if they ran anew.</summary>
-internal sealed class ParserRowsTests
+internal sealed class ReplayedParsersTests
 {
     private static readonly ImmutableArray<SpecFile> Files = [.. PackFolder.Read(Repository.Root, withEvents: true)];
 
@@ -29,9 +29,9 @@ internal sealed class ParserRowsTests
         var raised = 0;
         foreach (var test in cases)
         {
-            var parsers = ParserRows.Of(compilation.Pack.Mapping, test.Workspace.Functions);
+            var parsers = ReplayedParsers.Of(compilation.Pack.Mapping, test.Workspace.Functions);
             Assert.That(parsers, Has.Count.EqualTo(compilation.Pack.Mapping.Parsers.Length), "no shipped parser does anything else with its times");
-            var rows = new ParserRows(test.Workspace, parsers);
+            var rows = new ReplayedParsers(test.Workspace, parsers);
             var arrivals = test.Workspace.Tables.SelectMany(table => table.IngestionTimes).Distinct().Order().TakeLast(6).ToList();
             foreach (var at in arrivals.Concat(arrivals.Select(time => time + test.Target.Schedule!.Period.Value)).SelectMany(time => new[] { time.AddTicks(-1), time, time.AddTicks(1), time.AddMinutes(11) }))
             {
