@@ -134,7 +134,7 @@ public sealed class KqlAnalyzerTests
     {
         var told = 0;
         var analyses = await SharedHost.Analyzer.AnalyzeAsync(
-            Schema, [.. Enumerable.Range(0, 30).Select(i => new KqlRequest($"print C{i} = {i}", []))], () => told++, CancellationToken.None);
+            Schema, [.. Enumerable.Range(0, 30).Select(i => new KqlRequest($"print C{i} = {i}", []))], () => Interlocked.Increment(ref told), CancellationToken.None);
 
         Assert.That(told, Is.EqualTo(30));
         Assert.That(analyses.Select(analysis => analysis.Columns!.Value[0].Name), Is.EqualTo(Enumerable.Range(0, 30).Select(i => $"C{i}")));
