@@ -11,7 +11,6 @@ using CopilotSentinelKit.Testing.Events;
 namespace CopilotSentinelKit.Benchmarks;
 
 /// <summary>Stages over once, ten times and a hundred times the same input: what is ten times as much takes ten times as long.</summary>
-[InProcess]
 [MemoryDiagnoser]
 public class ScaleBenchmarks
 {

@@ -116,6 +116,10 @@ public static class ModelFindings
     public static Finding ShowsHashes(SourceSpan span, IReadOnlyCollection<string> columns) => Finding.Information(
         "CSK0226", span, $"With \"masked\", an analyst sees {string.Join(", ", columns)} as a hash. Nothing is to be done if that is what you want.");
 
+    /// <summary>CSK0228: a map gives a value a name that the product's own dictionary does not have.</summary>
+    public static Finding NotInProduct(string product, string name, SourceSpan span, string reason) => Finding.Warning(
+        "CSK0228", span, $"The map names \"{name}\" for {product}, {reason}.");
+
     /// <summary>CSK0230: Content Hub's format, and nothing that Content Hub must know.</summary>
     public static Finding NoSolution(SourceSpan span) => Finding.Error(
         "CSK0230", span, "The format solution needs the key \"solution\" in kit.yaml: name, publisherId, offerId, description, support and releases. Add it, or leave the format out.");

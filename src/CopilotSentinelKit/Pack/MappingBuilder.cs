@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
@@ -34,6 +35,12 @@ internal static class MappingBuilder
         findings.AddRange(sources.SelectMany(source => source.Row).SelectMany(column => RowNames(column, fields)));
         sources = [.. sources.Select(source => Ingested(source, findings))];
         findings.AddRange(SharedPaths(fields).Concat(parsers.SelectMany(parser => SharedPaths(parser.Fields))));
+        var maps = Layers.Merge("map", shipped.Maps, project?.Maps ?? [], map => map.Name, map => map.Override, findings);
+        findings.AddRange(
+            from name in maps.SelectMany(map => map.Names)
+            let reason = ProductFields.WhyNot(name.Product, name.Name.Value)
+            where reason is not null
+            select ModelFindings.NotInProduct(name.Product, name.Name.Value, name.Name.Span, reason));
         foreach (var parser in parsers)
         {
             CheckParser(parser, parsers, fields, findings);
@@ -48,7 +55,7 @@ internal static class MappingBuilder
             Terms = project is { Terms.IsEmpty: false } ? project.Terms : shipped.Terms,
             Where = project?.Where ?? shipped.Where,
             Turn = turn,
-            Maps = Layers.Merge("map", shipped.Maps, project?.Maps ?? [], map => map.Name, map => map.Override, findings),
+            Maps = maps,
             RestingTables = [.. sources.Select(source => source.Table.Value).Except(used.Select(source => source.Table.Value))],
             AllSources = [.. sources.Select(source => source.Name.Value)],
         };

@@ -12,11 +12,11 @@ namespace CopilotSentinelKit.Spec;
 public sealed record MapSpec(Spanned<string> Name, Spanned<bool>? Override, Spanned<string>? Path, string Note, ImmutableArray<ProductName> Names)
 {
     /// <summary>Its name in a product, or null.</summary>
-    public string? In(string product) => Names.FirstOrDefault(name => name.Product == product)?.Name;
+    public string? In(string product) => Names.FirstOrDefault(name => name.Product == product)?.Name.Value;
 }
 
 /// <summary>A name in a product.</summary>
 /// <param name="Product">The product: splunk, qradar, cef, ...</param>
 /// <param name="Name">The name there.</param>
 /// <param name="IsProposed">Whether this mapping proposes it; otherwise a published source has it.</param>
-public sealed record ProductName(string Product, string Name, bool IsProposed);
+public sealed record ProductName(string Product, Spanned<string> Name, bool IsProposed);

@@ -96,7 +96,7 @@ public static class MappingReader
         return new(name, keys.Flag("override"), keys.Text("path"), keys.Text("note")?.Value.Trim() ?? "", [.. Names("names", false), .. Names("proposed", true)]);
 
         IEnumerable<ProductName> Names(string key, bool proposed) =>
-            (keys.Map(key)?.AllTexts() ?? []).Select(entry => new ProductName(entry.Key.Value, entry.Value.Value, proposed));
+            (keys.Map(key)?.AllTexts() ?? []).Select(entry => new ProductName(entry.Key.Value, entry.Value, proposed));
     }
 
     internal static Spanned<Column> ReadColumn((Spanned<string> Name, Spanned<string> Type) column) =>

@@ -73,7 +73,7 @@ internal sealed partial class MadeSectionsTests
                 $"| {map.Name.Value} | {(map.Path is { } path ? $"`{path.Value}`" : "no record has it")} | {string.Join(" | ", products.Select(product => NameIn(map, product)))} |\n")));
 
         static string NameIn(MapSpec map, string product) =>
-            map.Names.FirstOrDefault(name => name.Product == product) is { } name ? $"`{name.Name}`{(name.IsProposed ? "*" : "")}" : "";
+            map.Names.FirstOrDefault(name => name.Product == product) is { } name ? $"`{name.Name.Value}`{(name.IsProposed ? "*" : "")}" : "";
     }
 
     [Test]

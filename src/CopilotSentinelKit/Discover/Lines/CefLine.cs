@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
@@ -12,34 +11,13 @@ namespace CopilotSentinelKit.Discover.Lines;
 /// header, "\", "=" and line ends in the fields; longer values are cut.</summary>
 internal sealed class CefLine(Mapping mapping) : EventLine(mapping, "cef")
 {
-    private const int MaxLength = 1023;
-
-    // Characters that a key takes, where that is not 1,023: the dictionary of CEF.
-    private static readonly FrozenDictionary<string, int> _lengths = new Dictionary<string, int>
-    {
-        ["act"] = 63,
-        ["app"] = 31,
-        ["deviceExternalId"] = 255,
-        ["dvchost"] = 100,
-        ["externalId"] = 40,
-        ["outcome"] = 63,
-        ["sntdom"] = 255,
-        ["cs1"] = 4000,
-        ["cs2"] = 4000,
-        ["cs3"] = 4000,
-        ["cs4"] = 4000,
-        ["cs5"] = 4000,
-        ["cs6"] = 4000,
-        ["requestContext"] = 2048,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     private protected override string Write(ImmutableArray<string> device, string id, string name, int severity, IEnumerable<(MapSpec Map, string Key, string Value)> fields) => string.Join(
         '|',
         [
             "CEF:0",
             .. device.Append(id).Append(name).Select(Header),
             severity.ToString(CultureInfo.InvariantCulture),
-            string.Join(' ', fields.SelectMany(field => Fields(field.Map.Name.Value, field.Key, field.Value)).Select(field => $"{field.Key}={Escaped(Cut(field.Key, field.Value))}")),
+            string.Join(' ', fields.SelectMany(field => Fields(field.Map.Name.Value, field.Key, field.Value)).Select(field => $"{field.Key}={Escaped(Cut("cef", field.Key, field.Value))}")),
         ]);
 
     private static IEnumerable<(string Key, string Value)> Fields(string name, string key, string value) => key switch
@@ -67,12 +45,6 @@ internal sealed class CefLine(Mapping mapping) : EventLine(mapping, "cef")
 
     private static bool IsCustom(string key) =>
         key is ['c', 's', >= '1' and <= '6'] or ['c', 'n', >= '1' and <= '3'] || (key.StartsWith("flex", StringComparison.Ordinal) && char.IsDigit(key[^1]));
-
-    private static string Cut(string key, string value)
-    {
-        var length = _lengths.GetValueOrDefault(key, MaxLength);
-        return value.Length <= length ? value : value[..(char.IsHighSurrogate(value[length - 1]) ? length - 1 : length)];
-    }
 
     private static string Header(string value) => value
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");

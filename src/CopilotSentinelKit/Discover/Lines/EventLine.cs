@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Pack;
 using CopilotSentinelKit.Spec;
@@ -38,6 +39,10 @@ public abstract class EventLine
     }
 
     private protected abstract string Write(ImmutableArray<string> device, string id, string name, int severity, IEnumerable<(MapSpec Map, string Key, string Value)> fields);
+
+    /// <summary>As much of a value as a key of the format takes, no half of a surrogate pair at its end.</summary>
+    private protected static string Cut(string product, string key, string value) =>
+        ProductFields.Find(product, key)?.MaxLength is not { } length || value.Length <= length ? value : value[..(char.IsHighSurrogate(value[length - 1]) ? length - 1 : length)];
 
     /// <summary>A time of a record as milliseconds since 1970; as it is where it is none. Audit records write UTC without saying so.</summary>
     private protected static string Milliseconds(string time) =>

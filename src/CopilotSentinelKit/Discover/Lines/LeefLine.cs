@@ -18,7 +18,7 @@ internal sealed class LeefLine(Mapping mapping) : EventLine(mapping, "leef")
             "LEEF:2.0",
             .. device.Append(id.Length > MaxId ? id[..MaxId] : id).Select(value => Plain(value).Replace('|', ' ')),
             "x09",
-            string.Join('\t', fields.Select(field => $"{field.Key}={Plain(Value(field.Key, field.Value))}").Append(string.Create(CultureInfo.InvariantCulture, $"sev={Math.Max(1, severity)}"))),
+            string.Join('\t', fields.Select(field => $"{field.Key}={Plain(Cut("leef", field.Key, Value(field.Key, field.Value)))}").Append(string.Create(CultureInfo.InvariantCulture, $"sev={Math.Max(1, severity)}"))),
         ]);
 
     private static string Value(string key, string value) => key switch

@@ -183,7 +183,9 @@ internal static class OutputModel
     private static readonly ModelShape<(MapSpec Map, ProductName Name)> MapShape = new(
         "map",
         new("name", "text", "Its name in the mapping.", row => row.Map.Name.Value),
-        new("target", "text", "Its name in the product.", row => row.Name.Name),
+        new("target", "text", "Its name in the product.", row => row.Name.Name.Value),
+        new("type", "text", "The type of that name in the product's own dictionary; null where it has none here.", row => Dictionary(row)?.Type),
+        new("list", "bool", "Whether the product holds a list there.", row => Dictionary(row)?.IsList ?? false),
         new("proposed", "bool", "Whether the mapping proposes that name; otherwise a published source has it.", row => row.Name.IsProposed),
         new("path", "text", "Where it is in an audit record, with [] behind a list; null for what no audit record has.", row => row.Map.Path?.Value),
         new("segments", "list of text", "The names of the path, with [] behind a list.", row => new ScriptArray((row.Map.Path?.Value ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries))),
@@ -253,6 +255,8 @@ internal static class OutputModel
     private static ScriptArray Texts(ImmutableArray<Spanned<string>> texts) => new(texts.Select(text => text.Value));
 
     private static TypedValue Kql(Query query) => new(TypedKind.Expression, query.Text);
+
+    private static ProductField? Dictionary((MapSpec Map, ProductName Name) row) => ProductFields.Find(row.Name.Product, row.Name.Name.Value);
 
     private static string? Iso(TimeSpan? time) => time is { } span ? DurationText.Iso(span) : null;
 

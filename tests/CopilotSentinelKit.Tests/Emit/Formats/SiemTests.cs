@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CopilotSentinelKit.Spec;
+using System.Text.RegularExpressions;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Emit.Formats;
@@ -21,7 +22,7 @@ internal sealed class SiemTests
     public void The_reference_has(string value, string splunk, string sentinel, string qradar)
     {
         var map = ShippedPack.Specs.Mapping!.Maps.Single(map => map.Name.Value == value);
-        Assert.That(map.Names.Where(name => !name.IsProposed), Is.EqualTo([new ProductName("splunk", splunk, false), new("sentinel", sentinel, false), new("qradar", qradar, false)]));
+        Assert.That(map.Names.Where(name => !name.IsProposed).Select(name => (name.Product, name.Name.Value)), Is.EqualTo([("splunk", splunk), ("sentinel", sentinel), ("qradar", qradar)]));
     }
 
     [Test]
@@ -29,7 +30,7 @@ internal sealed class SiemTests
         from map in ShippedPack.Specs.Mapping!.Maps
         from name in map.Names
         where name.Product is not ("udm" or "ecs" or "ocsf")
-        group map.Name.Value by (name.Product, name.Name) into same
+        group map.Name.Value by (name.Product, name.Name.Value) into same
         where same.Count() > 1
         select same.Key,
         Is.Empty);
@@ -77,11 +78,68 @@ internal sealed class SiemTests
         Assert.That(list["processor"]!["append"]!.ToJsonString(), Does.Contain("\"file.name\"").And.Contain("{{{_ingest._value.Name}}}"));
     }
 
-    [Test]
-    public async Task OCSF_names_its_class_and_attributes()
+    [TestCase("ecs")]
+    [TestCase("ocsf")]
+    [TestCase("cef")]
+    [TestCase("splunk", "_time|src_ip|event_id")]
+    [TestCase("leef")]
+    public void A_name_is_in_the_dictionary_of_its_product_or_says_that_it_is_ours(string product, string others = "")
     {
-        var mapping = JsonNode.Parse((await Files.Value)["siem/ocsf/mapping.json"])!;
-        Assert.That((int)mapping["class_uid"]!, Is.EqualTo(6003));
-        Assert.That(mapping["attributes"]!.AsArray().Select(attribute => (string?)attribute!["attribute"]), Is.SupersetOf(["time", "metadata.uid", "api.operation", "src_endpoint.ip", "actor.user.email_addr"]));
+        var names = ShippedPack.Specs.Mapping!.Maps.Select(map => map.In(product)).OfType<string>().ToList();
+        Assert.That(names, Is.Not.Empty);
+        Assert.That(
+            names.Where(name => ProductFields.Find(product, name) is null && !name.StartsWith("copilot", StringComparison.Ordinal)).Except(others.Split('|')),
+            Is.Empty);
+    }
+
+    // Keys of LEEF that are not predefined, and fields of Splunk's search language, are words without signs.
+    [TestCase("leef", "^[A-Za-z][A-Za-z0-9]*$")]
+    [TestCase("splunk", "^[a-z_][a-z0-9_]*$")]
+    [TestCase("qradar", "^[A-Za-z][A-Za-z0-9 ]*$")]
+    public void A_name_has_the_form_of_its_product(string product, string form) =>
+        Assert.That(ShippedPack.Specs.Mapping!.Maps.Select(map => map.In(product)).OfType<string>(), Has.All.Matches(form));
+
+    [Test]
+    public async Task An_ECS_field_has_the_processor_of_its_type()
+    {
+        var processors = JsonNode.Parse((await Files.Value)["siem/elastic/copilot-audit-pipeline.json"])!["processors"]!.AsArray();
+        var targets = processors.Select(step => step!.AsObject().Single()).Select(step =>
+            (Kind: step.Key, Field: (string)(step.Value!["target_field"] ?? step.Value["processor"]?["append"]!["field"] ?? step.Value["field"])!)).ToList();
+        Assert.That(targets.Where(target => ProductFields.WhyNot("ecs", target.Field) is not null), Is.Empty);
+        Assert.That(targets.Where(target => (target.Kind == "convert") != (ProductFields.Find("ecs", target.Field)!.Type == "ip")), Is.Empty);
+        Assert.That(targets.Select(target => target.Field), Does.Contain("source.ip").And.Contains("event.category"));
+    }
+
+    [Test]
+    public async Task Splunk_reads_every_file_of_the_app()
+    {
+        var files = (await Files.Value).Where(file => file.Key.StartsWith("siem/splunk/", StringComparison.Ordinal)).ToDictionary(file => file.Key.Split('/')[^1], file => Stanzas(file.Value));
+        Assert.That(files.Keys, Is.EquivalentTo(["app.conf", "props.conf", "eventtypes.conf", "tags.conf", "default.meta"]));
+        Assert.That(files["tags.conf"].Keys, Is.EquivalentTo(files["eventtypes.conf"].Keys.Select(name => "eventtype=" + name)));
+        Assert.That(files["tags.conf"].Values.SelectMany(settings => settings.Values), Has.All.EqualTo("enabled"));
+        Assert.That(files["app.conf"]["package"]["id"], Is.EqualTo("copilot_audit_fields"));
+        Assert.That(files["props.conf"]["o365:management:activity"].Where(setting => !Regex.IsMatch($"{setting.Key} = {setting.Value}", "^FIELDALIAS-\\w+ = \"[\\w.{}]+\" ASNEW \\w+$")), Is.Empty);
+    }
+
+    // The grammar of Splunk's .conf files: comments, stanzas, settings; nothing else, and nothing twice.
+    private static Dictionary<string, Dictionary<string, string>> Stanzas(string text)
+    {
+        var stanzas = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in text.Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            if (line is ['[', .., ']'])
+            {
+                stanzas.Add(line[1..^1], settings = new(StringComparer.Ordinal));
+                continue;
+            }
+
+            var parts = line.Split(" = ", 2);
+            Assert.That(parts, Has.Length.EqualTo(2), line);
+            Assert.That(stanzas, Is.Not.Empty, line);
+            settings.Add(parts[0], parts[1]);
+        }
+
+        return stanzas;
     }
 }
