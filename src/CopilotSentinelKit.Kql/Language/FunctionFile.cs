@@ -4,7 +4,8 @@ using System.Text;
 namespace CopilotSentinelKit.Kql.Language;
 
 /// <summary>A data file of ASIM's parsers. Lines, parted at tabs: <c>schema</c>, name, columns; <c>parameters</c>, id, names and types;
-/// <c>function</c>, name, id of its parameters, schema, tables. Nothing is read before a name is looked up.</summary>
+/// <c>function</c>, name, id of its parameters, schema, tables; <c>source</c>, schema, version, mandatory columns, recommended columns, filters.
+/// Nothing is read before a name is looked up.</summary>
 internal sealed class FunctionFile
 {
     private const string AllOfSchema = "*";
@@ -29,6 +30,12 @@ internal sealed class FunctionFile
         }
         : null;
 
+    /// <summary>The schemas for which a parser of a source can be written, in the order of the file.</summary>
+    public ImmutableArray<AsimSchema> Schemas => [.. _content.Value.Sources.Select(line => new AsimSchema(line[1], line[2], Columns(_content.Value.Schemas[line[1]]), Names(line[3]), Names(line[4]))
+    {
+        Filters = [.. Names(line[5]).Select(filter => filter.Split('=')).Select(filter => new AsimFilter(filter[0], [.. filter[1].Split(',')]))],
+    })];
+
     /// <summary>The tables that a function reads, in ordinal order; none for a name that is not known.</summary>
     public ImmutableArray<string> TablesOf(string name)
     {
@@ -40,6 +47,8 @@ internal sealed class FunctionFile
         var lines = line[4] == AllOfSchema ? _content.Value.Functions.Values.Where(other => other[3] == line[3]) : [line];
         return [.. lines.SelectMany(other => other[4].Split(' ')).Where(table => table is not ("" or AllOfSchema)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    private static ImmutableArray<string> Names(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private static ImmutableArray<Column> Columns(string text) => text.Length == 0 ? [] : [.. TableFile.ReadColumns(text)];
 
@@ -57,6 +66,9 @@ internal sealed class FunctionFile
                     case "parameters":
                         Parameters.Add(line[1], line[2]);
                         break;
+                    case "source":
+                        Sources.Add(line);
+                        break;
                     default:
                         Functions.Add(line[1], line);
                         break;
@@ -67,6 +79,8 @@ internal sealed class FunctionFile
         public Dictionary<string, string> Schemas { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
+
+        public List<string[]> Sources { get; } = [];
 
         public Dictionary<string, string[]> Functions { get; } = new(StringComparer.Ordinal);
     }

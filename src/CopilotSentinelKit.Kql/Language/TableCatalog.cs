@@ -41,6 +41,9 @@ public sealed class TableCatalog
     /// <summary>The tables that such a function reads, in ordinal order.</summary>
     public ImmutableArray<string> TablesOf(string function) => _functions.TablesOf(function);
 
+    /// <summary>Schemas of ASIM for which a parser of a source can be written.</summary>
+    public ImmutableArray<AsimSchema> AsimSchemas => _functions.Schemas;
+
     /// <summary>The columns of a table that is not Microsoft's and those that every table of a workspace has.</summary>
     public ImmutableArray<Column> WithStandard(ImmutableArray<Column> columns) => _sentinel.WithStandard(columns);
 }

@@ -137,6 +137,9 @@ public sealed record ParserFunction : ContentItem
     /// <summary>The alias of the watchlist that it does nothing but read, or null.</summary>
     public string? Watchlist { get; init; }
 
+    /// <summary>What it is in ASIM, or null where it is a function of the kit's own.</summary>
+    public AsimForm? Asim { get; init; }
+
     /// <summary>Its body.</summary>
     public required Query Query { get; init; }
 

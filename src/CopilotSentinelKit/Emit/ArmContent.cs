@@ -12,6 +12,9 @@ internal static class ArmContent
     public const string ParserCategory = "Microsoft Sentinel Parser";
 
     // The repositories deployment takes a saved search for a hunting query only when its category is exactly this.
+    /// <summary>The category of ASIM's parsers.</summary>
+    public const string AsimCategory = "ASIM";
+
     private const string HuntingCategory = "Hunting Queries";
 
     // Stable versions know no NRT rules and no sub-techniques; of the previews this is the newest whose JSON Schema is published.
@@ -69,7 +72,7 @@ internal static class ArmContent
         }.Where(tag => tag.Item2.Length > 0).Select(tag => Tag(tag.Item1, tag.Item2)))))));
 
     public static OutputMap Parser(ParserFunction parser) => SavedSearch(parser, OutputMap.Of(
-        ("category", ParserCategory),
+        ("category", parser.Asim is null ? ParserCategory : AsimCategory),
         ("displayName", parser.Name.Value),
         ("query", parser.Query.Text),
         ("functionAlias", parser.Alias),

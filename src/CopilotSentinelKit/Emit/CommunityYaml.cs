@@ -1,4 +1,4 @@
-
+using System.Globalization;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 
@@ -45,8 +45,11 @@ internal static class CommunityYaml
         ("tags", Tags(hunt)),
         ("version", hunt.Version.Value)));
 
+    /// <summary>A parser in the form of solutions, or of ASIM.</summary>
+    public static OutputMap Parser(ParserFunction parser) => parser.Asim is { } form ? Asim(parser, form) : Function(parser);
+
     // FunctionParams is what Microsoft's packaging tool reads; it puts the default of a string in quotes itself.
-    public static OutputMap Parser(ParserFunction parser) => OutputMap.Of(
+    private static OutputMap Function(ParserFunction parser) => OutputMap.Of(
         ("id", parser.Guid.ToString()),
         ("Function", OutputMap.Of(
             ("Title", parser.Name.Value),
@@ -56,11 +59,27 @@ internal static class CommunityYaml
         ("Description", parser.Description.Value),
         ("FunctionName", parser.Alias),
         ("FunctionAlias", parser.Alias),
-        ("FunctionParams", OutputList.Of(parser.Parameters.Select(parameter => OutputMap.Of(
-            ("Name", parameter.Name),
-            ("Type", parameter.Type),
-            ("Default", parameter.Type == "string" ? parameter.Default.Trim('"', '\'') : parameter.Default)))).OrNull()),
+        ("FunctionParams", Parameters(parser)),
         ("FunctionQuery", parser.Query.Text));
+
+    private static OutputMap Asim(ParserFunction parser, AsimForm form) => OutputMap.Of(
+        ("Parser", OutputMap.Of(
+            ("Title", $"{form.Schema.Name} ASIM {(form.IsFiltering ? "filtering " : "")}parser for {form.Product}"),
+            ("Version", new OutputText(parser.Version.Value) { IsQuoted = true }),
+            ("LastUpdated", parser.Updated is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("MMM dd, yyyy", CultureInfo.InvariantCulture) : null))),
+        ("Product", OutputMap.Of(("Name", form.Product))),
+        ("Normalization", OutputMap.Of(("Schema", form.Schema.Name), ("Version", new OutputText(form.Schema.Version) { IsQuoted = true }))),
+        ("References", OutputList.Of(form.References.Select(reference => OutputMap.Of(("Title", reference.Title), ("Link", reference.Link)))).OrNull()),
+        ("Description", parser.Description.Value),
+        ("ParserName", parser.Alias),
+        ("EquivalentBuiltInParser", form.BuiltIn),
+        ("ParserParams", Parameters(parser)),
+        ("ParserQuery", parser.Query.Text));
+
+    private static OutputList? Parameters(ParserFunction parser) => OutputList.Of(parser.Parameters.Select(parameter => OutputMap.Of(
+        ("Name", parameter.Name),
+        ("Type", parameter.Type),
+        ("Default", parameter.Type == "string" ? parameter.Default.Trim('"', '\'') : parameter.Default)))).OrNull();
 
     /// <summary>What describes a watchlist, keys as the resource provider names them; its rows are in a CSV file of the same name beside it.</summary>
     public static OutputMap Watchlist(Watchlist watchlist) => OutputMap.Of(

@@ -49,7 +49,7 @@ internal static class Generator
         // Where functions are not deployed, each query reads the watchlists itself.
         var readers = pack.Parsers == ParserPlacement.Inline ? [] : WatchlistFunctions.For(pack, queries.Skip(parserSpecs.Length).SkipLast(pack.Summaries.Length).OfType<Query>(), findings, cancellation);
         return new(
-            [.. parsers, .. readers],
+            [.. parsers, .. AsimGenerator.For(pack, catalog, findings, cancellation), .. readers],
             [
                 .. pack.Parsers == ParserPlacement.Inline
                     ? InlineParsers.Embed(detections, parsers, pack, catalog, cancellation)

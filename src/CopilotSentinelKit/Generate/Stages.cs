@@ -39,6 +39,10 @@ internal static partial class Stages
         }
     }
 
+    /// <summary>Works out values by their names, in the order written.</summary>
+    public static ScriptArray Derived(TemplateValues values, IEnumerable<(Spanned<string> Name, YamlText Expression)> derived) =>
+        Create(derived.Select(value => new Step(value.Name.Value, value.Expression.Value, values.Name(value.Name), values.Expression(value.Expression))));
+
     private static ScriptArray Create(IEnumerable<Step> steps) => new(Group(steps).Select(stage =>
         new ScriptArray(stage.Select(step => new ScriptObject { ["name"] = step.NameValue, ["read"] = step.ReadValue }))));
 

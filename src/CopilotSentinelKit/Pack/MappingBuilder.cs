@@ -55,6 +55,7 @@ internal static class MappingBuilder
             Terms = project is { Terms.IsEmpty: false } ? project.Terms : shipped.Terms,
             Where = project?.Where ?? shipped.Where,
             Turn = turn,
+            Asim = project?.Asim ?? shipped.Asim,
             Maps = maps,
             RestingTables = [.. sources.Select(source => source.Table.Value).Except(used.Select(source => source.Table.Value))],
             AllSources = [.. sources.Select(source => source.Name.Value)],

@@ -138,6 +138,13 @@ public sealed record Mapping(
     /// <summary>What makes two records one turn, or null.</summary>
     public TurnSpec? Turn { get; init; }
 
+    /// <summary>What records are in a schema of ASIM, or null.</summary>
+    public AsimSpec? Asim { get; init; }
+
+    /// <summary>Names of all parsers in KQL, those of ASIM last.</summary>
+    public ImmutableArray<string> ParserNames =>
+        [.. Parsers.Select(parser => parser.Name.Value), .. Asim is null ? ImmutableArray<string>.Empty : [Asim.ParserName(filters: false), Asim.ParserName(filters: true)]];
+
     /// <summary>Names of values in other products.</summary>
     public ImmutableArray<MapSpec> Maps { get; init; } = [];
 

@@ -21,7 +21,7 @@ internal static class TestLayers
         ImmutableArray<DetectionLayer> layers, List<Finding> findings)
     {
         var files = shipped.Tests.AddRange(project?.Tests ?? []);
-        ImmutableArray<string> known = [.. detections.Select(detection => detection.Id.Value), .. summaries.Select(summary => summary.Id.Value), .. mapping.Parsers.Select(parser => parser.Name.Value)];
+        ImmutableArray<string> known = [.. detections.Select(detection => detection.Id.Value), .. summaries.Select(summary => summary.Id.Value), .. mapping.ParserNames];
         findings.AddRange(files.Where(file => !known.Contains(file.For.Value)).Select(file => ModelFindings.TestsOfNothing(file.For.Value, file.For.Span, known)));
 
         var projects = (project?.Detections ?? []).Select(detection => detection.Id.Value).Concat((project?.Summaries ?? []).Select(summary => summary.Id.Value)).ToHashSet(StringComparer.Ordinal);
@@ -40,9 +40,9 @@ internal static class TestLayers
             own.TryAdd(summary.Id.Value, changed.Contains(summary.Id.Value) ? [] : summary.Tests);
         }
 
-        foreach (var parser in mapping.Parsers)
+        foreach (var parser in mapping.ParserNames)
         {
-            own.TryAdd(parser.Name.Value, []);
+            own.TryAdd(parser, []);
         }
 
         foreach (var file in files.Where(file => !changed.Contains(file.For.Value) || !shipped.Tests.Contains(file)))

@@ -27,6 +27,7 @@ public static class MappingReader
             Sources = [.. keys.NamedMaps("sources").Select(source => ReadSource(source.Key, source.Value))],
             Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],
             Parsers = [.. keys.NamedMaps("parsers").Select(parser => ReadParser(parser.Key, parser.Value))],
+            Asim = keys.Map("asim") is { } asim ? ReadAsim(asim) : null,
             Maps = [.. keys.NamedMaps("maps").Select(map => ReadMap(map.Key, map.Value))],
         };
     }
@@ -90,6 +91,20 @@ public static class MappingReader
         Fields = [.. keys.NamedMaps("fields").Select(field => ReadField(field.Key, field.Value))],
         Rest = keys.Text("rest"),
     };
+
+    private static AsimSpec? ReadAsim(SpecMap keys) => keys.Text("schema") is { } schema && keys.Text("name") is { } name
+        ? new()
+        {
+            Schema = schema,
+            Name = name,
+            Product = keys.Text("product")?.Value ?? name.Value,
+            Description = keys.Text("description")?.Value.Trim() ?? "",
+            References = [.. keys.NamedTexts("references").Select(reference => (reference.Key.Value, reference.Value.Value))],
+            Helpers = keys.NamedScalars("let"),
+            Fields = keys.NamedScalars("fields"),
+            Omitted = [.. keys.NamedTexts("omit")],
+        }
+        : null;
 
     private static MapSpec ReadMap(Spanned<string> name, SpecMap keys)
     {

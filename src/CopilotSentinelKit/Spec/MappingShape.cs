@@ -86,6 +86,18 @@ internal static class MappingShape
         Optional("proposed", ProductNames, "Its names in other products as this mapping proposes them."),
     ]);
 
+    private static readonly MapShape Asim = new("ASIM parsers",
+    [
+        Required("schema", new TextShape(Forms.Identifier), "The schema of ASIM, AgentEvent for example."),
+        Required("name", new TextShape(Forms.Identifier), "What stands behind the schema in the names of the parsers, MicrosoftCopilot for example."),
+        Required("product", Line, "The product as people read it."),
+        Optional("description", Lines, "What the parsers give."),
+        Optional("references", MapShape.Of("references", new(null, Line, "A title and its address.")), "What explains the source."),
+        Optional("let", MapShape.Of("helpers", new(Forms.Identifier, KqlText, "A name and a KQL expression over the mapping's fields.")), "Values that several of the fields need."),
+        Required("fields", MapShape.Of("fields of a schema", new(Forms.Identifier, KqlText, "A field of the schema and a KQL expression over the mapping's fields and the helpers.")), "The columns of the parsers; EventSchema and EventSchemaVersion are added. AdditionalFields is given when a call asks for it by pack."),
+        Optional("omit", MapShape.Of("omitted fields", new(Forms.Identifier, Line, "A recommended field of the schema and why the source cannot give it.")), "Recommended fields that are left out knowingly."),
+    ]);
+
     private static MapShape ProductNames => MapShape.Of("names in products", new(Forms.Id, Line, "A product and the name there."));
 
     public static MapShape Shape { get; } = new("a mapping",
@@ -98,6 +110,7 @@ internal static class MappingShape
         Optional("sources", MapShape.Of("sources", new(Forms.Identifier, Source, "A table that has audit records.")), "Tables that have audit records."),
         Optional("fields", Fields("fields", EventField), "The columns of CopilotEvents."),
         Optional("parsers", MapShape.Of("parsers", new(Forms.Identifier, Parser, "A function that queries call.")), "The functions that queries call."),
+        Optional("asim", Asim, "What records are in a schema of the Advanced Security Information Model: generate writes the parsers ASim... and vim... of it."),
         Optional("maps", MapShape.Of("maps", new(Forms.Identifier, Map, "A value of an audit record and its names in other products.")), "Names in other products, for the format siem and for csk map."),
     ]);
 

@@ -36,6 +36,9 @@ public sealed record MappingSpec
     /// <summary>The parsers: a row for each record, or for each element of one of its arrays.</summary>
     public required ImmutableArray<ParserSpec> Parsers { get; init; }
 
+    /// <summary>What records are in a schema of ASIM, or null.</summary>
+    public required AsimSpec? Asim { get; init; }
+
     /// <summary>Names of values in other products.</summary>
     public required ImmutableArray<MapSpec> Maps { get; init; }
 }

@@ -89,6 +89,10 @@ internal sealed class SpecMap(YamlMap map)
     /// <summary>The entries of a map inside this one whose values are scalars.</summary>
     public IEnumerable<(Spanned<string> Key, Spanned<string> Value)> NamedTexts(string key) => Map(key)?.AllTexts() ?? [];
 
+    /// <summary>The same with the places of their lines.</summary>
+    public ImmutableArray<(Spanned<string> Name, YamlText Value)> NamedScalars(string key) =>
+        [.. (Map(key)?.Entries ?? []).Where(entry => entry.Value is YamlText).Select(entry => (Spanned(entry.Key), (YamlText)entry.Value))];
+
     /// <summary>The entries of this map whose values are scalars.</summary>
     public IEnumerable<(Spanned<string> Key, Spanned<string> Value)> AllTexts() =>
         Entries.Where(entry => entry.Value is YamlText).Select(entry => (Spanned(entry.Key), Spanned((YamlText)entry.Value)));

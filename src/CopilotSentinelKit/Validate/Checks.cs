@@ -67,6 +67,7 @@ internal static class Checks
         TaxonomyChecks.Run,
         ConnectorCheck.Run,
         ParserCheck.Run,
+        AsimCheck.Run,
         WatchlistCheck.Run,
         WatchlistRowsCheck.Run,
         SummaryCheck.Run,

@@ -26,8 +26,8 @@ internal static partial class ParserCheck
             yield return KqlFindings.IllegalFunctionName(parser.Id.Span, parser.Alias);
         }
 
-        // Parsers of others have no mapping to be held against.
-        if (item.Origin != ContentOrigin.Spec || analysis.GetSoundColumns() is not { } columns)
+        // Parsers of others have no mapping to be held against, those of ASIM have a schema.
+        if (item.Origin != ContentOrigin.Spec || parser.Asim is not null || analysis.GetSoundColumns() is not { } columns)
         {
             yield break;
         }

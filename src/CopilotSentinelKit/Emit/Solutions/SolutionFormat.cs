@@ -31,7 +31,8 @@ internal static class SolutionFormat
 
         findings.AddRange(items.OfType<AutomationRule>().Select(rule => AutomationFindings.NotInSolution(rule.Name.Span, rule.Name.Value)));
         var parties = new SolutionParties(spec, pack.Publisher);
-        var content = SolutionItem.Of(items);
+        // Content Hub takes parsers of ASIM from another folder of the Azure-Sentinel repository.
+        var content = SolutionItem.Of(items.RemoveAll(item => item is ParserFunction { Asim: not null }));
         var folder = $"solution/{spec.Name.Value}/";
         var template = SolutionPackage.Write(parties, content);
         var form = JsonText.WriteTemplate(SolutionForm.Of(parties, content));
