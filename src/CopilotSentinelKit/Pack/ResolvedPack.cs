@@ -143,7 +143,7 @@ public sealed record Mapping(
 
     /// <summary>Names of all parsers in KQL, those of ASIM last.</summary>
     public ImmutableArray<string> ParserNames =>
-        [.. Parsers.Select(parser => parser.Name.Value), .. Asim is null ? ImmutableArray<string>.Empty : [Asim.ParserName(filters: false), Asim.ParserName(filters: true)]];
+        [.. Parsers.Select(parser => parser.Name.Value), .. Asim?.ParserNames ?? []];
 
     /// <summary>Names of values in other products.</summary>
     public ImmutableArray<MapSpec> Maps { get; init; } = [];

@@ -21,12 +21,15 @@ internal static class TestLayers
         ImmutableArray<DetectionLayer> layers, List<Finding> findings)
     {
         var files = shipped.Tests.AddRange(project?.Tests ?? []);
-        ImmutableArray<string> known = [.. detections.Select(detection => detection.Id.Value), .. summaries.Select(summary => summary.Id.Value), .. mapping.ParserNames];
+        ImmutableArray<string> shippedAsim = shipped.Mapping?.Asim?.ParserNames ?? [];
+        ImmutableArray<string> known = [.. detections.Select(detection => detection.Id.Value), .. summaries.Select(summary => summary.Id.Value), .. mapping.ParserNames, .. shippedAsim];
         findings.AddRange(files.Where(file => !known.Contains(file.For.Value)).Select(file => ModelFindings.TestsOfNothing(file.For.Value, file.For.Span, known)));
 
         var projects = (project?.Detections ?? []).Select(detection => detection.Id.Value).Concat((project?.Summaries ?? []).Select(summary => summary.Id.Value)).ToHashSet(StringComparer.Ordinal);
         var changed = layers.Where(layer => layer.Schedule is not null || !layer.Parameters.IsEmpty).Select(layer => layer.Id.Value)
             .Where(id => !projects.Contains(id)).ToHashSet(StringComparer.Ordinal);
+        // What a project says of ASIM stands in the place of all that the pack says.
+        changed.UnionWith(project?.Mapping?.Asim is null ? [] : shippedAsim);
         // What shipped tests expect of people's names and addresses is not there either.
         if (mapping.Masked)
         {

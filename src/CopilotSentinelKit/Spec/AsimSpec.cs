@@ -31,6 +31,9 @@ public sealed record AsimSpec
     /// <summary>Recommended columns that the source does not have, with the reason.</summary>
     public required ImmutableArray<(Spanned<string> Name, Spanned<string> Reason)> Omitted { get; init; }
 
+    /// <summary>The names of both parsers in KQL.</summary>
+    public ImmutableArray<string> ParserNames => [ParserName(filters: false), ParserName(filters: true)];
+
     /// <summary>The name of one of the two parsers in KQL.</summary>
     /// <param name="filters">Whether it is the one that filters.</param>
     public string ParserName(bool filters) => (filters ? "vim" : "ASim") + Schema.Value + Name.Value;

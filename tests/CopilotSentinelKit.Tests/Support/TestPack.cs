@@ -60,7 +60,8 @@ internal sealed class TestPack
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))
         .With(MappingPath, Mapping)
         .With("templates/parsers/events.scriban", Repository.Read("templates", "parsers", "events.scriban"))
-        .With("templates/parsers/elements.scriban", Repository.Read("templates", "parsers", "elements.scriban"));
+        .With("templates/parsers/elements.scriban", Repository.Read("templates", "parsers", "elements.scriban"))
+        .With("templates/parsers/asim.scriban", Repository.Read("templates", "parsers", "asim.scriban"));
 
     /// <summary>The small pack with one rule, of these entries and defaults for the others.</summary>
     public static TestPack Rule(params string[] entries) => Small.With(RulePath, Samples.With(entries));
