@@ -73,6 +73,9 @@ public abstract record ContentItem
     /// <summary>What an analyst needs beside the description.</summary>
     public AnalystNotes Notes { get; init; } = AnalystNotes.None;
 
+    /// <summary>Values of its query that each workspace may set for itself.</summary>
+    public ImmutableArray<QueryParameter> QueryParameters { get; init; } = [];
+
     /// <summary>MITRE ATLAS technique ids.</summary>
     public ImmutableArray<Spanned<string>> Atlas { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Content;
@@ -31,6 +32,21 @@ public sealed record Query(string Text, ImmutableArray<MapSegment> Map, SourceSp
         return last is null ? Fallback : last.Locate(last.Length, 0);
     }
 
+    /// <summary>The segments that are the literal of a parameter and stand in no comment.</summary>
+    /// <param name="parameter">The name of the parameter.</param>
+    internal IEnumerable<MapSegment> Uses(string parameter)
+    {
+        var comments = KqlComments.Find(Text).ToList();
+        return Map.Where(segment => segment.Parameter == parameter && !comments.Exists(comment => segment.Start >= comment.Start && segment.Start < comment.Start + comment.Length));
+    }
+
+    /// <summary>The query, without a parameter that had more uses in another text of it: what became of the others is no literal of it any more.</summary>
+    internal Query WithParametersOf(Query earlier)
+    {
+        var lost = Map.Select(segment => segment.Parameter).Distinct().Where(name => name is not null && Uses(name).Count() < earlier.Uses(name).Count()).ToHashSet();
+        return lost.Count == 0 ? this : this with { Map = [.. Map.Select(segment => lost.Contains(segment.Parameter) ? segment with { Parameter = null } : segment)] };
+    }
+
     /// <summary>The place that holds the very text of a range, so that an edit of it is an edit of the query; null where the text was written
     /// in another way (escaped, folded, over several lines) or came from a parameter. Of length 0: the place to insert at.</summary>
     public SourceSpan? Verbatim(int start, int length)
@@ -51,4 +67,8 @@ public sealed record Query(string Text, ImmutableArray<MapSegment> Map, SourceSp
 /// <param name="Start">Offset in the rendered text.</param>
 /// <param name="Length">Length in the rendered text.</param>
 /// <param name="Locate">Gives the place of (offset, length) inside this segment.</param>
-public sealed record MapSegment(int Start, int Length, Func<int, int, SourceSpan> Locate);
+public sealed record MapSegment(int Start, int Length, Func<int, int, SourceSpan> Locate)
+{
+    /// <summary>The parameter of the detection of which this is the literal, so that another value's would take its place; or null.</summary>
+    internal string? Parameter { get; init; }
+}

@@ -40,7 +40,7 @@ internal static class ArmContent
                 ("description", ContentTexts.Whole(rule)),
                 ("severity", settings.Severity(rule)),
                 ("enabled", settings.Enabled(rule)),
-                ("query", rule.Query.Text),
+                ("query", settings.Query(rule, rule.Query)),
                 ("queryFrequency", rule.Schedule is { } schedule ? DurationText.Iso(schedule.Frequency.Value) : null),
                 ("queryPeriod", rule.Schedule is { } sameSchedule ? DurationText.Iso(sameSchedule.Period.Value) : null),
                 ("triggerOperator", rule.Trigger?.Operator.Value.ToString()),
@@ -57,10 +57,10 @@ internal static class ArmContent
                 ("incidentConfiguration", RuleParts.Incident(rule.Incident))))));
     }
 
-    public static OutputMap Hunt(HuntingQuery hunt) => SavedSearch(hunt, FurtherOutput.Add(hunt.Further.Arm, OutputMap.Of(
+    public static OutputMap Hunt(HuntingQuery hunt, ArmSettings settings) => SavedSearch(hunt, FurtherOutput.Add(hunt.Further.Arm, OutputMap.Of(
         ("category", HuntingCategory),
         ("displayName", hunt.Name.Value),
-        ("query", hunt.Query.Text),
+        ("query", settings.Query(hunt, hunt.Query)),
         ("version", 2),
         ("tags", OutputList.Of(new[]
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 
@@ -6,11 +7,14 @@ namespace CopilotSentinelKit.Emit;
 
 /// <summary>A parameter of a template; a parameter file gives it another value for one workspace.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">string, bool or object.</param>
+/// <param name="Type">string, int, bool or object.</param>
 /// <param name="Default">Its value when nothing else is said, or null where something must be.</param>
 /// <param name="Description">What it does.</param>
 internal sealed record ArmParameter(string Name, string Type, OutputNode? Default, string Description)
 {
+    private static readonly ImmutableDictionary<string, string> Units = ImmutableDictionary.CreateRange(
+        [KeyValuePair.Create("d", "days"), KeyValuePair.Create("h", "hours"), KeyValuePair.Create("m", "minutes"), KeyValuePair.Create("s", "seconds")]);
+
     private static readonly ImmutableArray<string> Severities = [.. Enum.GetNames<AlertSeverity>()];
 
     /// <summary>The repositories deployment passes it under exactly this name, when it tests a template and when it deploys it; so it has no
@@ -26,6 +30,34 @@ internal sealed record ArmParameter(string Name, string Type, OutputNode? Defaul
     /// <summary>The severity of a rule's alerts.</summary>
     public static ArmParameter Severity(AnalyticsRule rule) => new("severity", "string", rule.Severity.Value.ToString(), "Severity of the rule's alerts.") { Allowed = Severities };
 
+    /// <summary>The parameters of the query of a rule or hunt.</summary>
+    public static ImmutableArray<ArmParameter> OfQuery(ContentItem item) => [.. ArmQueryText.ParametersOf(item).Select(Of)];
+
+    /// <summary>A parameter of a query. A time span is a number, so that it can be nothing else.</summary>
+    public static ArmParameter Of(QueryParameter parameter) => new(
+        parameter.Name.Value,
+        parameter.Type switch { QueryParameterType.String => "string", QueryParameterType.Bool => "bool", _ => "int" },
+        ValueOf(parameter),
+        parameter.Unit.Length == 0 ? parameter.Description : $"{parameter.Description.TrimEnd('.')} (in {Units[parameter.Unit]}).".TrimStart())
+    {
+        Least = parameter.Type == QueryParameterType.Timespan ? 0 : null,
+        Most = parameter.Max,
+    };
+
+    /// <summary>The value that the spec gives a parameter of a query.</summary>
+    public static OutputNode ValueOf(QueryParameter parameter) => parameter.Type switch
+    {
+        QueryParameterType.String => parameter.Value,
+        QueryParameterType.Bool => parameter.Value == "true",
+        _ => long.Parse(parameter.Value, CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The smallest number that it can be, or null.</summary>
+    public long? Least { get; init; }
+
+    /// <summary>The largest number that it can be, or null.</summary>
+    public long? Most { get; init; }
+
     /// <summary>The values that it can have; any when empty.</summary>
     public ImmutableArray<string> Allowed { get; init; } = [];
 
@@ -36,6 +68,8 @@ internal sealed record ArmParameter(string Name, string Type, OutputNode? Defaul
     public OutputMap Declaration => OutputMap.Of(
         ("type", Type),
         ("defaultValue", Default),
+        ("minValue", Least is { } least ? least : null),
+        ("maxValue", Most is { } most ? most : null),
         ("allowedValues", Allowed.IsEmpty ? null : OutputList.Of(Allowed)),
         ("metadata", OutputMap.Of(("description", Description))));
 }

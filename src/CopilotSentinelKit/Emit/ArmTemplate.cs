@@ -13,9 +13,10 @@ internal static class ArmTemplate
     /// <summary>The template of one piece of content.</summary>
     public static string Write(ContentItem item)
     {
-        var own = item switch
+        ImmutableArray<ArmParameter> own = item switch
         {
-            AnalyticsRule rule => [ArmParameter.Enabled(rule), ArmParameter.Severity(rule)],
+            AnalyticsRule rule => [ArmParameter.Enabled(rule), ArmParameter.Severity(rule), .. ArmParameter.OfQuery(rule)],
+            HuntingQuery => ArmParameter.OfQuery(item),
             Workbook => [ArmParameter.Location],
             AutomationRule rule => AutomationArm.Parameters([rule]),
             _ => [],

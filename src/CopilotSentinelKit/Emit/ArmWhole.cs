@@ -13,25 +13,41 @@ internal static class ArmWhole
     public const string Path = "arm/main.json";
 
     private static readonly ArmParameter Rules = new(
-        "rules", "object", new OutputMap([]), "What differs in this workspace, by the rule's id: { \"copilot-volume-spike\": { \"enabled\": false, \"severity\": \"Low\" } }.");
+        "rules", "object", new OutputMap([]), "What differs in this workspace, by the rule's id: { \"copilot-volume-spike\": { \"enabled\": false, \"severity\": \"Low\", \"parameters\": { \"minCount\": 100 } } }.");
+
+    private static readonly ArmParameter Hunts = new(
+        "hunts", "object", new OutputMap([]), "What differs in this workspace, by the hunting query's id: { \"copilot-agent-handoffs\": { \"parameters\": { \"period\": 30 } } }.");
 
     // Summary rules cost what they keep, and need a role that Sentinel's content does not.
     private static readonly ArmParameter Summaries = new(
         "summaryRules", "bool", true, "Whether the summary rules are deployed, for which the role Log Analytics Contributor is needed.");
 
-    private static readonly ArmSettings Settings = new(rule => Setting(rule, "enabled"), rule => Setting(rule, "severity"), ArmParameter.Location.Value);
+    private static readonly ArmSettings Settings = new(
+        rule => new ArmExpression(Setting(rule) + ".enabled"),
+        rule => new ArmExpression(Setting(rule) + ".severity"),
+        ArmParameter.Location.Value,
+        (item, query) => ArmQueryText.Write(query, item.QueryParameters, parameter => new($"{Setting(item)}.parameters.{parameter.Name.Value}")));
 
     /// <summary>The template.</summary>
     /// <param name="items">Everything; parsers in an order in which each comes after those it calls.</param>
     public static string Write(ImmutableArray<ContentItem> items)
     {
         var rules = items.OfType<AnalyticsRule>().OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).ToList();
-        ImmutableArray<ArmParameter> parameters = [ArmParameter.Workspace, .. items.OfType<Workbook>().Any() ? [ArmParameter.Location] : ImmutableArray<ArmParameter>.Empty, .. rules.Count > 0 ? [Rules] : ImmutableArray<ArmParameter>.Empty, .. items.OfType<SummaryRule>().Any() ? [Summaries] : ImmutableArray<ArmParameter>.Empty, .. AutomationArm.Parameters(items.OfType<AutomationRule>())];
-
-        // union() puts what the parameter says of a rule over the rule's own values, member by member.
-        var variables = rules.Count == 0 ? null : OutputMap.Of(
-            ("defaults", new OutputMap([.. rules.Select(rule => (rule.Id.Value, (OutputNode)OutputMap.Of(("enabled", rule.Enabled), ("severity", rule.Severity.Value.ToString()))))])),
-            ("rules", new ArmExpression($"union(variables('defaults'),{Rules.Value.Code})")));
+        var hunts = items.OfType<HuntingQuery>().Where(hunt => !hunt.QueryParameters.IsEmpty).OrderBy(hunt => hunt.Id.Value, StringComparer.Ordinal).ToList();
+        ImmutableArray<ArmParameter> parameters =
+        [
+            ArmParameter.Workspace,
+            .. items.OfType<Workbook>().Take(1).Select(_ => ArmParameter.Location),
+            .. rules.Take(1).Select(_ => Rules),
+            .. hunts.Take(1).Select(_ => Hunts),
+            .. items.OfType<SummaryRule>().Take(1).Select(_ => Summaries),
+            .. AutomationArm.Parameters(items.OfType<AutomationRule>()),
+        ];
+        var variables = new OutputMap(
+        [
+            .. Merged("defaults", Rules, rules, rule => OutputMap.Of(("enabled", rule.Enabled), ("severity", rule.Severity.Value.ToString()), ("parameters", Values(rule)))),
+            .. Merged("huntDefaults", Hunts, hunts, hunt => OutputMap.Of(("parameters", Values(hunt)))),
+        ]).OrNull();
         var others = items.Where(item => item is not ParserFunction).OrderBy(ContentEmitter.ArmPath, StringComparer.Ordinal).ToList();
         var first = others.OfType<Watchlist>().Concat<ContentItem>(items.OfType<ParserFunction>()).Concat(others.OfType<SummaryRule>()).ToList();
         return ArmTemplate.Write(
@@ -80,5 +96,15 @@ internal static class ArmWhole
         }
     }
 
-    private static ArmExpression Setting(AnalyticsRule rule, string name) => new($"variables('rules')[{ArmExpression.Literal(rule.Id.Value)}].{name}");
+    // union() puts what the parameter says of a rule over the rule's own values, member by member.
+    private static IEnumerable<(string, OutputNode)> Merged<T>(string defaults, ArmParameter parameter, List<T> items, Func<T, OutputMap> own)
+        where T : ContentItem => items.Count == 0 ? [] :
+    [
+        (defaults, new OutputMap([.. items.Select(item => (item.Id.Value, (OutputNode)own(item)))])),
+        (parameter.Name, new ArmExpression($"union(variables('{defaults}'),{parameter.Value.Code})")),
+    ];
+
+    private static OutputMap? Values(ContentItem item) => new OutputMap([.. item.QueryParameters.Select(parameter => (parameter.Name.Value, ArmParameter.ValueOf(parameter)))]).OrNull();
+
+    private static string Setting(ContentItem item) => $"variables('{(item is HuntingQuery ? Hunts : Rules).Name}')[{ArmExpression.Literal(item.Id.Value)}]";
 }

@@ -17,7 +17,7 @@ internal sealed record ContentKind(string Name, string Folder, string Suffix)
     [
         For<ParserFunction>("Parser", "Parsers", "parser", CommunityYaml.Parser, (parser, _) => ArmContent.Parser(parser)),
         For<AnalyticsRule>("AnalyticsRule", "AnalyticRules", "rule", CommunityYaml.Rule, ArmContent.Rule),
-        For<HuntingQuery>("HuntingQuery", "HuntingQueries", "hunt", CommunityYaml.Hunt, (hunt, _) => ArmContent.Hunt(hunt)),
+        For<HuntingQuery>("HuntingQuery", "HuntingQueries", "hunt", CommunityYaml.Hunt, ArmContent.Hunt),
         For<Watchlist>("Watchlist", "Watchlists", "watchlist", CommunityYaml.Watchlist, (list, _) => ArmContent.Watchlist(list)) with
         {
             Companion = item => (".csv", WatchlistCsv.File((Watchlist)item)),

@@ -48,17 +48,18 @@ internal static class Generator
 
         // Where functions are not deployed, each query reads the watchlists itself.
         var readers = pack.Parsers == ParserPlacement.Inline ? [] : WatchlistFunctions.For(pack, queries.Skip(parserSpecs.Length).SkipLast(pack.Summaries.Length).OfType<Query>(), findings, cancellation);
+        var whole = pack.Parsers == ParserPlacement.Inline
+            ? InlineParsers.Embed(detections, parsers, pack, catalog, cancellation)
+            : detections.Select(item => item switch
+            {
+                AnalyticsRule rule => rule with { Query = WatchlistFunctions.Apply(rule.Query, readers) },
+                HuntingQuery hunt => hunt with { Query = WatchlistFunctions.Apply(hunt.Query, readers) },
+                _ => item,
+            });
         return new(
             [.. parsers, .. AsimGenerator.For(pack, catalog, findings, cancellation), .. readers],
             [
-                .. pack.Parsers == ParserPlacement.Inline
-                    ? InlineParsers.Embed(detections, parsers, pack, catalog, cancellation)
-                    : detections.Select(item => item switch
-                    {
-                        AnalyticsRule rule => rule with { Query = WatchlistFunctions.Apply(rule.Query, readers) },
-                        HuntingQuery hunt => hunt with { Query = WatchlistFunctions.Apply(hunt.Query, readers) },
-                        _ => item,
-                    }),
+                .. detections.Zip(whole, DetectionParameters.Keep),
                 .. InlineParsers.Embed(summaries, parsers, pack, catalog, cancellation),
                 .. pack.Automation.Select(AutomationGenerator.Create),
                 .. pack.Watchlists.Select(watchlist => WatchlistGenerator.Create(watchlist, pack.Publisher)),

@@ -27,7 +27,7 @@ internal sealed partial class QueryBuilder
         return Append(part.Text);
     }
 
-    /// <summary>A part of a query.</summary>
+    /// <summary>A part of a query. What it cuts out of a literal of a parameter is none any more.</summary>
     public QueryBuilder Append(Query query, int from, int to)
     {
         foreach (var segment in query.Map)
@@ -37,7 +37,10 @@ internal sealed partial class QueryBuilder
             var skipped = start - segment.Start;
             if (start < end)
             {
-                _map.Add(new(start - from + _text.Length, end - start, (offset, length) => segment.Locate(skipped + offset, length)));
+                _map.Add(new(start - from + _text.Length, end - start, (offset, length) => segment.Locate(skipped + offset, length))
+                {
+                    Parameter = end - start == segment.Length ? segment.Parameter : null,
+                });
             }
         }
 

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Generate.Templates;
+using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Generate;
@@ -31,13 +31,27 @@ internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, 
         }
 
         var text = result.Text.TrimEnd();
-        var query = KitComments.Remove(new(text, [.. Map(result.Segments, text.Length)], Fallback));
-        return Request.IsPlain ? query : ReadableQuery.Of(QueryBuilder.WithoutBlankLines(query));
+        var rendered = new Query(text, [.. Map(result, text.Length)], Fallback);
+        var query = KitComments.Remove(rendered);
+        return Request.IsPlain ? query : ReadableQuery.Of(QueryBuilder.WithoutBlankLines(query)).WithParametersOf(rendered);
     }
 
-    private IEnumerable<MapSegment> Map(ImmutableArray<RenderSegment> segments, int end) =>
-        from segment in segments
-        where segment.Start < end && segment.Length > 0
-        select new MapSegment(
-            segment.Start, Math.Min(segment.Length, end - segment.Start), (start, length) => Locate(segment, start, length));
+    private IEnumerable<MapSegment> Map(RenderResult result, int end)
+    {
+        // A literal in a comment says something to readers, and one in another text is no literal there: the rules of escaping are not its own.
+        var quiet = KqlComments.CommentsAndTexts(result.Text).ToList();
+        var inTexts = result.Segments.Where(segment => segment.IsLiteral && IsInText(segment)).Select(segment => segment.Value!);
+        var fixedValues = result.Computed.Union(inTexts);
+        return from segment in result.Segments
+               where segment.Start < end && segment.Length > 0
+               select new MapSegment(
+                   segment.Start, Math.Min(segment.Length, end - segment.Start), (start, length) => Locate(segment, start, length))
+               {
+                   Parameter = segment.IsLiteral && !fixedValues.Contains(segment.Value!) ? segment.Value : null,
+               };
+
+        bool IsInText(RenderSegment segment) => quiet.Exists(part =>
+            segment.Start >= part.Start && segment.Start < part.Start + part.Length && result.Text[part.Start] != '/'
+            && (part != (segment.Start, segment.Length) || (part.Start > 0 && result.Text[part.Start - 1] == '@')));
+    }
 }

@@ -31,7 +31,7 @@ internal static class SolutionTemplates
             ("apiVersion", ArmContent.SavedSearches),
             ("name", FormattableString.Invariant($"{parties.Spec.Name.Value.Replace(' ', '_')}_Hunting_Query_{item.Number}")),
             ("location", Location),
-            ("properties", Properties(ArmContent.Hunt(hunt)).With(("eTag", "*")))),
+            ("properties", Properties(ArmContent.Hunt(hunt, OfTemplate)).With(("eTag", "*")))),
         ParserFunction => Function(item),
         Workbook workbook => OutputMap.Of(
             ("type", "Microsoft.Insights/workbooks"),

@@ -161,7 +161,10 @@ internal sealed class RecordingContext : TemplateContext
             first = from;
         }
 
-        Add(written.Text, new RenderSegment(start, written.Text.Length, _template.Source, place.Start, place.Length, written.Origin ?? TextPlace.Of(first.Span).In(_template.Text)));
+        Add(written.Text, new RenderSegment(start, written.Text.Length, _template.Source, place.Start, place.Length, written.Origin ?? TextPlace.Of(first.Span).In(_template.Text))
+        {
+            IsLiteral = written.Origin is null && ComputedValues.LiteralOf(output) is not null,
+        });
     }
 
     // Inside "capture" it is text for a variable, which needs a filter again.

@@ -20,7 +20,11 @@ internal sealed record RenderRequest(string Template, string? Query, ScriptObjec
 }
 
 /// <summary>What a template gave: text and where each part comes from, or an error.</summary>
-internal sealed record RenderResult(string Text, ImmutableArray<RenderSegment> Segments, RenderError? Error);
+internal sealed record RenderResult(string Text, ImmutableArray<RenderSegment> Segments, RenderError? Error)
+{
+    /// <summary>Values that do more than stand in the text as they are: that a condition, a loop or a sum reads.</summary>
+    public ImmutableHashSet<string> Computed { get; init; } = [];
+}
 
 /// <summary>A run of rendered text.</summary>
 /// <param name="Start">Offset in the rendered text.</param>
@@ -30,7 +34,11 @@ internal sealed record RenderResult(string Text, ImmutableArray<RenderSegment> S
 /// <param name="SourceLength">Length in that template: the same as <paramref name="Length"/> where the text is copied as it stands,
 /// else the length of the <c>{{ output }}</c> that wrote it.</param>
 /// <param name="Value">For an output, the origin of the typed value it prints, else the path of the value ("minAttempts"); null for copied text.</param>
-internal sealed record RenderSegment(int Start, int Length, TemplateSource Source, int SourceStart, int SourceLength, string? Value);
+internal sealed record RenderSegment(int Start, int Length, TemplateSource Source, int SourceStart, int SourceLength, string? Value)
+{
+    /// <summary>Whether it is the literal of <see cref="Value"/> and nothing else.</summary>
+    public bool IsLiteral { get; init; }
+}
 
 /// <summary>Why a template could not be rendered.</summary>
 /// <param name="Kind">What sort of mistake.</param>

@@ -37,6 +37,7 @@ internal static class TemplateEngine
         time.CancelAfter(MaxTime);
         var source = TemplateSource.Query;
         RecordingContext? context = null;
+        var computed = ImmutableHashSet<string>.Empty;
         try
         {
             var values = Shared(request.Values);
@@ -51,7 +52,7 @@ internal static class TemplateEngine
 
             (source, context) = (TemplateSource.Template, null);
             Run(ParsedTemplate.Read(source, request.Template, request.Dialect, takesQuery: request.Query is not null), values);
-            return new(context!.Rendered, context.Segments, null);
+            return new(context!.Rendered, context.Segments, null) { Computed = computed };
         }
         catch (Exception fault)
         {
@@ -65,6 +66,7 @@ internal static class TemplateEngine
         {
             context = new(template, values) { CancellationToken = time.Token };
             context.Evaluate(template.Page, false);
+            computed = computed.Union(ComputedValues.Of(template.Page));
         }
     }
 
