@@ -45,8 +45,8 @@ internal static class ArmWhole
         ];
         var variables = new OutputMap(
         [
-            .. Merged("defaults", Rules, rules, rule => OutputMap.Of(("enabled", rule.Enabled), ("severity", rule.Severity.Value.ToString()), ("parameters", Values(rule)))),
-            .. Merged("huntDefaults", Hunts, hunts, hunt => OutputMap.Of(("parameters", Values(hunt)))),
+            .. Merged("ruleDefaults", "ruleSettings", Rules, rules, rule => OutputMap.Of(("enabled", rule.Enabled), ("severity", rule.Severity.Value.ToString()), ("parameters", Values(rule)))),
+            .. Merged("huntDefaults", "huntSettings", Hunts, hunts, hunt => OutputMap.Of(("parameters", Values(hunt)))),
         ]).OrNull();
         var others = items.Where(item => item is not ParserFunction).OrderBy(ContentEmitter.ArmPath, StringComparer.Ordinal).ToList();
         var first = others.OfType<Watchlist>().Concat<ContentItem>(items.OfType<ParserFunction>()).Concat(others.OfType<SummaryRule>()).ToList();
@@ -97,14 +97,14 @@ internal static class ArmWhole
     }
 
     // union() puts what the parameter says of a rule over the rule's own values, member by member.
-    private static IEnumerable<(string, OutputNode)> Merged<T>(string defaults, ArmParameter parameter, List<T> items, Func<T, OutputMap> own)
+    private static IEnumerable<(string, OutputNode)> Merged<T>(string defaults, string settings, ArmParameter parameter, List<T> items, Func<T, OutputMap> own)
         where T : ContentItem => items.Count == 0 ? [] :
     [
         (defaults, new OutputMap([.. items.Select(item => (item.Id.Value, (OutputNode)own(item)))])),
-        (parameter.Name, new ArmExpression($"union(variables('{defaults}'),{parameter.Value.Code})")),
+        (settings, new ArmExpression($"union(variables('{defaults}'),{parameter.Value.Code})")),
     ];
 
     private static OutputMap? Values(ContentItem item) => new OutputMap([.. item.QueryParameters.Select(parameter => (parameter.Name.Value, ArmParameter.ValueOf(parameter)))]).OrNull();
 
-    private static string Setting(ContentItem item) => $"variables('{(item is HuntingQuery ? Hunts : Rules).Name}')[{ArmExpression.Literal(item.Id.Value)}]";
+    private static string Setting(ContentItem item) => $"variables('{(item is HuntingQuery ? "hunt" : "rule")}Settings')[{ArmExpression.Literal(item.Id.Value)}]";
 }

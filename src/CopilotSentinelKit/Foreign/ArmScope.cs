@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Foreign;
 
-/// <summary>What the expressions of a template can name. Only a value that is a whole reference to a literal is followed; anything else is known
-/// to the deployment alone.</summary>
+/// <summary>What the expressions of a template can name, and what they give as far as literals tell: a parameter is its default. Anything else is known to the
+/// deployment alone.</summary>
 /// <param name="template">The template.</param>
 /// <param name="outer">That of the template around it, or null.</param>
 /// <param name="packaged">Whether the template is stored in a content package: <c>[[</c> then defers an expression to the installation.</param>
@@ -47,18 +48,9 @@ internal sealed partial class ArmScope(YamlMap template, ArmScope? outer, bool p
             return packaged ? null : WithoutBracket(text);
         }
 
-        if (steps == MaxSteps || ReferenceOf(text.Value) is not var (sort, name, path))
-        {
-            return null;
-        }
-
-        var found = Resolve(Find(sort, name), steps + 1);
-        foreach (var key in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
-        {
-            found = found is YamlMap map ? Resolve(map.Find(key), steps + 1) : null;
-        }
-
-        return found;
+        return steps < MaxSteps && ArmCode.Read(text.Value, 1, text.Value.Length - 1) is { } code
+            ? new ArmEvaluation(text, (sort, name) => Resolve(Find(sort, name), steps + 1), inner => Resolve(inner, steps + 1)).Evaluate(code)
+            : null;
     }
 
     private static YamlText WithoutBracket(YamlText text) =>

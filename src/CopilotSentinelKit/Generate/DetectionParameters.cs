@@ -10,9 +10,15 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>Which parameters of a detection a deployment may set.</summary>
 internal static partial class DetectionParameters
 {
-    /// <summary>Those that stand in the query as literals of a type that an expression of a template can write.</summary>
+    /// <summary>Those that stand in the query as literals of a type that an expression of a template can write, where letter case is not all that tells their names apart.</summary>
     public static ImmutableArray<QueryParameter> Of(DetectionSpec spec, Query query) =>
-        [.. spec.Parameters.Where(parameter => query.Uses(parameter.Name.Value).Any()).Select(parameter => Of(spec, parameter)).OfType<QueryParameter>()];
+    [
+        .. from parameter in spec.Parameters
+           where query.Uses(parameter.Name.Value).Any() && spec.Parameters.Count(other => other.Name.Value.Equals(parameter.Name.Value, StringComparison.OrdinalIgnoreCase)) == 1
+           let made = Of(spec, parameter)
+           where made is not null
+           select made,
+    ];
 
     /// <summary>An item without the parameters that its query lost when functions were put in the place of what it had, or into it.</summary>
     public static ContentItem Keep(ContentItem earlier, ContentItem item) => (earlier, item) switch

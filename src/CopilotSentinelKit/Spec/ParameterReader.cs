@@ -7,6 +7,9 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>The parameters of a detection.</summary>
 internal static class ParameterReader
 {
+    // What every ARM template of a rule or hunt takes beside these, in any letter case there.
+    private static readonly ImmutableArray<string> OfTemplates = ["workspace", "enabled", "severity"];
+
     // The kit's own values, the functions of templates, and the words that Scriban does not read as variables.
     private static readonly ImmutableArray<string> Reserved =
     [
@@ -20,7 +23,7 @@ internal static class ParameterReader
         var parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
         foreach (var (name, keys) in detection.NamedMaps("parameters"))
         {
-            if (Reserved.Contains(name.Value))
+            if (Reserved.Contains(name.Value) || OfTemplates.Contains(name.Value, StringComparer.OrdinalIgnoreCase))
             {
                 findings.Add(SpecFindings.ReservedParameterName(name.Span, name.Value));
             }

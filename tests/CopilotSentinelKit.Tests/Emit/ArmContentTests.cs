@@ -97,7 +97,7 @@ internal sealed class ArmContentTests
         var resources = whole.GetProperty("resources").EnumerateArray().ToList();
         Assert.That(Keys(whole.GetProperty("parameters")), Is.EqualTo("workspace location rules"));
         Assert.That(Compact(whole.GetProperty("variables")), Is.EqualTo(
-            """{"defaults":{"copilot-jailbreak-attempt":{"enabled":true,"severity":"High"}},"rules":"[union(variables('defaults'),parameters('rules'))]"}"""));
+            """{"ruleDefaults":{"copilot-jailbreak-attempt":{"enabled":true,"severity":"High"}},"ruleSettings":"[union(variables('ruleDefaults'),parameters('rules'))]"}"""));
         Assert.That(resources, Has.Count.EqualTo(6));
         var rule = resources.Single(resource => resource.GetProperty("type").GetString()!.EndsWith("/alertRules", StringComparison.Ordinal));
         Assert.That(Compact(rule.GetProperty("dependsOn")), Is.EqualTo(
@@ -106,7 +106,7 @@ internal sealed class ArmContentTests
             "[resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',parameters('workspace'),'{Sample.Events.Guid}')]",
             "[resourceId('Microsoft.OperationalInsights/workspaces/savedSearches',parameters('workspace'),'{Sample.Messages.Guid}')]"]
             """.ReplaceLineEndings("")));
-        Assert.That(rule.GetProperty("properties").GetProperty("enabled").GetString(), Is.EqualTo("[variables('rules')['copilot-jailbreak-attempt'].enabled]"));
+        Assert.That(rule.GetProperty("properties").GetProperty("enabled").GetString(), Is.EqualTo("[variables('ruleSettings')['copilot-jailbreak-attempt'].enabled]"));
         Assert.That(resources.Count(resource => resource.TryGetProperty("dependsOn", out _)), Is.EqualTo(1));
     }
 

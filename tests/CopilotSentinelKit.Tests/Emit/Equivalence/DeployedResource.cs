@@ -1,7 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Foreign;
+using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Tests.Emit.Solutions;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
@@ -14,6 +18,8 @@ namespace CopilotSentinelKit.Tests.Emit.Equivalence;
 /// <param name="Properties">Version, kind and properties, keys in ordinal order.</param>
 internal sealed partial record DeployedResource(string Type, string Name, string Properties)
 {
+    private static readonly ConditionalWeakTable<JsonNode, ArmScope> Scopes = [];
+
     /// <summary>The shipped pack with a summary rule and an automation rule of every sort of condition and action.</summary>
     public static async Task<Compilation> EverythingAsync()
     {
@@ -117,7 +123,14 @@ internal sealed partial record DeployedResource(string Type, string Name, string
         : text == "[subscription().tenantId]" ? "(tenant)"
         : WorkspaceId().IsMatch(text) ? "(workspace)"
         : Parameter().Match(text) is { Success: true } parameter ? template["parameters"]![parameter.Groups[1].Value]?["defaultValue"]?.DeepClone() ?? $"({parameter.Groups[1].Value})"
-        : text.StartsWith("[[", StringComparison.Ordinal) ? text[1..] : text;
+        : text.StartsWith("[[", StringComparison.Ordinal) ? text[1..]
+        : text.StartsWith('[') && Scope(template).Resolve(new YamlText(default, text, Plain: false, [])) is YamlText worked ? Worked(worked) : text;
+
+    // What a text is made of, as those who deploy it have it: parameters have their defaults.
+    private static ArmScope Scope(JsonNode template) =>
+        Scopes.GetValue(template, node => new((YamlMap)JsonReader.Read(new SourceFile("template.json", node.ToJsonString()), ArmFindings.Json, [])!, null, packaged: false));
+
+    private static JsonNode Worked(YamlText text) => text.Plain && bool.TryParse(text.Value, out var flag) ? flag : text.Value;
 
     private static IEnumerable<JsonNode?> Members(JsonNode resources) => resources is JsonObject members ? members.Select(member => member.Value) : resources.AsArray();
 
