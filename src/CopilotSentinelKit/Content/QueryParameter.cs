@@ -15,7 +15,7 @@ public enum QueryParameterType
     /// <summary>A text.</summary>
     String,
 
-    /// <summary>A time span, as a whole number of days, hours, minutes or seconds.</summary>
+    /// <summary>A time span, as a whole number of days, hours or minutes.</summary>
     Timespan,
 }
 
@@ -23,7 +23,7 @@ public enum QueryParameterType
 /// <param name="Name">Its name in the spec, with its place.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Value">Its value in the spec: a number, true or false, or a text. Of a time span, the number alone.</param>
-/// <param name="Unit">Of a time span, KQL's letter for its unit: d, h, m or s; else empty.</param>
+/// <param name="Unit">Of a time span, KQL's letter for its unit: d, h or m; else empty.</param>
 /// <param name="Description">What it is for.</param>
 /// <param name="Max">The largest number that it may be, or null.</param>
 public sealed record QueryParameter(Spanned<string> Name, QueryParameterType Type, string Value, string Unit, string Description, long? Max);

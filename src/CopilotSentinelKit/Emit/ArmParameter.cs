@@ -13,7 +13,7 @@ namespace CopilotSentinelKit.Emit;
 internal sealed record ArmParameter(string Name, string Type, OutputNode? Default, string Description)
 {
     private static readonly ImmutableDictionary<string, string> Units = ImmutableDictionary.CreateRange(
-        [KeyValuePair.Create("d", "days"), KeyValuePair.Create("h", "hours"), KeyValuePair.Create("m", "minutes"), KeyValuePair.Create("s", "seconds")]);
+        [KeyValuePair.Create("d", "days"), KeyValuePair.Create("h", "hours"), KeyValuePair.Create("m", "minutes")]);
 
     private static readonly ImmutableArray<string> Severities = [.. Enum.GetNames<AlertSeverity>()];
 

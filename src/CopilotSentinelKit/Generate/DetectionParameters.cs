@@ -58,10 +58,10 @@ internal static partial class DetectionParameters
             return null;
         }
 
-        var one = unit switch { "d" => TimeSpan.FromDays(1), "h" => TimeSpan.FromHours(1), "m" => TimeSpan.FromMinutes(1), _ => TimeSpan.FromSeconds(1) };
+        var one = unit switch { "d" => TimeSpan.FromDays(1), "h" => TimeSpan.FromHours(1), _ => TimeSpan.FromMinutes(1) };
         return Math.Max(value, period.Value.Ticks / one.Ticks);
     }
 
-    [GeneratedRegex(@"\A(?<number>[0-9]{1,9})(?<unit>[dhms])\z")]
+    [GeneratedRegex(@"\A(?<number>[0-9]{1,9})(?<unit>[dhm])\z")]
     private static partial Regex Span();
 }
