@@ -12,6 +12,22 @@ namespace CopilotSentinelKit;
 /// <summary>The pack over a tenant that does not exist.</summary>
 public sealed partial class Compiler
 {
+    /// <summary>The project's workbooks over a small simulated tenant, in which one of each attack is placed; none where nothing can be simulated.</summary>
+    /// <exception cref="EvaluationException">A parser cannot be run.</exception>
+    internal async Task<ImmutableArray<ShownWorkbook>> WorkbooksAsync(
+        Compilation compilation, ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, SimulationOptions options, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        if (compilation.Pack is not { Simulation: { } spec } pack || Simulation.Of(spec, options, shipped, project, findings) is not { } simulation)
+        {
+            return [];
+        }
+
+        var run = new SimulatedRun(await TestBench.PrepareAsync(compilation.Analyzed, compilation.Schema!, kql, cancellation), pack.Mapping, kql);
+        var workspace = await run.AtEndAsync(simulation, spec, options, cancellation);
+        return await new SimulatedWorkbooks(workspace, compilation.Schema!, kql).ShowAsync(compilation.Items.OfType<Workbook>(), cancellation);
+    }
+
     /// <summary>Runs the pack's rules over a simulated tenant: ordinary life, and the same with the attacks that the options place in it.</summary>
     /// <param name="shipped">Files of the shipped pack, sample events among them.</param>
     /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>

@@ -24,6 +24,12 @@ public sealed record QueryView(
     TileView? Tiles,
     ChartView? Chart)
 {
+    /// <summary>What a map shows, or null.</summary>
+    public MapView? Map { get; init; }
+
+    /// <summary>The parameter that takes the span of time which the reader marks on a chart over time, or null.</summary>
+    public Spanned<string>? Brush { get; init; }
+
     /// <summary>Columns that settings of the portal's own name, and what for: "the value of tiles". Of workbooks of others; the kit's have the lists above.</summary>
     public ImmutableArray<(Spanned<string> Column, string By)> Named { get; init; } = [];
 }
@@ -51,6 +57,12 @@ public sealed record TileView(Spanned<string> Title, Spanned<string> Value);
 /// <param name="Series">The column with a series for each of its values, or null.</param>
 public sealed record ChartView(Spanned<string>? X, ImmutableArray<Spanned<string>> Y, Spanned<string>? Series);
 
+/// <summary>What a map shows; there is a circle for each row.</summary>
+/// <param name="Country">The column of the country, a name or two letters.</param>
+/// <param name="Size">The column of the number that makes a circle large.</param>
+/// <param name="Label">The column of the words beside it, or null for the country.</param>
+public sealed record MapView(Spanned<string> Country, Spanned<string> Size, Spanned<string>? Label);
+
 /// <summary>The forms in which a result is shown.</summary>
 public enum QueryForm
 {
@@ -74,6 +86,9 @@ public enum QueryForm
 
     /// <summary>Shares of a whole.</summary>
     PieChart,
+
+    /// <summary>A circle for each country.</summary>
+    Map,
 }
 
 /// <summary>Heights.</summary>

@@ -30,12 +30,15 @@ internal sealed class WorkbookQueryJson(string? timeRange)
         ("noDataMessage", view.NoData ?? (timeRange is null ? NoData : NoDataInRange)),
         ("exportedParameters", OutputList.Of(view.Exports.Select(export => OutputMap.Of(
             ("fieldName", export.Column.Value), ("parameterName", export.Parameter.Value), ("parameterType", 1)))).OrNull()),
+        ("timeBrushParameterName", view.Brush?.Value),
+        ("timeBrushExportOnlyWhenBrushed", view.Brush is null ? null : true),
         ("showExportToExcel", view.Form.Value == QueryForm.Table ? true : null),
         .. Source(),
         ("visualization", view.Form.Value.ToString().ToLowerInvariant()),
         ("gridSettings", view.Form.Value == QueryForm.Table ? Grid(view) : null),
         ("tileSettings", view.Tiles is { } tiles ? Tiles(tiles) : null),
         ("chartSettings", view.Chart is { } chart ? Chart(chart) : null),
+        ("mapSettings", view.Map is { } map ? Map(map) : null),
     ]);
 
     /// <summary>What a query reads: Logs of the workspace, in the time range.</summary>
@@ -102,4 +105,15 @@ internal sealed class WorkbookQueryJson(string? timeRange)
         ("yAxis", OutputList.Of(chart.Y.Select(column => column.Value)).OrNull()),
         ("group", chart.Series?.Value),
         ("showLegend", true));
+
+    private static OutputMap Map(MapView map) => OutputMap.Of(
+        ("locInfo", "CountryRegion"),
+        ("locInfoColumn", map.Country.Value),
+        ("sizeSettings", map.Size.Value),
+        ("sizeAggregation", "Sum"),
+        ("labelSettings", (map.Label ?? map.Country).Value),
+        ("legendMetric", map.Size.Value),
+        ("legendAggregation", "Sum"),
+        ("itemColorSettings", OutputMap.Of(
+            ("type", "heatmap"), ("colorAggregation", "Sum"), ("nodeColorField", map.Size.Value), ("heatmapPalette", "greenRed"))));
 }

@@ -73,4 +73,22 @@ internal static class WorkbookFindings
 
     public static Finding ColumnNotReturned(SourceSpan span, string column, string by, IEnumerable<string> columns) => Finding.Warning("CSK0789", span,
         $"The query returns no column {UserText.Shown(column)}, which {by} shows or sets, so that stays empty.{Nearest.Hint(column, columns)} Return the column, or name one that is there.");
+
+    public static Finding UnknownPanelParameter(SourceSpan span, string archetype, string name, IEnumerable<string> known) => Finding.Error("CSK0790", span,
+        $"The archetype \"{archetype}\" has no parameter \"{name}\".{Nearest.Hint(name, known)} {(known.Any() ? $"Its parameters are {string.Join(", ", known)}." : "It has none.")}");
+
+    public static Finding PanelParameterMissing(SourceSpan span, string archetype, string name, string description) => Finding.Error("CSK0791", span,
+        $"The archetype \"{archetype}\" needs a value for \"{name}\": {description.TrimEnd('.', '\n')}. Write it under \"parameters\".");
+
+    public static Finding ParametersWithoutTemplate(SourceSpan span) => Finding.Error("CSK0792", span,
+        "Only a query with an archetype has parameters. Name that under \"template\", or remove the key.");
+
+    public static Finding MapWithoutColumns(SourceSpan span) => Finding.Error(
+        "CSK0793", span, "A map needs to know where its circles are and how large. Write \"map: { country: COLUMN, size: COLUMN }\".");
+
+    public static Finding NotAnArchetype(SourceSpan span) => Finding.Error(
+        "CSK0794", span, "An archetype of workbooks says how a result looks too, so it is YAML. Rename the file so that it ends in .yaml, and put the KQL under \"query\".");
+
+    public static Finding MapSize(SourceSpan span, string column, string type) => Finding.Error("CSK0795", span,
+        $"The size of a map's circles is a number, but \"{column}\" is of type {type}. Return a number, or name another column.");
 }

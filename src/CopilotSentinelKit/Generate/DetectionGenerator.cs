@@ -1,4 +1,3 @@
-using System.Globalization;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Text;
@@ -19,16 +18,12 @@ internal static class DetectionGenerator
         var request = archetype is null
             ? new RenderRequest(spec.Query.Value, null, Values(spec)) { IsPlain = IsVerbatim(spec) }
             : new RenderRequest(archetype.Text, spec.Query.Value, Values(spec));
-        return new(request, Locate, spec.Template?.Span ?? spec.Query.Span);
-
-        SourceSpan Locate(RenderSegment segment, int start, int length) =>
-            spec.Parameters.FirstOrDefault(parameter => parameter.Name.Value == segment.Value) is { } parameter
-                ? parameter.Value.Span
-                : archetype is not null && segment.Source == TemplateSource.Template
-                    ? ParserGenerator.InTemplate(archetype, segment, start, length)
-                    : segment.Length == segment.SourceLength
-                        ? spec.Query.Locate(segment.SourceStart + start, length)
-                        : spec.Query.Locate(segment.SourceStart, segment.SourceLength);
+        return QueryTemplate.Of(
+            request,
+            spec.Query,
+            archetype is null ? null : (segment, start, length) => ParserGenerator.InTemplate(archetype, segment, start, length),
+            spec.Parameters,
+            spec.Template?.Span ?? spec.Query.Span);
     }
 
     /// <summary>The detection as Sentinel content.</summary>
@@ -105,12 +100,7 @@ internal static class DetectionGenerator
 
     private static ScriptObject Values(DetectionSpec spec)
     {
-        var values = new ScriptObject();
-        foreach (var parameter in spec.Parameters)
-        {
-            values[parameter.Name.Value] = Value(parameter);
-        }
-
+        var values = ParameterValues.Of(spec.Parameters);
         if (spec.Schedule is { } schedule)
         {
             values["schedule"] = new ScriptObject
@@ -122,28 +112,6 @@ internal static class DetectionGenerator
 
         return values;
     }
-
-    private static object Value(ParameterSpec parameter)
-    {
-        var text = (parameter.Value as YamlText)?.Value ?? "";
-        return parameter.Type switch
-        {
-            ParameterType.Int => int.Parse(text, CultureInfo.InvariantCulture),
-            ParameterType.Long => long.Parse(text, CultureInfo.InvariantCulture),
-
-            // A person may write a number in more ways than KQL reads.
-            ParameterType.Real => new TypedValue(TypedKind.Real, double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)),
-            ParameterType.Bool => text == "true",
-            ParameterType.String => text,
-            ParameterType.Strings => new ScriptArray(Texts(parameter.Value)),
-            ParameterType.Columns => new ColumnList(Texts(parameter.Value)),
-            ParameterType.Column => new TypedValue(TypedKind.Column, text),
-            ParameterType.Timespan => new TypedValue(TypedKind.Timespan, text),
-            _ => new TypedValue(TypedKind.Datetime, text),
-        };
-    }
-
-    private static IEnumerable<string> Texts(YamlValue value) => ((YamlList)value).Items.OfType<YamlText>().Select(item => item.Value);
 
     private static TypedValue Timespan(Spanned<TimeSpan>? value) => new(TypedKind.Timespan, DurationText.Short(value?.Value ?? TimeSpan.Zero));
 }

@@ -20,7 +20,7 @@ internal static class Generator
         [
             .. parserSpecs.Select(parser => ParserGenerator.Template(parser, pack.Mapping, pack.Templates, catalog)),
             .. pack.Detections.Select(detection => DetectionGenerator.Template(detection, pack.Templates)),
-            .. pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Sources(workbook.Spec)).Select(QueryTemplate.Of),
+            .. pack.Workbooks.SelectMany(workbook => WorkbookGenerator.Templates(workbook.Spec)),
             .. pack.Summaries.Select(summary => QueryTemplate.Of(summary.Spec.Query)),
         ];
         var queries = Render(all, findings, cancellation);
@@ -74,7 +74,7 @@ internal static class Generator
         var next = 0;
         foreach (var workbook in pack.Workbooks)
         {
-            var own = queries[next..(next += WorkbookGenerator.Sources(workbook.Spec).Length)];
+            var own = queries[next..(next += WorkbookGenerator.Templates(workbook.Spec).Length)];
             if (WorkbookGenerator.Create(workbook, own, Place) is { } created)
             {
                 yield return created;

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Generate.Templates;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Generate;
 
@@ -14,10 +16,39 @@ internal sealed record QueryTemplate(RenderRequest Request, Func<RenderSegment, 
     /// <summary>The rendering of a query that no value reaches.</summary>
     public static QueryTemplate Of(YamlText source) => new(
         new(source.Value, null, []),
-        (segment, start, length) => segment.Length == segment.SourceLength
-            ? source.Locate(segment.SourceStart + start, length)
-            : source.Locate(segment.SourceStart, segment.SourceLength),
+        (segment, start, length) => InText(source, segment, start, length),
         source.Span);
+
+    /// <summary>The rendering of a query with parameters, through an archetype where it has one.</summary>
+    /// <param name="request">The query alone, or the archetype and the query that it inserts.</param>
+    /// <param name="query">The query as written.</param>
+    /// <param name="inArchetype">The place of a segment in the archetype, or null for none.</param>
+    /// <param name="parameters">The values, each with its place.</param>
+    /// <param name="use">Where findings point that belong to no segment.</param>
+    public static QueryTemplate Of(
+        RenderRequest request, YamlText query, Func<RenderSegment, int, int, SourceSpan>? inArchetype, ImmutableArray<ParameterSpec> parameters, SourceSpan use)
+    {
+        return new(request, Locate, use);
+
+        SourceSpan Locate(RenderSegment segment, int start, int length) =>
+            parameters.FirstOrDefault(parameter => parameter.Name.Value == segment.Value) is { } parameter ? parameter.Value.Span
+            : inArchetype is not null && segment.Source == TemplateSource.Template ? inArchetype(segment, start, length)
+            : InText(query, segment, start, length);
+    }
+
+    private static SourceSpan InText(YamlText text, RenderSegment segment, int start, int length) => segment.Length == segment.SourceLength
+        ? text.Locate(segment.SourceStart + start, length)
+        : text.Locate(segment.SourceStart, segment.SourceLength);
+
+    /// <summary>The rendering of a panel's query, through its archetype where it has one.</summary>
+    public static QueryTemplate Of(PanelQuery panel) => panel.Panel is not var (archetype, parameters)
+        ? Of(panel.Kql)
+        : Of(
+            new(archetype.Query.Value, panel.Kql.Value, ParameterValues.Of(parameters)),
+            panel.Kql,
+            (segment, start, length) => InText(archetype.Query, segment, start, length),
+            parameters,
+            panel.Template!.Value.Span);
 
     /// <summary>The query, or null and a finding when the template was wrong.</summary>
     public Query? Finish(RenderResult result, List<Finding> findings)

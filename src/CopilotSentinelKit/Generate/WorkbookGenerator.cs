@@ -9,17 +9,23 @@ namespace CopilotSentinelKit.Generate;
 /// <summary>Workbook specs to workbooks.</summary>
 internal static class WorkbookGenerator
 {
-    /// <summary>The queries as written: definitions, then those of parameters, then those of items.</summary>
-    public static ImmutableArray<YamlText> Sources(WorkbookSpec spec) =>
+    /// <summary>The renderings of its queries: definitions, then those of parameters, then those of items.</summary>
+    public static ImmutableArray<QueryTemplate> Templates(WorkbookSpec spec) =>
     [
-        .. spec.Definitions.Select(definition => definition.Kql),
+        .. spec.Definitions.Select(definition => QueryTemplate.Of(definition.Kql)),
+        .. Sources(spec).Select(source => source is PanelQuery panel ? QueryTemplate.Of(panel) : QueryTemplate.Of((YamlText)source)),
+    ];
+
+    /// <summary>What queries are made of: those of parameters, then those of items.</summary>
+    private static IEnumerable<object> Sources(WorkbookSpec spec) =>
+    [
         .. spec.Parameters.OfType<DropdownParameter<YamlText>>().Select(parameter => parameter.Query).OfType<YamlText>(),
-        .. spec.Items.SelectMany(item => item.WithInner()).OfType<QueryItem<YamlText>>().Select(item => item.Query),
+        .. spec.Items.SelectMany(item => item.WithInner()).OfType<QueryItem<PanelQuery>>().Select(item => item.Query),
     ];
 
     /// <summary>The workbook as Sentinel content, or null when a query could not be rendered, which is a finding already.</summary>
     /// <param name="workbook">The workbook.</param>
-    /// <param name="queries">The rendered queries, in the order of <see cref="Sources"/>.</param>
+    /// <param name="queries">The rendered queries, in the order of <see cref="Templates"/>.</param>
     /// <param name="place">Puts what a whole query needs in front of it.</param>
     public static Workbook? Create(PackWorkbook workbook, ImmutableArray<Query?> queries, Func<Query, Query> place)
     {
@@ -31,8 +37,8 @@ internal static class WorkbookGenerator
 
         var samples = new WorkbookSamples(spec);
         var definitions = spec.Definitions.Zip(queries, (definition, query) => (definition.Name.Value, query!)).ToImmutableArray();
-        var rendered = new Dictionary<YamlText, WorkbookQuery>(ReferenceEqualityComparer.Instance);
-        foreach (var (source, query) in Sources(spec).Zip(queries).Skip(definitions.Length))
+        var rendered = new Dictionary<object, WorkbookQuery>(ReferenceEqualityComparer.Instance);
+        foreach (var (source, query) in Sources(spec).Zip(queries.Skip(definitions.Length)))
         {
             rendered.Add(source, samples.Complete(place(WorkbookDefinitions.Embed(query!, definitions))));
         }
@@ -51,7 +57,7 @@ internal static class WorkbookGenerator
         };
     }
 
-    private static WorkbookParameter<WorkbookQuery> Render(WorkbookParameter<YamlText> parameter, Dictionary<YamlText, WorkbookQuery> rendered) =>
+    private static WorkbookParameter<WorkbookQuery> Render(WorkbookParameter<YamlText> parameter, Dictionary<object, WorkbookQuery> rendered) =>
         parameter switch
         {
             TimeRangeParameter<YamlText> time => new TimeRangeParameter<WorkbookQuery>(time.Name, time.Label, time.Ranges, time.Default),

@@ -15,6 +15,9 @@ internal sealed class WorkbookSamples(WorkbookSpec spec)
     private readonly ImmutableDictionary<string, WorkbookParameter<YamlText>> _parameters =
         spec.Parameters.ToImmutableDictionary(parameter => parameter.Name.Value, StringComparer.Ordinal);
 
+    private readonly ImmutableHashSet<string> _brushes =
+        [.. spec.Items.SelectMany(item => item.WithInner()).OfType<QueryItem<PanelQuery>>().Select(item => item.View.Brush?.Value).OfType<string>()];
+
     /// <summary>The query with the form that is analysed. Places in that form lead to what stands there in the YAML.</summary>
     public WorkbookQuery Complete(Query kql)
     {
@@ -45,7 +48,7 @@ internal sealed class WorkbookSamples(WorkbookSpec spec)
         }
     }
 
-    private string Sample(ParameterReference reference) =>
+    private string Sample(ParameterReference reference) => _brushes.Contains(reference.Name) ? TimeSample(reference.Format) :
         _parameters.GetValueOrDefault(reference.Name) switch
         {
             TimeRangeParameter<YamlText> => TimeSample(reference.Format),

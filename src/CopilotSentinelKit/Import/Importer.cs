@@ -15,8 +15,7 @@ namespace CopilotSentinelKit.Import;
 /// <param name="Path">Its path in a project, with forward slashes.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Item">What it was made of.</param>
-/// <param name="Written">What is written from it.</param>
-public sealed record ImportedSpec(string Id, string Path, string Text, ContentItem Item, ContentItem Written);
+public sealed record ImportedSpec(string Id, string Path, string Text, ContentItem Item);
 
 /// <summary>What an import gave.</summary>
 /// <param name="Specs">The specs, in order of files and places.</param>
@@ -127,7 +126,7 @@ public sealed class Importer
         }
 
         var text = new ImportProof(piece, _findings).Further(made) is { } further ? Text(piece, new([.. draft.Entries, ("further", further)])) : Text(piece, draft);
-        _specs.Add(new(id, path, text, item, Made(path, text, out _) ?? made));
+        _specs.Add(new(id, path, text, item));
     }
 
     private void Refuse(ContentItem item, Finding finding)

@@ -44,6 +44,7 @@ public static class PackBuilder
             select ModelFindings.Duplicate("detection or summary rule", summary.Id.Value, summary.Id.Span, detection.Id.Span));
         CheckTemplates(detections, mapping, templates, findings);
         findings.AddRange(UnusedParts.Find([.. shipped.Detections, .. project?.Detections ?? []], templates));
+        var panels = WorkbookPanels.Of(shipped.Panels, project?.Panels ?? [], [.. shipped.Workbooks, .. project?.Workbooks ?? []], findings);
 
         var content = Deprecations.Apply(
             DetectionLayers.Apply(
@@ -57,7 +58,7 @@ public static class PackBuilder
                 .Select(w => new PackWatchlist(w, PackOf(w.Alias, shipped.Watchlists.Select(s => s.Alias))))
                 .OrderBy(w => w.Spec.Alias.Value, StringComparer.Ordinal)],
             [.. workbooks
-                .Select(w => new PackWorkbook(w, PackOf(w.Id, shipped.Workbooks.Select(s => s.Id))))
+                .Select(w => new PackWorkbook(panels.Resolve(w, findings), PackOf(w.Id, shipped.Workbooks.Select(s => s.Id))))
                 .OrderBy(w => w.Spec.Id.Value, StringComparer.Ordinal)],
             kit is null
                 ? Workspace.Empty

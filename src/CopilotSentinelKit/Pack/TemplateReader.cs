@@ -11,6 +11,7 @@ public static class TemplateReader
     private const string Folder = "templates/";
     private const string Extension = ".scriban";
     private const string Former = ".liquid";
+    private const string Panels = "templates/workbooks/";
 
     /// <summary>The templates; a later file stands in for an earlier one of the same name.</summary>
     public static TemplateSet Read(ImmutableArray<SpecFile> files, List<Finding> findings)
@@ -18,6 +19,17 @@ public static class TemplateReader
         var templates = ImmutableSortedDictionary.CreateBuilder<string, SourceFile>(StringComparer.Ordinal);
         foreach (var file in files.Where(file => file.PackPath.StartsWith(Folder, StringComparison.Ordinal)))
         {
+            // Archetypes of workbooks are specs, which have been read.
+            if (file.PackPath.StartsWith(Panels, StringComparison.Ordinal))
+            {
+                if (SpecRole.Of(file.PackPath) != SpecKind.Panel)
+                {
+                    findings.Add(WorkbookFindings.NotAnArchetype(new SourceFile(file.ShownPath, "").All));
+                }
+
+                continue;
+            }
+
             var isFormer = file.PackPath.EndsWith(Former, StringComparison.Ordinal);
             if (!isFormer && !file.PackPath.EndsWith(Extension, StringComparison.Ordinal))
             {

@@ -36,6 +36,9 @@ internal static partial class UnusedParts
             .Select(parameter => ModelFindings.UnusedParameter(parameter.Name.Value, parameter.Name.Span));
     }
 
+    /// <summary>Whether a tag of a template names a value.</summary>
+    public static bool Names(string template, string value) => Words(template).Contains(value, StringComparer.Ordinal);
+
     private static IEnumerable<string> Words(string template) =>
         from Match tag in Tag().Matches(Comment().Replace(template, ""))
         from Match word in Word().Matches(Literal().Replace(tag.Value, ""))

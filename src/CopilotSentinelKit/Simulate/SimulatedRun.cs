@@ -87,6 +87,20 @@ internal sealed class SimulatedRun(TestBench bench, Mapping mapping, IKqlAnalyze
 
     private static bool ReadsAlerts(TestTarget target) => target.Query.Analysis.Tables.Contains(AlertRows.Table);
 
+    /// <summary>What a query finds when everything has happened: all rows that have arrived by the end, what parsers return worked out once.</summary>
+    /// <param name="simulation">The tenant.</param>
+    /// <param name="spec">What it is like.</param>
+    /// <param name="options">Its size and time.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="EvaluationException">A parser cannot be run.</exception>
+    public async Task<EvaluationWorkspace> AtEndAsync(Simulation simulation, SimulationSpec spec, SimulationOptions options, CancellationToken cancellation)
+    {
+        var history = new SimulatedHistory();
+        var tables = Tables(simulation, spec, options, history);
+        var parsed = await ParsedRows.OfAsync(bench, tables, history, kql, cancellation);
+        return new SimulatedWorkspace(tables, parsed, bench.Functions, [.. Lists(simulation, options, [])]).Whole(options.To);
+    }
+
     private ImmutableArray<EvaluationTable> Tables(Simulation simulation, SimulationSpec spec, SimulationOptions options, SimulatedHistory history)
     {
         var findings = new List<Finding>();

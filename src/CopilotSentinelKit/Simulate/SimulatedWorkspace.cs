@@ -64,6 +64,14 @@ internal sealed record SimulatedWorkspace(
         return raw with { Tables = [.. raw.Tables, .. Tables.Except(reads), .. calls.Select(rows => rows.At(at, period))] };
     }
 
+    /// <summary>All that has arrived by a moment, however old.</summary>
+    /// <param name="at">The moment, UTC.</param>
+    public EvaluationWorkspace Whole(DateTime at)
+    {
+        var raw = VisibleRows.At(new(at, Tables, Replaced, Watchlists), at, period: null);
+        return raw with { Tables = [.. raw.Tables, .. Parsed.Select(rows => rows.At(at, at - DateTime.UnixEpoch))] };
+    }
+
     // A rule that calls a parser reads every table that the parser reads.
     private static bool Reads(TestTarget target, EvaluationTable table, bool raw) =>
         target.Query.Analysis.Tables.Contains(table.Name) || (raw && !target.Query.Analysis.Functions.IsEmpty);

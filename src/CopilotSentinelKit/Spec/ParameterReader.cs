@@ -23,11 +23,7 @@ internal static class ParameterReader
         var parameters = ImmutableArray.CreateBuilder<ParameterSpec>();
         foreach (var (name, keys) in detection.NamedMaps("parameters"))
         {
-            if (Reserved.Contains(name.Value) || OfTemplates.Contains(name.Value, StringComparer.OrdinalIgnoreCase))
-            {
-                findings.Add(SpecFindings.ReservedParameterName(name.Span, name.Value));
-            }
-
+            CheckName(name, findings, OfTemplates);
             var type = keys.Choice("type", DetectionShape.ParameterTypes);
             var value = keys.Value("default");
             var wrong = type is { } known && value is not null ? ParameterValue.Check(name.Value, known.Value, value) : [];
@@ -45,5 +41,14 @@ internal static class ParameterReader
         }
 
         return parameters.DrainToImmutable();
+    }
+
+    /// <summary>Adds a finding for a name that templates cannot use, or that of something else beside it, in any letter case.</summary>
+    public static void CheckName(Spanned<string> name, ICollection<Finding> findings, params ImmutableArray<string> beside)
+    {
+        if (Reserved.Contains(name.Value) || beside.Contains(name.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            findings.Add(SpecFindings.ReservedParameterName(name.Span, name.Value));
+        }
     }
 }

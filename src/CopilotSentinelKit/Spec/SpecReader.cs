@@ -12,6 +12,7 @@ public sealed class SpecReader
     private readonly ImmutableArray<DetectionSpec>.Builder _detections = ImmutableArray.CreateBuilder<DetectionSpec>();
     private readonly ImmutableArray<WatchlistSpec>.Builder _watchlists = ImmutableArray.CreateBuilder<WatchlistSpec>();
     private readonly ImmutableArray<WorkbookSpec>.Builder _workbooks = ImmutableArray.CreateBuilder<WorkbookSpec>();
+    private readonly ImmutableArray<PanelSpec>.Builder _panels = ImmutableArray.CreateBuilder<PanelSpec>();
     private readonly ImmutableArray<SummarySpec>.Builder _summaries = ImmutableArray.CreateBuilder<SummarySpec>();
     private readonly ImmutableArray<AutomationSpec>.Builder _automation = ImmutableArray.CreateBuilder<AutomationSpec>();
     private readonly ImmutableArray<TestFileSpec>.Builder _tests = ImmutableArray.CreateBuilder<TestFileSpec>();
@@ -41,6 +42,7 @@ public sealed class SpecReader
         return new(reader._kit, reader._mapping, detections, watchlists, workbooks, reader._tests.DrainToImmutable(), reader._findings.Sorted())
         {
             Simulation = reader._simulation,
+            Panels = reader._panels.DrainToImmutable(),
             Summaries = summaries,
             Automation = automation,
         };
@@ -109,6 +111,9 @@ public sealed class SpecReader
                 break;
             case SpecKind.Workbook when WorkbookReader.Read(root, _findings) is { } workbook:
                 _workbooks.Add(workbook);
+                break;
+            case SpecKind.Panel when PanelReader.Read(root, _findings) is { } panel:
+                _panels.Add(panel);
                 break;
             case SpecKind.Summary when SummaryReader.Read(root, _findings) is { } summary:
                 _summaries.Add(summary);

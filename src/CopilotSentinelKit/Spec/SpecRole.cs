@@ -27,6 +27,9 @@ internal enum SpecKind
     /// <summary>A file under rules/workbooks.</summary>
     Workbook,
 
+    /// <summary>A YAML file under templates/workbooks.</summary>
+    Panel,
+
     /// <summary>A file under rules/summaries.</summary>
     Summary,
 
@@ -55,6 +58,7 @@ internal static class SpecRole
         ("rules/summaries/", SpecKind.Summary),
         ("rules/automation/", SpecKind.Automation),
         ("rules/tests/", SpecKind.Tests),
+        ("templates/workbooks/", SpecKind.Panel),
     ];
 
     /// <summary>What the file at a path inside a pack or project is; .yml is as good as .yaml.</summary>

@@ -27,6 +27,7 @@ public sealed record SpecSchema
         new("hunt", "files in rules/hunts", DetectionConditions.HuntShape, DetectionConditions.QueryOrTemplate),
         new("watchlist", "files in rules/watchlists", WatchlistShape.Shape),
         new("workbook", "files in rules/workbooks", WorkbookShape.Shape),
+        new("panel", "files in templates/workbooks", PanelShape.Shape),
         new("summary", "files in rules/summaries", SummaryShape.Shape),
         new("automation", "files in rules/automation", AutomationShape.Shape),
         new("test", "files in rules/tests", TestShape.Shape),

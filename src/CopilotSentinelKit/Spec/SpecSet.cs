@@ -39,6 +39,9 @@ public sealed record SpecSet(
     /// <summary>Summary rules, in order of their files' paths, without those whose id another has.</summary>
     public ImmutableArray<SummarySpec> Summaries { get; init; } = [];
 
+    /// <summary>Archetypes of workbooks' panels, in order of their files' paths.</summary>
+    public ImmutableArray<PanelSpec> Panels { get; init; } = [];
+
     /// <summary>Automation rules, in order of their files' paths, without those whose id another has.</summary>
     public ImmutableArray<AutomationSpec> Automation { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
 using static CopilotSentinelKit.Spec.Key;
 using static CopilotSentinelKit.Spec.SharedShapes;
@@ -14,7 +15,8 @@ internal static class WorkbookQueryShape
         ("areachart", QueryForm.AreaChart),
         ("barchart", QueryForm.BarChart),
         ("categoricalbar", QueryForm.CategoricalBar),
-        ("piechart", QueryForm.PieChart));
+        ("piechart", QueryForm.PieChart),
+        ("map", QueryForm.Map));
 
     public static Choices<QuerySize> Sizes { get; } = new(
         ("tiny", QuerySize.Tiny), ("small", QuerySize.Small), ("medium", QuerySize.Medium), ("large", QuerySize.Large), ("full", QuerySize.Full));
@@ -51,20 +53,39 @@ internal static class WorkbookQueryShape
         Optional("series", Line, "The column with a series for each of its values."),
     ]);
 
-    /// <summary>The shape.</summary>
-    /// <param name="width">The key that every item has.</param>
-    public static MapShape Create(Key width) => new("a query",
+    private static readonly MapShape Map = new("a map",
     [
-        Required("query", KqlText, "The KQL, with {Parameter} for parameters."),
-        Optional("title", Line, "The title above it."),
+        Required("country", Line, "The column of the country, a name or two letters."),
+        Required("size", Line, "The column of the number that makes a circle large."),
+        Optional("label", Line, "The column of the words beside it; the country when left out."),
+    ]);
+
+    private static readonly MapShape Values = MapShape.Of("parameters", new(Forms.Identifier, new ParameterValueShape(), "A parameter of the archetype and its value."));
+
+    /// <summary>How a result looks: keys that an archetype may have as well as a query.</summary>
+    public static ImmutableArray<Key> ViewKeys { get; } =
+    [
         Optional("show", QueryForms.Shape, "The form of the result; a table when left out."),
         Optional("size", Sizes.Shape, "The height; medium when left out."),
-        width,
         Optional("noData", Line, "What to say when there are no rows."),
         Optional("columns", MapShape.Of("columns", new(null, Column, "A column of the table and how it looks.")), "How columns of a table look."),
         Optional("rows", new IntegerShape(1, 10_000), "The most rows of a table; 250 when left out."),
         Optional("tiles", Tiles, "What stands on tiles."),
         Optional("chart", Chart, "The axes of a chart; the portal chooses when left out."),
+        Optional("map", Map, "What a map shows."),
+    ];
+
+    /// <summary>The shape.</summary>
+    /// <param name="width">The key that every item has.</param>
+    public static MapShape Create(Key width) => new("a query",
+    [
+        Required("query", KqlText, "The KQL, with {Parameter} for parameters."),
+        Optional("template", new TextShape(Forms.TemplateName), "A file of templates/workbooks that the query is put into and that says how the result looks; keys written here count before those there."),
+        Optional("parameters", Values, "Values of the archetype's parameters."),
+        Optional("title", Line, "The title above it."),
+        width,
+        .. ViewKeys,
         Optional("export", MapShape.Of("export", new(Forms.Identifier, Line, "A parameter and the column that the chosen row gives it from.")), "Parameters that a click on a row sets."),
+        Optional("brush", new TextShape(Forms.Identifier), "A parameter, of time, that marking a span on a chart over time sets."),
     ]);
 }

@@ -55,31 +55,37 @@ public static class WorkbookReader
             keys.Text("default"));
     }
 
-    private static ImmutableArray<WorkbookItem<YamlText>> ReadItems(SpecMap keys, string key) => [.. keys.Maps(key).Select(ReadItem).OfType<WorkbookItem<YamlText>>()];
+    private static ImmutableArray<WorkbookItem<PanelQuery>> ReadItems(SpecMap keys, string key) => [.. keys.Maps(key).Select(ReadItem).OfType<WorkbookItem<PanelQuery>>()];
 
-    private static WorkbookItem<YamlText>? ReadItem(SpecMap keys)
+    private static WorkbookItem<PanelQuery>? ReadItem(SpecMap keys)
     {
         var width = keys.Integer("width")?.Value;
         if (keys.Scalar("query") is { } query)
         {
-            return new QueryItem<YamlText>(query, ReadView(keys), width);
+            return new QueryItem<PanelQuery>(
+                new(query, keys.Yaml, keys.Text("template"), [.. (keys.Map("parameters")?.Entries ?? []).Select(entry => (new Spanned<string>(entry.Key.Value, entry.Key.Span), entry.Value))]),
+                ReadView(keys),
+                width);
         }
 
         if (keys.Text("text") is { } text)
         {
-            return new TextItem<YamlText>(text, keys.Choice("style", WorkbookShape.TextStyles)?.Value, width);
+            return new TextItem<PanelQuery>(text, keys.Choice("style", WorkbookShape.TextStyles)?.Value, width);
         }
 
         if (keys.Text("group") is { } title)
         {
-            return new GroupItem<YamlText>(title, ReadItems(keys, "items"), width);
+            return new GroupItem<PanelQuery>(title, ReadItems(keys, "items"), width);
         }
 
         // A tab's items are the value of a key that the user chose, so the map of tabs itself is what is read.
         return keys.Map("tabs") is { } tabs
-            ? new TabsItem<YamlText>([.. tabs.Entries.Select(tab => new WorkbookTab<YamlText>(new(tab.Key.Value, tab.Key.Span), ReadItems(tabs, tab.Key.Value)))])
+            ? new TabsItem<PanelQuery>([.. tabs.Entries.Select(tab => new WorkbookTab<PanelQuery>(new(tab.Key.Value, tab.Key.Span), ReadItems(tabs, tab.Key.Value)))])
             : null;
     }
+
+    /// <summary>How the result of a query looks.</summary>
+    public static QueryView ReadView(YamlMap item) => ReadView(new SpecMap(item));
 
     private static QueryView ReadView(SpecMap keys) => new(
         keys.Text("title"),
@@ -90,7 +96,11 @@ public static class WorkbookReader
         [.. keys.NamedMaps("columns").Select(column => ReadColumn(column.Key, column.Value))],
         [.. keys.NamedTexts("export").Select(export => new ColumnExport(export.Key, export.Value))],
         keys.Map("tiles") is { } tiles ? new(tiles.TextOrEmpty("title"), tiles.TextOrEmpty("value")) : null,
-        keys.Map("chart") is { } chart ? new(chart.Text("x"), chart.Texts("y"), chart.Text("series")) : null);
+        keys.Map("chart") is { } chart ? new(chart.Text("x"), chart.Texts("y"), chart.Text("series")) : null)
+    {
+        Map = keys.Map("map") is { } map ? new(map.TextOrEmpty("country"), map.TextOrEmpty("size"), map.Text("label")) : null,
+        Brush = keys.Text("brush"),
+    };
 
     private static ColumnView ReadColumn(Spanned<string> name, SpecMap keys) => new(
         name,

@@ -58,32 +58,45 @@ internal static class WorkbookRules
             }
         }
 
-        if (item.Scalar("query") is not null)
+        // With an archetype, the form is known once that is found: Pack checks then.
+        if (item.Scalar("query") is not null && item.Key("template") is null)
         {
+            if (item.Key("parameters") is { } parameters)
+            {
+                findings.Add(WorkbookFindings.ParametersWithoutTemplate(parameters.Span));
+            }
+
             CheckForm(item, findings);
         }
     }
 
-    private static void CheckForm(SpecMap query, ICollection<Finding> findings)
+    /// <summary>Adds a finding for each key that has no meaning with the form of the result, and for what the form lacks.</summary>
+    public static void CheckForm(SpecMap query, ICollection<Finding> findings)
     {
-        var form = query.Choice("show", WorkbookQueryShape.QueryForms)?.Value ?? QueryForm.Table;
-        foreach (var (key, fits) in new[]
+        var form = FormOf(query);
+        foreach (var key in query.Entries.Select(entry => entry.Key).Where(key => !Fits(key.Value, form)))
         {
-            ("columns", form == QueryForm.Table),
-            ("rows", form == QueryForm.Table),
-            ("tiles", form == QueryForm.Tiles),
-            ("chart", form is not (QueryForm.Table or QueryForm.Tiles)),
-        })
-        {
-            if (!fits && query.Key(key) is { } written)
-            {
-                findings.Add(WorkbookFindings.KeyNotForForm(written.Span, key, WorkbookQueryShape.QueryForms.Word(form)));
-            }
+            findings.Add(WorkbookFindings.KeyNotForForm(key.Span, key.Value, WorkbookQueryShape.QueryForms.Word(form)));
         }
 
-        if (form == QueryForm.Tiles && query.Key("tiles") is null)
+        if (form is QueryForm.Tiles or QueryForm.Map && query.Key(form == QueryForm.Tiles ? "tiles" : "map") is null)
         {
-            findings.Add(WorkbookFindings.TilesWithoutColumns(query.Key("show")!.Span));
+            var place = query.Key("show")!.Span;
+            findings.Add(form == QueryForm.Tiles ? WorkbookFindings.TilesWithoutColumns(place) : WorkbookFindings.MapWithoutColumns(place));
         }
     }
+
+    /// <summary>The form of the result that the keys of a query ask for.</summary>
+    public static QueryForm FormOf(SpecMap query) => query.Choice("show", WorkbookQueryShape.QueryForms)?.Value ?? QueryForm.Table;
+
+    /// <summary>Whether a key has a meaning with a form.</summary>
+    public static bool Fits(string key, QueryForm form) => key switch
+    {
+        "columns" or "rows" => form == QueryForm.Table,
+        "tiles" => form == QueryForm.Tiles,
+        "map" => form == QueryForm.Map,
+        "chart" => form is not (QueryForm.Table or QueryForm.Tiles or QueryForm.Map),
+        "brush" => form is QueryForm.TimeChart or QueryForm.AreaChart or QueryForm.BarChart,
+        _ => true,
+    };
 }

@@ -32,5 +32,5 @@ public sealed record WorkbookSpec
     public required ImmutableArray<(Spanned<string> Name, YamlText Kql)> Definitions { get; init; }
 
     /// <summary>What is shown, in the order written.</summary>
-    public required ImmutableArray<WorkbookItem<YamlText>> Items { get; init; }
+    public required ImmutableArray<WorkbookItem<PanelQuery>> Items { get; init; }
 }

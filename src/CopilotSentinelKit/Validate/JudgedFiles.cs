@@ -44,7 +44,7 @@ internal static class JudgedFiles
 
                    // A shipped file is not its reader's to change, and of a disabled detection nothing was checked.
                    IsChecked = (own.Count == 0 || own.Contains(file.Text.Path))
-                       && (found.Count > 0 || SpecRole.Of(file.PackPath) is SpecKind.None or SpecKind.Kit or SpecKind.Mapping),
+                       && (found.Count > 0 || SpecRole.Of(file.PackPath) is SpecKind.None or SpecKind.Kit or SpecKind.Mapping or SpecKind.Panel),
                },
         ];
     }

@@ -64,6 +64,13 @@ internal static class WorkbookColumnsCheck
             yield return (tiles.Value, "the value of tiles");
         }
 
+        if (view.Map is { } map)
+        {
+            yield return (map.Country, "the map");
+            yield return (map.Size, "the map");
+            yield return (map.Label ?? map.Country, "the map");
+        }
+
         foreach (var axis in view.Chart is { } chart ? [chart.X, .. chart.Y.Select(y => (Spanned<string>?)y), chart.Series] : Array.Empty<Spanned<string>?>())
         {
             if (axis is { } column)
@@ -81,6 +88,9 @@ internal static class WorkbookColumnsCheck
         {
             case QueryForm.Tiles when columns.FirstOrDefault(column => column.Name == view.Tiles?.Value.Value) is { } value && !Numbers.Contains(value.Type):
                 yield return WorkbookFindings.TileValue(view.Tiles!.Value.Span, value.Name, value.Type);
+                break;
+            case QueryForm.Map when columns.FirstOrDefault(column => column.Name == view.Map?.Size.Value) is { } size && !Numbers.Contains(size.Type):
+                yield return WorkbookFindings.MapSize(view.Map!.Size.Span, size.Name, size.Type);
                 break;
             case QueryForm.TimeChart or QueryForm.AreaChart when !number || !columns.Any(column => column.Type == "datetime"):
                 yield return WorkbookFindings.ChartNeeds(view.Form.Span, form, "a datetime column and a number");

@@ -44,7 +44,7 @@ internal static class WorkbookParametersCheck
     {
         var before = reference.Start == 0 ? ' ' : kql[reference.Start - 1];
         var declared = known.Declared.FirstOrDefault(parameter => parameter.Name.Value == reference.Name);
-        var harmless = declared is TimeRangeParameter<WorkbookQuery> or DropdownParameter<WorkbookQuery> { Query: null }
+        var harmless = declared is DropdownParameter<WorkbookQuery> { Query: null } || known.IsTime(reference.Name)
             || reference.Format == "base64"
             || (before == '"' && reference.Format == "escapejson");
         return before is '"' or '\'' && !harmless ? WorkbookFindings.Unescaped(span, reference.Name) : null;
@@ -85,7 +85,7 @@ internal static class WorkbookParametersCheck
             .Select(reference => reference.Name)
             .ToHashSet(StringComparer.Ordinal);
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
-        foreach (var name in known.Declared.Select(parameter => parameter.Name).Concat(known.Exported))
+        foreach (var name in known.Declared.Select(parameter => parameter.Name).Concat(known.Exported).Concat(known.Brushed))
         {
             if (!places.TryAdd(name.Value, name.Span))
             {

@@ -21,6 +21,7 @@ internal sealed partial class MadeSectionsTests
     [TestCase("mapping")]
     [TestCase("watchlist")]
     [TestCase("workbook")]
+    [TestCase("panel")]
     [TestCase("summary")]
     [TestCase("automation")]
     [TestCase("test")]
@@ -35,12 +36,21 @@ internal sealed partial class MadeSectionsTests
             "mapping" => MappingShape.Shape,
             "watchlist" => WatchlistShape.Shape,
             "workbook" => WorkbookShape.Shape,
+            "panel" => PanelShape.Shape,
             "summary" => SummaryShape.Shape,
             "automation" => AutomationShape.Shape,
             "test" => TestShape.Shape,
             "simulation" => SimulationShape.Shape,
             _ => KitShape.Shape,
         }));
+
+    [Test]
+    public void The_archetypes_of_workbooks_are_those_that_there_are() => Verify(
+        "src/docs/templates.md",
+        PanelsSection(),
+        string.Join('\n', ShippedPack.Specs.Panels.Select(panel =>
+            $"### `{panel.Name.Value}`\n\n{panel.Description.TrimEnd()}\n\n| parameter | type | default | meaning |\n|---|---|---|---|\n" + string.Concat(panel.Parameters.Select(parameter =>
+                $"| `{parameter.Name.Value}` | {DetectionShape.ParameterTypes.Word(parameter.Type)} | {(parameter.Default is { } value ? $"`{value.Span.Text}`" : "")} | {parameter.Description} |\n")))));
 
     [Test]
     public void The_table_of_findings_is_that_of_the_pages() => Verify(
@@ -180,6 +190,9 @@ internal sealed partial class MadeSectionsTests
 
         Assert.That(match.Groups[2].Value, Is.EqualTo(expected), $"{document}. Run UPDATE_GOLDEN=1 dotnet test --filter MadeSections, and review the diff.");
     }
+
+    [GeneratedRegex("(<!-- panels -->\n)(.*?)(<!-- /panels -->)", RegexOptions.Singleline)]
+    private static partial Regex PanelsSection();
 
     [GeneratedRegex("(<!-- cost -->\n)(.*?)(<!-- /cost -->)", RegexOptions.Singleline)]
     private static partial Regex CostSection();

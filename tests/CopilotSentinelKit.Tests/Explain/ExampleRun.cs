@@ -24,6 +24,7 @@ internal static class ExampleRun
         ("rules/hunts/copilot-agents.yaml", ExampleBase.With(ExampleBase.Hunt, "id: copilot-agents\nname: Copilot agents\n")),
         ("templates/parsers/events.scriban", Repository.Read("templates", "parsers", "events.scriban")),
         ("templates/parsers/elements.scriban", Repository.Read("templates", "parsers", "elements.scriban")),
+        ("templates/workbooks/top-list.yaml", Repository.Read("templates", "workbooks", "top-list.yaml")),
         ("templates/parsers/asim.scriban", Repository.Read("templates", "parsers", "asim.scriban")),
         ("templates/detections/first-seen.scriban", Repository.Read("templates", "detections", "first-seen.scriban")),
     ];

@@ -24,15 +24,15 @@ internal sealed class SpecSchemaTests
     [Test]
     public void Every_shipped_spec_is_valid_and_names_its_schema()
     {
-        var specs = PackFolder.Read(Repository.Root).Where(file => file.PackPath.StartsWith("rules/", StringComparison.Ordinal) && file.PackPath.EndsWith(".yaml", StringComparison.Ordinal)).ToList();
+        var specs = PackFolder.Read(Repository.Root).Where(file => (file.PackPath.StartsWith("rules/", StringComparison.Ordinal) || file.PackPath.StartsWith("templates/workbooks/", StringComparison.Ordinal)) && file.PackPath.EndsWith(".yaml", StringComparison.Ordinal)).ToList();
         Assert.That(specs, Has.Count.GreaterThan(25));
         foreach (var spec in specs)
         {
             var text = Encoding.UTF8.GetString(spec.Bytes.Span);
             var kind = KindOf(spec.PackPath);
             Assert.That(Faults(kind, text), Is.Empty, spec.PackPath);
-            var up = kind is "mapping" or "simulation" ? "" : "../";
-            Assert.That(text, Does.StartWith($"# yaml-language-server: $schema={up}schemas/{kind}.json\n"), spec.PackPath);
+            var to = kind switch { "mapping" or "simulation" => "schemas", "panel" => "../../rules/schemas", _ => "../schemas" };
+            Assert.That(text, Does.StartWith($"# yaml-language-server: $schema={to}/{kind}.json\n"), spec.PackPath);
         }
     }
 
@@ -198,6 +198,7 @@ internal sealed class SpecSchemaTests
         ["kit.yaml"] => "kit",
         ["rules", "mapping.yaml"] => "mapping",
         ["rules", "simulation.yaml"] => "simulation",
+        ["templates", "workbooks", ..] => "panel",
         [_, var folder, ..] => folder.TrimEnd('s'),
         _ => throw new ArgumentException(path, nameof(path)),
     };

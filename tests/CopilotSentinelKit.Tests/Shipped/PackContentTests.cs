@@ -141,6 +141,14 @@ internal sealed partial class PackContentTests
     }
 
     [Test]
+    public void Every_archetype_of_workbooks_is_used()
+    {
+        var used = ShippedPack.Specs.Workbooks.SelectMany(book => book.Items).SelectMany(item => item.WithInner()).OfType<Content.QueryItem<PanelQuery>>()
+            .Select(item => item.Query.Template?.Value).OfType<string>().Distinct();
+        Assert.That(Directory.EnumerateFiles(Repository.PathOf("templates", "workbooks")).Select(path => Path.GetFileNameWithoutExtension(path)), Is.EquivalentTo(used));
+    }
+
+    [Test]
     public void Nothing_of_a_real_tenant_is_in_it()
     {
         foreach (var path in Directory.EnumerateFiles(Repository.PathOf("rules"), "*.yaml", SearchOption.AllDirectories))

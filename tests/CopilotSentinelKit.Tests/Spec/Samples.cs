@@ -255,6 +255,8 @@ internal static class Samples
           - tabs:
               First: [{ text: a }, { group: H, items: [{ text: b }] }]
               Second one: [{ query: Own, show: timechart, chart: { x: A, y: [B, C], series: D } }, { query: Own, show: piechart, chart: { y: B } }]
+          - { query: Own, template: few, parameters: { by: [A], most: 5 }, title: U, brush: Span }
+          - { query: Own, show: map, map: { country: A, size: B, label: C } }
 
         """;
 

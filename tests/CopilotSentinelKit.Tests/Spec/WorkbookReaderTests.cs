@@ -31,6 +31,10 @@ public class WorkbookReaderTests
     [TestCase("CSK0771", "items: [{ query: a, show: barchart, «rows»: 5 }]\n")]
     [TestCase("CSK0771", "items: [{ tabs: { A: [{ group: g, items: [{ query: a, «chart»: { x: A } }] }] } }]\n")]
     [TestCase("CSK0772", "items: [{ query: a, «show»: tiles }]\n")]
+    [TestCase("CSK0771", "items: [{ query: a, show: piechart, «brush»: B }]\n")]
+    [TestCase("CSK0771", "items: [{ query: a, «map»: { country: A, size: B } }]\n")]
+    [TestCase("CSK0792", "items: [{ query: a, «parameters»: { by: [A] } }]\n")]
+    [TestCase("CSK0793", "items: [{ query: a, «show»: map }]\n")]
     [TestCase("CSK0124", "items: [«a»]\n")]
     [TestCase("CSK0124", "define: { A: «[b]» }\nitems: [{ text: a }]\n")]
     public void Finding(string code, string marked) => Marked.Verify(WorkbookReader.Read, code, Head + Parameters + marked);
@@ -58,10 +62,12 @@ public class WorkbookReaderTests
 
         var user = (DropdownParameter<YamlText>)book.Parameters[1];
         var kind = (DropdownParameter<YamlText>)book.Parameters[2];
-        var group = (GroupItem<YamlText>)book.Items[2];
-        var table = ((QueryItem<YamlText>)group.Items[0]).View;
-        var tabs = (TabsItem<YamlText>)book.Items[3];
-        var chart = ((QueryItem<YamlText>)tabs.Tabs[1].Items[0]).View;
+        var group = (GroupItem<PanelQuery>)book.Items[2];
+        var table = ((QueryItem<PanelQuery>)group.Items[0]).View;
+        var tabs = (TabsItem<PanelQuery>)book.Items[3];
+        var panel = (QueryItem<PanelQuery>)book.Items[4];
+        var map = ((QueryItem<PanelQuery>)book.Items[5]).View.Map!;
+        var chart = ((QueryItem<PanelQuery>)tabs.Tabs[1].Items[0]).View;
         Assert.Multiple(() =>
         {
             Assert.That(((TimeRangeParameter<YamlText>)book.Parameters[0]).Ranges.Select(range => range.Value.TotalHours), Is.EqualTo([1, 168]));
@@ -69,13 +75,16 @@ public class WorkbookReaderTests
             Assert.That(kind.Values.Select(value => (value.Value.Value, value.Label.Value)), Is.EqualTo([("a", "Everything"), ("5", "Five")]));
             Assert.That((kind.Label, kind.Default?.Value), Is.EqualTo(("Kind", "5")));
             Assert.That(book.Definitions.Select(definition => (definition.Name.Value, definition.Kql.Value)), Is.EqualTo([("Own", "Table | take 5")]));
-            Assert.That(book.Items.Select(item => item.Width), Is.EqualTo([50, 25, 75, (int?)null]));
-            Assert.That(((QueryItem<YamlText>)book.Items[1]).View.Tiles!.Value.Value, Is.EqualTo("B"));
+            Assert.That(book.Items.Select(item => item.Width), Is.EqualTo([50, 25, 75, null, null, (int?)null]));
+            Assert.That(((QueryItem<PanelQuery>)book.Items[1]).View.Tiles!.Value.Value, Is.EqualTo("B"));
             Assert.That((table.Rows, table.Columns[0].Look, table.Columns[0].Colour, table.Columns[1].Look), Is.EqualTo((5, ColumnLook.Heatmap, "red", ColumnLook.Automatic)));
             Assert.That((table.Exports[0].Parameter.Value, table.Exports[0].Column.Value), Is.EqualTo(("P", "A")));
             Assert.That(tabs.Tabs.Select(tab => tab.Label.Value), Is.EqualTo(["First", "Second one"]));
             Assert.That(chart.Chart!.Y.Select(y => y.Value), Is.EqualTo(["B", "C"]));
-            Assert.That(book.Items.SelectMany(item => item.WithInner()).Count(), Is.EqualTo(10));
+            Assert.That((panel.Query.Template?.Value, panel.View.Brush?.Value), Is.EqualTo(("few", "Span")));
+            Assert.That(panel.Query.Values.Select(value => (value.Name.Value, value.Value.Span.Text)), Is.EqualTo([("by", "[A]"), ("most", "5")]));
+            Assert.That((map.Country.Value, map.Size.Value, map.Label?.Value), Is.EqualTo(("A", "B", "C")));
+            Assert.That(book.Items.SelectMany(item => item.WithInner()).Count(), Is.EqualTo(12));
         });
     }
 

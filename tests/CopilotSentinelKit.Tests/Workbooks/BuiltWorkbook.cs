@@ -26,7 +26,7 @@ internal sealed record BuiltWorkbook(Workbook? Content, ImmutableArray<Finding> 
         var findings = new List<Finding>();
         var file = SpecText.Decode("rules/workbooks/a.yaml", Encoding.UTF8.GetBytes(yaml), findings)!;
         var spec = WorkbookReader.Read(YamlReader.Read(file, findings)!, findings)!;
-        var templates = WorkbookGenerator.Sources(spec).Select(QueryTemplate.Of).ToList();
+        var templates = WorkbookGenerator.Templates(spec).ToList();
         var rendered = TemplateEngine.Render([.. templates.Select(template => template.Request)], default);
         var queries = templates.Zip(rendered, (template, result) => template.Finish(result, findings)).ToImmutableArray();
         if (WorkbookGenerator.Create(new(spec, "test"), queries, query => query) is not { } workbook)

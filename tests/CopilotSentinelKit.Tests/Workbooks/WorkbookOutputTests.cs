@@ -25,7 +25,7 @@ public partial class WorkbookOutputTests
               - { query: "Events({TimeRange:start})", export: { Inner: ActorUpn }, columns: { Count: { as: hidden }, ActorUpn: { as: text } } }
           - tabs:
               First: [{ text: "{Inner}" }]
-              Second: [{ query: "Events({TimeRange:start})", show: timechart, chart: { x: TimeGenerated, y: Count, series: ActorUpn } }]
+              Second: [{ query: "Events({TimeRange:start})", show: timechart, chart: { x: TimeGenerated, y: Count, series: ActorUpn }, brush: Span }, { query: "Events({Span:start})", title: Marked }, { query: "Events({TimeRange:start})", show: map, map: { country: ActorUpn, size: Count } }]
           - tabs:
               First: [{ query: "Events({TimeRange:start})", show: areachart }, { query: "Events({TimeRange:start})", show: barchart }]
               Second: [{ query: "Events({TimeRange:start})", show: piechart }, { query: "Events({TimeRange:start})", show: categoricalbar }]
@@ -41,7 +41,7 @@ public partial class WorkbookOutputTests
         ".$schema: \"x\" is not https://github.com/Microsoft/Application-Insights-Workbooks/blob/master/schema/workbook.json",
     ];
 
-    private static readonly string[] PackFolders = ["rules/workbooks", "rules/watchlists", "templates/parsers"];
+    private static readonly string[] PackFolders = ["rules/workbooks", "rules/watchlists", "templates/parsers", "templates/workbooks"];
 
     [Test]
     public async Task The_template_fits_the_schema_of_workbooks()
@@ -84,13 +84,14 @@ public partial class WorkbookOutputTests
         {
             ["same-time"] = "Chosen isNotEqualTo  Time isNotEqualTo ",
             ["text-inner"] = "Inner isNotEqualTo ",
+            ["marked"] = "Span isNotEqualTo ",
             ["tab-first"] = "SelectedTabs isEqualTo first",
             ["tab-second"] = "SelectedTabs isEqualTo second",
             ["tab-first-2"] = "SelectedTabs2 isEqualTo first",
             ["tab-second-2"] = "SelectedTabs2 isEqualTo second",
         }));
         var groups = Items(json).Where(item => item.GetProperty("content").TryGetProperty("exportParameters", out _)).Select(item => item.GetProperty("name").GetString());
-        Assert.That(groups, Is.EqualTo(["same-2"]));
+        Assert.That(groups, Is.EqualTo(["same-2", "tab-second"]));
     }
 
     [Test]
