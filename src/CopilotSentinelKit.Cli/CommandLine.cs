@@ -22,6 +22,7 @@ internal static class CommandLine
             InitCommand.Create(terminal),
             NewCommand.Create(terminal),
             ImportCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
             GenerateCommand.Create(terminal),
             CheckCommand.Create(terminal),
             FormatCommand.Create(terminal),

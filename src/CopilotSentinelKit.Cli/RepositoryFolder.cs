@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Foreign;
+using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Testing.Events;
 
 namespace CopilotSentinelKit.Cli;
 
 /// <summary>The repository that tests beside existing content are in: its root, and which of its files the command line names.</summary>
+/// <param name="Root">Its folder, an absolute path.</param>
 /// <param name="Files">All its files.</param>
 /// <param name="Named">Those that are named, or are in folders that are.</param>
-internal sealed record RepositoryFolder(RepositoryFiles Files, ImmutableArray<string> Named)
+internal sealed record RepositoryFolder(string Root, RepositoryFiles Files, ImmutableArray<string> Named)
 {
     /// <summary>Finds the files. Names that start with a dot, links and node_modules are passed over.</summary>
     /// <param name="paths">Files and folders, at least one.</param>
@@ -25,8 +27,11 @@ internal sealed record RepositoryFolder(RepositoryFiles Files, ImmutableArray<st
         var files = new RepositoryFiles(
             Below(new(root)).Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')),
             path => new(path, PackFolder.Shown(Path.Combine(root, path)), PackFolder.ReadBytes(Path.Combine(root, path), EventText.MaxBytes)));
-        return new(files, [.. files.Paths.Where(path => named.Any(name => Links.IsIn(name, Path.Combine(root, path))))]);
+        return new(root, files, [.. files.Paths.Where(path => named.Any(name => Links.IsIn(name, Path.Combine(root, path))))]);
     }
+
+    /// <summary>A file of the repository that need not be there yet, without its bytes.</summary>
+    public SpecFile FileAt(string path) => new(Path.GetRelativePath(Root, path).Replace('\\', '/'), PackFolder.Shown(path), default);
 
     // The clone; without one, where the person stands, or the folder that is named.
     private static string RootOf(string path)

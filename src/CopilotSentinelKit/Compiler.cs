@@ -229,6 +229,31 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
         };
     }
 
+    /// <summary>A first test of a query that people already have, to go on from.</summary>
+    /// <param name="shipped">Files of the shipped pack.</param>
+    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
+    /// <param name="repository">The repository with the query.</param>
+    /// <param name="test">The test file to be, with its path in the repository; its bytes do not matter.</param>
+    /// <param name="target">What it is for: a path as seen from the test file.</param>
+    /// <param name="item">Which query of a file that has several, or null.</param>
+    /// <param name="engine">What runs the query.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The text of the file, null when there is nothing to test; and what is left to say in it.</returns>
+    /// <exception cref="LanguageServiceException">A language service is missing or broken.</exception>
+    public async Task<(string? Text, ImmutableArray<Finding> Findings)> DraftTestAsync(
+        ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, RepositoryFiles repository, SpecFile test, string target, string? item, IQueryEngine engine, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        if (Load(shipped, project, findings) is not { } pack)
+        {
+            return (null, findings.Sorted());
+        }
+
+        findings.Clear();
+        var text = await new TestDraft(repository, pack, catalog, kql, engine, findings).WriteAsync(test, target, item, cancellation);
+        return (text, findings.Sorted());
+    }
+
     private async Task<ImmutableArray<MutationResult>> MutateAsync(
         ImmutableArray<TestCase> cases, ImmutableArray<TestResult> results, TestChoice choice, IQueryEngine engine, IProgress<CompilerProgress>? progress, CancellationToken cancellation) => choice.Mutate
         ? await new MutationRunner(kql, engine).RunAsync(cases, results, (done, all) => progress?.Report(new("Making mistakes in queries", done, all)), cancellation)

@@ -18,7 +18,7 @@ internal sealed class NewCommand(Terminal terminal)
 
     private readonly Argument<string?> _id = new("ID")
     {
-        Description = "Its id, such as my-detection; a watchlist's alias, a field's name, or what to test. Left out: asked on a terminal.",
+        Description = "Its id, such as my-detection; a watchlist's alias, a field's name, or what to test: an id, or the path of an existing rule, hunt, parser, template, workbook or .kql file. Left out: asked on a terminal.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -26,6 +26,12 @@ internal sealed class NewCommand(Terminal terminal)
     {
         Description = "The name that Sentinel shows. Left out: the id in words.",
         HelpName = "TEXT",
+    };
+
+    private readonly Option<string?> _item = new("--item")
+    {
+        Description = "Of a file that has several queries, the name or id of the one to test.",
+        HelpName = "NAME",
     };
 
     public static Command Create(Terminal terminal) => new NewCommand(terminal).Create();
@@ -39,7 +45,7 @@ internal sealed class NewCommand(Terminal terminal)
                 result.AddError("--name: Write the name in one line of text.");
             }
         });
-        var command = new Command("new", "Makes a detection, hunt, workbook, watchlist, summary rule, automation rule, field or test in the project: one that compiles and passes, to go on from. Overwrites nothing.") { _kind, _id, _name, _run.Project };
+        var command = new Command("new", "Makes a detection, hunt, workbook, watchlist, summary rule, automation rule, field or test in the project: one that compiles and passes, to go on from. Overwrites nothing.") { _kind, _id, _name, _item, _run.Project };
         command.SetAction(RunAsync);
         return command;
     }
@@ -48,6 +54,11 @@ internal sealed class NewCommand(Terminal terminal)
     {
         var kind = parsed.GetRequiredValue(_kind)!;
         var folder = parsed.GetRequiredValue(_run.Project).FullName;
+        if (kind.Name == NewSpec.Test && parsed.GetValue(_id) is { } path && Path.HasExtension(path) && File.Exists(path))
+        {
+            return await new NewContentTest(terminal, _run).WriteAsync(parsed, path, parsed.GetValue(_item), cancellation);
+        }
+
         try
         {
             var files = _run.ReadProject(parsed);

@@ -18,21 +18,15 @@ internal static class ImportText
     /// <param name="project">The project's folder.</param>
     public static string Of(ImportedFiles made, ScaffoldWriter.Result written, string folder, string project)
     {
-        var text = new StringBuilder();
-        foreach (var path in Paths(written.Written, folder))
-        {
-            text.Append("new   ").Append(path).Append('\n');
-        }
-
-        foreach (var path in written.Kept)
-        {
-            text.Append("kept  ").Append(Shown(folder, path)).Append(" (it was there before and says something else)\n");
-        }
-
+        var text = new StringBuilder(Files(written, folder));
         text.Append(Counts(made)).Append('\n');
         var next = Next(made, project).ToList();
         return next.Count == 0 ? text.ToString() : text.Append("Next:\n").AppendJoin("", next.Select(step => $"  - {step}\n")).ToString();
     }
+
+    /// <summary>What became of each file, a line each.</summary>
+    public static string Files(ScaffoldWriter.Result written, string folder) =>
+        string.Concat(Paths(written.Written, folder).Select(path => $"new   {path}\n").Concat(written.Kept.Select(path => $"kept  {Shown(folder, path)} (it was there before and says something else)\n")));
 
     // Many files are counted by folder.
     private static IEnumerable<string> Paths(ImmutableArray<string> written, string folder) => written.Length <= MostPaths

@@ -40,6 +40,9 @@ internal static class Refusals
     public static RefusedException WrongQuery(string source, KqlDiagnostic error) =>
         Of(source, error.Start, error.Length, EvaluationFindings.WrongQuery(Nowhere, error.Message));
 
+    public static RefusedException UnknownColumn(string source, SyntaxNode node, string name) =>
+        Of(source, node, EvaluationFindings.WrongQuery(Nowhere, $"\"{name}\" is neither a column of the table here nor a name that the query declares."));
+
     public static RefusedException Disagreement(string source, SyntaxNode node, string found, string expected) =>
         Of(source, node, EvaluationFindings.Disagreement(Nowhere, found, expected));
 

@@ -11,8 +11,8 @@ internal static class SyntaxReading
     public static IEnumerable<SyntaxNode> Items(this SyntaxNode node, string role) =>
         node[role]?.Children.Where(child => child.Text is null).Select(child => child.Kind == "SeparatedElement" ? child.Children[0] : child) ?? [];
 
-    /// <summary>The arguments of a call.</summary>
-    public static IReadOnlyList<SyntaxNode> Arguments(this SyntaxNode call) => [.. call["ArgumentList"]!.Items("Expressions")];
+    /// <summary>The arguments of a call; none of a function that is named without brackets.</summary>
+    public static IReadOnlyList<SyntaxNode> Arguments(this SyntaxNode call) => [.. call["ArgumentList"]?.Items("Expressions") ?? []];
 
     /// <summary>What stands in parentheses, however many.</summary>
     public static SyntaxNode Inside(this SyntaxNode node)

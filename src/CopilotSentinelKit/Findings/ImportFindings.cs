@@ -22,6 +22,9 @@ internal static class ImportFindings
     public static Finding NoGuid(SourceSpan span, string name) => Finding.Information("CSK0924", span,
         $"{Shown(name)} has no GUID, so csk makes one of the spec's id. If it is deployed already, write its GUID into the spec as \"guid\", or it will be there twice.");
 
+    public static Finding NoPlace(SourceSpan span, string name, string form, IEnumerable<string> fields) => Finding.Warning("CSK0926", span,
+        $"{form} has no place for {string.Join(", ", fields.Select(Shown))} of {Shown(name)}, so that is left out. Keep this file too, or import it with \"csk import\": a spec keeps it.");
+
     public static Finding NoDescription(SourceSpan span, string name) => Finding.Information("CSK0925", span,
         $"{Shown(name)} has no description, which a spec needs; its name stands there. Write what it finds and why that matters.");
 }

@@ -30,6 +30,9 @@ public sealed class RepositoryFiles
         return file;
     }
 
+    /// <summary>The same with another file in it, or another text of one.</summary>
+    public RepositoryFiles With(SpecFile file) => new([.. Paths.Where(path => path != file.PackPath), file.PackPath], path => path == file.PackPath ? file : _open(path));
+
     /// <summary>The path of the file that a file of the repository names as seen from itself, or null when there is none.</summary>
     internal string? Beside(Spanned<string> path) =>
         _byShown.GetValueOrDefault(path.Span.File.Path) is { } from && Resolve(from, path.Value) is var wanted && Paths.BinarySearch(wanted, StringComparer.Ordinal) >= 0 ? wanted : null;

@@ -15,7 +15,8 @@ namespace CopilotSentinelKit.Import;
 /// <param name="Path">Its path in a project, with forward slashes.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Item">What it was made of.</param>
-public sealed record ImportedSpec(string Id, string Path, string Text, ContentItem Item);
+/// <param name="Written">What is written from it.</param>
+public sealed record ImportedSpec(string Id, string Path, string Text, ContentItem Item, ContentItem Written);
 
 /// <summary>What an import gave.</summary>
 /// <param name="Specs">The specs, in order of files and places.</param>
@@ -126,7 +127,7 @@ public sealed class Importer
         }
 
         var text = new ImportProof(piece, _findings).Further(made) is { } further ? Text(piece, new([.. draft.Entries, ("further", further)])) : Text(piece, draft);
-        _specs.Add(new(id, path, text, item));
+        _specs.Add(new(id, path, text, item, Made(path, text, out _) ?? made));
     }
 
     private void Refuse(ContentItem item, Finding finding)

@@ -40,13 +40,16 @@ internal sealed class ContentTestSchema(ResolvedPack pack, TableCatalog catalog,
     private KqlWatchlist Watchlist(IGrouping<string, TestTableSpec> lists) =>
         new(lists.Key, [.. lists.SelectMany(list => Rows(list)).SelectMany(row => row.Cells).Select(cell => cell.Column.Value).Distinct(StringComparer.Ordinal).Select(name => new Column(name, "string"))]);
 
+    // Of a function of Microsoft's it is known what it takes and returns; a parser of ASIM may keep more columns of its source.
     private KqlFunction Stub(IGrouping<string, TestTableSpec> given)
     {
+        var known = catalog.FindFunction(given.Key);
         var columns = given.SelectMany(function => function.Columns).DistinctBy(column => column.Name).ToImmutableArray();
+        var parameters = given.SelectMany(function => function.Parameters).DistinctBy(parameter => parameter.Name).ToImmutableArray();
         return new(
             given.Key,
-            [.. given.SelectMany(function => function.Parameters).DistinctBy(parameter => parameter.Name).Select(parameter => new FunctionParameter(parameter.Name, parameter.Type, KqlDefault.Null(parameter.Type)))],
-            columns.IsEmpty ? Inferred([.. given.SelectMany(function => Rows(function))]) : columns);
+            [.. (parameters.IsEmpty ? known?.Parameters.Select(parameter => new Column(parameter.Name, parameter.Type)) ?? [] : parameters).Select(parameter => new FunctionParameter(parameter.Name, parameter.Type, KqlDefault.Null(parameter.Type)))],
+            columns.IsEmpty ? [.. (known?.Columns ?? []).Concat(Inferred([.. given.SelectMany(function => Rows(function))])).DistinctBy(column => column.Name)] : columns);
     }
 
     // A column whose values are of several types is dynamic.

@@ -34,28 +34,13 @@ internal sealed partial class ContentTests(RepositoryFiles files, ResolvedPack p
     /// <param name="cancellation">Stops the work.</param>
     public async Task<ImmutableArray<TestCase>> PlanAsync(string path, TestChoice choice, CancellationToken cancellation)
     {
-        var read = files.Read(path);
-        if (SpecText.Decode(read.ShownPath, read.Bytes.Span, findings) is not { } source || YamlReader.Read(source, findings) is not { } root
-            || TestReader.Read(root, findings) is not { } file || new TestedContent(files, _index, findings).Find(file) is not { } item)
-        {
-            return [];
-        }
-
-        var parsers = Called(item, [.. file.Tests.SelectMany(test => test.Functions).Select(function => function.Name.Value)]);
-        var schema = new ContentTestSchema(pack, catalog, _index, _events).Of(file);
-        var analyzed = ImmutableArray.CreateBuilder<AnalyzedContent>();
-        await foreach (var (content, against) in new ForeignAnalysis(kql, schema, pack.Mapping.Sources, null).RunAsync([.. parsers, item], cancellation))
-        {
-            analyzed.Add(content);
-            schema = against;
-        }
-
-        if (Unknown(file, analyzed))
+        if (await AnalyzeAsync(path, cancellation) is not { } tested || HasUnknown(tested))
         {
             return [];
         }
 
         // What is tested may be a parser itself, which nothing before it has called.
+        var (file, item, analyzed, schema) = tested;
         var known = schema.Functions.Select(function => function.Name).ToHashSet(StringComparer.Ordinal);
         schema = schema with
         {
@@ -68,9 +53,43 @@ internal sealed partial class ContentTests(RepositoryFiles files, ResolvedPack p
                    select new KqlFunction(parser.Alias, parser.Parameters, content.Analysis?.Columns ?? []),
             ],
         };
-        analyzed.AddRange(_index.TablesAndWatchlists.OfType<Watchlist>().Select(list => new AnalyzedContent(list, null)));
-        var bench = await TestBench.PrepareAsync(analyzed.ToImmutable(), schema, kql, cancellation);
+        analyzed = analyzed.AddRange(_index.TablesAndWatchlists.OfType<Watchlist>().Select(list => new AnalyzedContent(list, null)));
+        var bench = await TestBench.PrepareAsync(analyzed, schema, kql, cancellation);
         return new TestPlan(pack.Mapping, [new(item.Id.Value, file.Tests)], bench, _events, findings) { OnSourcesRead = true }.Build(choice);
+    }
+
+    /// <summary>What a test file is for, bound; null when something is wrong with it, which is then a finding.</summary>
+    /// <param name="path">Its path in the repository.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async Task<TestedQuery?> AnalyzeAsync(string path, CancellationToken cancellation)
+    {
+        var read = files.Read(path);
+        if (SpecText.Decode(read.ShownPath, read.Bytes.Span, findings) is not { } source || YamlReader.Read(source, findings) is not { } root
+            || TestReader.Read(root, findings) is not { } file || new TestedContent(files, _index, findings).Find(file) is not { } item)
+        {
+            return null;
+        }
+
+        var parsers = Called(item, [.. file.Tests.SelectMany(test => test.Functions).Select(function => function.Name.Value)]);
+        var schema = new ContentTestSchema(pack, catalog, _index, _events).Of(file);
+        var analyzed = ImmutableArray.CreateBuilder<AnalyzedContent>();
+        await foreach (var (content, against) in new ForeignAnalysis(kql, schema, pack.Mapping.Sources, null).RunAsync([.. parsers, item], cancellation))
+        {
+            analyzed.Add(content);
+            schema = against;
+        }
+
+        return new(file, item, analyzed.ToImmutable(), schema);
+    }
+
+    /// <summary>Whether queries name what nobody knows, each a finding: without its columns nothing that a query does with a table can be right.</summary>
+    public bool HasUnknown(TestedQuery tested)
+    {
+        var unknown = tested.Unknown
+            .Select(use => TestFindings.UnknownName(tested.File.For.Span, use.Name.Name, use.Name.Use == UnknownUse.Function, use.Query.Locate(use.Name.Start, use.Name.Length)))
+            .ToList();
+        findings.AddRange(unknown);
+        return unknown.Count > 0;
     }
 
     /// <summary>The parsers that a query calls, and those that they call; not those that the tests stand in for.</summary>
@@ -104,21 +123,22 @@ internal sealed partial class ContentTests(RepositoryFiles files, ResolvedPack p
         return _ofKit.Value.FirstOrDefault(parser => parser.Alias == name);
     }
 
-    // Without its columns nothing that a query does with a table can be right.
-    private bool Unknown(TestFileSpec file, IEnumerable<AnalyzedContent> analyzed)
-    {
-        var unknown = analyzed
-            .SelectMany(content => (content.Analysis?.UnknownNames ?? []).Where(name => name.Use != UnknownUse.FuzzyTable).Select(name => (Name: name, Query: content.Item.GetQuery()!)))
-            .DistinctBy(use => use.Name.Name)
-            .Select(use => TestFindings.UnknownName(file.For.Span, use.Name.Name, use.Name.Use == UnknownUse.Function, use.Query.Locate(use.Name.Start, use.Name.Length)))
-            .ToList();
-        findings.AddRange(unknown);
-        return unknown.Count > 0;
-    }
-
     [GeneratedRegex(@"^for\s*:", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex For();
 
     [GeneratedRegex(@"^tests\s*:", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Tests();
+}
+
+/// <summary>The query that a test file is for, bound with the parsers that it calls.</summary>
+/// <param name="File">The test file.</param>
+/// <param name="Item">What is tested.</param>
+/// <param name="Analyzed">It and the parsers, each after those that it calls.</param>
+/// <param name="Schema">What its query was bound against.</param>
+internal sealed record TestedQuery(TestFileSpec File, ContentItem Item, ImmutableArray<AnalyzedContent> Analyzed, KqlSchema Schema)
+{
+    /// <summary>Names that nobody knows, each where it stands first.</summary>
+    public IEnumerable<(UnknownName Name, Query Query)> Unknown => Analyzed
+        .SelectMany(content => (content.Analysis?.UnknownNames ?? []).Where(name => name.Use != UnknownUse.FuzzyTable).Select(name => (Name: name, Query: content.Item.GetQuery()!)))
+        .DistinctBy(use => use.Name.Name);
 }

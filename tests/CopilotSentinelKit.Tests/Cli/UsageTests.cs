@@ -43,7 +43,7 @@ internal sealed class UsageTests
     public async Task Golden_help()
     {
         var texts = new Dictionary<string, string>();
-        foreach (var command in new[] { "csk", "init", "new", "import", "generate", "check", "list", "explain", "schema", "backtest", "discover", "diff", "plan", "explain-rule", "format", "docs" })
+        foreach (var command in new[] { "csk", "init", "new", "import", "convert", "generate", "check", "list", "explain", "schema", "backtest", "discover", "diff", "plan", "explain-rule", "format", "docs" })
         {
             var result = await Csk.RunAsync(command == "csk" ? ["--help"] : [command, "--help"]);
             Assert.That(result, Has.Property("Code").Zero.And.Property("Error").Empty);

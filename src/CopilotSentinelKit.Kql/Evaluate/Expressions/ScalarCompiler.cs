@@ -80,7 +80,8 @@ internal static class ScalarCompiler
         {
             { Scalar: { } scalar, Row: var home } => home is null || home == row ? scalar : throw context.UnknownForm(node, "a parameter that differs by row inside a query"),
             { Table: not null } => throw context.UnknownForm(node, "a table where a value is expected"),
-            _ => throw context.UnknownForm(node, $"the name \"{name}\" here"),
+            { Function: { } declaration, Definition: { } definition } => CallCompiler.CompileDeclared(context, node, row, declaration, definition),
+            _ => throw (node.Symbol is null ? Refusals.UnknownColumn(context.Source, node, name) : context.UnknownForm(node, $"the name \"{name}\" here")),
         };
     }
 

@@ -27,7 +27,7 @@ internal static class CallCompiler
     }
 
     /// <summary>A scalar function of the query: its body is compiled over a row of its own that holds the arguments that are no constants.</summary>
-    private static Expression CompileDeclared(Context context, SyntaxNode node, Row row, SyntaxNode declaration, Context definition)
+    public static Expression CompileDeclared(Context context, SyntaxNode node, Row row, SyntaxNode declaration, Context definition)
     {
         if (TableCompiler.IsTable(context, node))
         {

@@ -25,7 +25,7 @@ internal static class UserFunctions
             var type = parameter["NameAndType"]!["Type"]!;
             if (type.Kind == "SchemaTypeExpression")
             {
-                var table = piped ?? TableCompiler.Compile(context, positional.Dequeue());
+                var table = piped ?? (positional.TryDequeue(out var first) ? TableCompiler.Compile(context, first) : throw context.UnknownForm(call, $"a call without the argument \"{name}\""));
                 piped = null;
                 result.Add(new(name, null, Declared(context, call, type, table).Kept(context)));
                 continue;

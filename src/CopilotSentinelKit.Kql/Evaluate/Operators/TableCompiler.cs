@@ -102,7 +102,7 @@ internal static class TableCompiler
         return context.Scope.Find(name) switch
         {
             { Table: { } table } => table with { SourceName = name },
-            { Function: { } declaration, Definition: { } definition } => CompileBody(context, node, declaration, definition, []),
+            { Function: { } declaration, Definition: { } definition } => CompileDeclared(context, node, declaration, definition, null),
             _ => WorkspaceFunctions.Find(context, name) is { } function
                 ? WorkspaceFunctions.Compile(context, node, function, [])
                 : WorkspaceTables.Find(context, node, node.Symbol?.Name ?? name),
