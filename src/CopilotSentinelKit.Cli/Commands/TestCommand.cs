@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Backtest;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Testing;
@@ -180,8 +181,9 @@ internal sealed class TestCommand(Terminal terminal)
 
         var failed = run.Results.Count(result => result.Outcome == TestOutcome.Failed);
         var notRunnable = run.Results.Count(result => result.Outcome == TestOutcome.NotRunnable);
-        var targets = run.Results.Select(result => result.Target).Distinct().Count();
-        var counts = $"{Counted.Of(run.Results.Length - failed - notRunnable, "test")} passed, {failed} failed{(notRunnable > 0 ? $", {notRunnable} not runnable" : "")}, of {targets} detections, hunts and parsers.{(run.Compilation.HasErrors ? " Tests with the errors above did not run." : "")}";
+        var targets = run.Results.Select(result => result.Target).ToHashSet(StringComparer.Ordinal);
+        var kinds = run.Compilation.Items.Any(item => item is SummaryRule && targets.Contains(item.Id.Value)) ? "detections, hunts, parsers and summary rules" : "detections, hunts and parsers";
+        var counts = $"{Counted.Of(run.Results.Length - failed - notRunnable, "test")} passed, {failed} failed{(notRunnable > 0 ? $", {notRunnable} not runnable" : "")}, of {targets.Count} {kinds}.{(run.Compilation.HasErrors ? " Tests with the errors above did not run." : "")}";
         return passed
             ? counts + " Next: \"csk test --schedule\" replays the rules run by run; \"csk generate\" writes what was tested."
             : counts + " A difference shows rows that are missing with - and rows too many with +; --filter runs one test alone.";

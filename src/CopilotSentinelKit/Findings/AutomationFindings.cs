@@ -67,6 +67,9 @@ internal static class AutomationFindings
     public static Finding PlaybookOfTwo(SourceSpan span, string playbook) => Finding.Error("CSK0978", span,
         $"The playbook {Shown(playbook)} has another resource id elsewhere, and one parameter gives both. Make them the same, or give one another name.");
 
+    public static Finding PlaybooksOfOneParameter(SourceSpan span, string playbook, string other, string parameter) => Finding.Error("CSK0985", span,
+        $"The playbooks {Shown(playbook)} and {Shown(other)} would have one parameter in the templates, {Shown(parameter)}, in which letter case does not count. Rename one of them, in more than hyphens.");
+
     public static Finding NotInSolution(SourceSpan span, string name) => Finding.Information("CSK0979", span,
         $"A package of Content Hub has no automation rules, so {Shown(name)} is not in the solution. ARM, Bicep and Terraform have it.");
 

@@ -12,6 +12,9 @@ namespace CopilotSentinelKit.Foreign;
 /// <param name="resolve">Gives what a member of an object is, which may be an expression again.</param>
 internal sealed partial class ArmEvaluation(YamlText written, Func<string, string, YamlValue?> find, Func<YamlValue?, YamlValue?> resolve)
 {
+    // Longer than any query, and than a template may be.
+    private const int MaxText = 4_000_000;
+
     private static readonly char[] Braces = ['{', '}'];
 
     /// <summary>The value of a part of the expression.</summary>
@@ -51,7 +54,7 @@ internal sealed partial class ArmEvaluation(YamlText written, Func<string, strin
         ("bool", [var value]) => bool.TryParse(value.Value, out var flag) ? Text(flag ? "true" : "false", call) with { Plain = true } : null,
         ("tolower", [var value]) => value with { Value = value.Value.ToLowerInvariant() },
         ("toupper", [var value]) => value with { Value = value.Value.ToUpperInvariant() },
-        ("replace", [var value, { Value.Length: > 0 } old, var other]) => value.Value.Contains(old.Value, StringComparison.Ordinal)
+        ("replace", [var value, { Value.Length: > 0 } old, var other]) when ((long)value.Value.Length + 1) * (other.Value.Length + 1) <= MaxText => value.Value.Contains(old.Value, StringComparison.Ordinal)
             ? Text(value.Value.Replace(old.Value, other.Value, StringComparison.Ordinal), call)
             : value,
         _ => null,
@@ -85,9 +88,14 @@ internal sealed partial class ArmEvaluation(YamlText written, Func<string, strin
     }
 
     // Every part keeps its places, so that what is wrong in the whole is shown where it is written.
-    private YamlText Concat(ArmCall call, IEnumerable<YamlText> values)
+    private YamlText? Concat(ArmCall call, IEnumerable<YamlText> values)
     {
         var parts = values.Where(value => value.Value.Length > 0).ToImmutableArray();
+        if (parts.Sum(part => (long)part.Value.Length) > MaxText)
+        {
+            return null;
+        }
+
         var starts = new int[parts.Length];
         for (var i = 1; i < parts.Length; i++)
         {

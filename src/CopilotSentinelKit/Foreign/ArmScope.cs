@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 
@@ -9,16 +8,19 @@ namespace CopilotSentinelKit.Foreign;
 /// <param name="template">The template.</param>
 /// <param name="outer">That of the template around it, or null.</param>
 /// <param name="packaged">Whether the template is stored in a content package: <c>[[</c> then defers an expression to the installation.</param>
-internal sealed partial class ArmScope(YamlMap template, ArmScope? outer, bool packaged)
+internal sealed class ArmScope(YamlMap template, ArmScope? outer, bool packaged)
 {
     // References can go in a circle.
     private const int MaxSteps = 8;
+
+    // A few variables that each name the one before many times are more work than any template needs.
+    private const int MaxExpressions = 1_000;
 
     /// <summary>Whether a text is one of Azure Resource Manager's expressions.</summary>
     public static bool IsExpression(YamlText text) => text is { Plain: false, Value: ['[', not '[', .., ']'] };
 
     /// <summary>The literal that a value is or stands for, or null when only the deployment knows it.</summary>
-    public YamlValue? Resolve(YamlValue value) => Resolve(value, 0);
+    public YamlValue? Resolve(YamlValue value) => Resolve(value, 0, new Work());
 
     /// <summary>The value of a variable, or the default of a parameter, as it is written.</summary>
     /// <param name="sort">"parameters" or "variables".</param>
@@ -31,12 +33,7 @@ internal sealed partial class ArmScope(YamlMap template, ArmScope? outer, bool p
             : (found as YamlMap)?.Find("defaultValue");
     }
 
-    /// <summary>The sort and name of what a text refers to, when the whole of it is a reference; the path inside it, which may be empty.</summary>
-    public static (string Sort, string Name, string Path)? ReferenceOf(string text) => Reference().Match(text) is { Success: true } match
-        ? (match.Groups["sort"].Value.ToLowerInvariant(), match.Groups["name"].Value, match.Groups["path"].Value)
-        : null;
-
-    private YamlValue? Resolve(YamlValue? value, int steps)
+    private YamlValue? Resolve(YamlValue? value, int steps, Work work)
     {
         if (value is not YamlText { Plain: false, Value: ['[', .., ']'] } text)
         {
@@ -48,16 +45,19 @@ internal sealed partial class ArmScope(YamlMap template, ArmScope? outer, bool p
             return packaged ? null : WithoutBracket(text);
         }
 
-        return steps < MaxSteps && ArmCode.Read(text.Value, 1, text.Value.Length - 1) is { } code
-            ? new ArmEvaluation(text, (sort, name) => Resolve(Find(sort, name), steps + 1), inner => Resolve(inner, steps + 1)).Evaluate(code)
+        return steps < MaxSteps && work.Expressions++ < MaxExpressions && ArmCode.Read(text.Value, 1, text.Value.Length - 1) is { } code
+            ? new ArmEvaluation(text, (sort, name) => Resolve(Find(sort, name), steps + 1, work), inner => Resolve(inner, steps + 1, work)).Evaluate(code)
             : null;
     }
 
     private static YamlText WithoutBracket(YamlText text) =>
         text with { Value = text.Value[1..], Place = (start, length) => text.Locate(start + 1, length) };
 
-    [GeneratedRegex(@"^\[\s*(?<sort>parameters|variables)\(\s*'(?<name>[^']+)'\s*\)(?<path>(\.[A-Za-z_]\w*)*)\s*\]\z", RegexOptions.IgnoreCase)]
-    private static partial Regex Reference();
+    /// <summary>What has been worked out for one value.</summary>
+    private sealed class Work
+    {
+        public int Expressions { get; set; }
+    }
 }
 
 /// <summary>Looking up keys as Azure Resource Manager does.</summary>

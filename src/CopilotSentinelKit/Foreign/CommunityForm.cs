@@ -24,6 +24,9 @@ internal enum CommunityKind
     /// <summary>A parser of the Advanced Security Information Model.</summary>
     AsimParser,
 
+    /// <summary>A summary rule.</summary>
+    Summary,
+
     /// <summary>Content in a file that is no YAML.</summary>
     Broken,
 }
@@ -62,6 +65,11 @@ internal static class CommunityForm
         if (Has(map, "FunctionQuery", "FunctionAlias"))
         {
             return CommunityKind.Parser;
+        }
+
+        if (map["destinationTable"] is not null && map["query"] is not null)
+        {
+            return CommunityKind.Summary;
         }
 
         var kind = (map["kind"] as YamlText)?.Value ?? "";

@@ -5,7 +5,7 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Foreign;
 
-/// <summary>A YAML file as the Azure-Sentinel repository has it to a rule, a hunting query or a parser.</summary>
+/// <summary>A YAML file as the Azure-Sentinel repository has it to a rule, a hunting query, a parser or a summary rule.</summary>
 internal static class CommunityReader
 {
     /// <summary>The content, none for a file that is something else or too broken to tell, and why it was passed over then.</summary>
@@ -46,6 +46,7 @@ internal static class CommunityReader
         CommunityKind.Rule => RuleReader.Read(new(map, CommunityShapes.Rule, findings)),
         CommunityKind.Hunt => HuntReader.Read(new(map, CommunityShapes.Hunt, findings)),
         CommunityKind.Parser => ParserReader.ReadFunction(new(map, CommunityShapes.Parser, findings)),
+        CommunityKind.Summary => SummaryReader.Read(new(map, CommunityShapes.Summary, findings)),
         CommunityKind.AsimParser => ParserReader.ReadAsim(new(map, CommunityShapes.AsimParser, findings)),
         _ => null,
     };

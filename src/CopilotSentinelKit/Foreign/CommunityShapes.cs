@@ -131,6 +131,21 @@ internal static class CommunityShapes
         .. Others("sentinelEntitiesMappings", "alertRuleTemplateName", "templateVersion", "startTimeUtc", "displayName", "type", "subTechniques"),
     ]);
 
+    public static MapShape Summary { get; } = new("a summary rule",
+    [
+        Required("id", Line, "A GUID, which tells an update from new content."),
+        Required("displayName", Line, "The name that Sentinel shows."),
+        Required("description", Lines, "What it keeps, and what for."),
+        Required("destinationTable", Line, "The custom table that takes its rows, whose name ends in _CL."),
+        Required("query", KqlText, "The KQL that runs over each bin."),
+        Required("binSize", new IntegerShape(0, int.MaxValue), "The minutes of a bin, such as 60."),
+        Required("version", Line, "Three numbers such as 1.0.0, raised with each change: without it nobody is offered an update."),
+        Optional("binDelay", new IntegerShape(0, int.MaxValue), "The minutes that a run waits behind its bin."),
+        Optional("binStartTime", Line, "When the first bin starts, on the hour."),
+        Optional("requiredDataConnectors", new ListShape(Connector), "Connectors whose tables the query reads."),
+        .. Others("name", "ruleType", "timeSelector", "tags", "metadata", "tactics", "relevantTechniques", "status"),
+    ]);
+
     public static MapShape Parser { get; } = new("a parser",
     [
         Required("id", Line, "A GUID, which tells an update from new content."),

@@ -6,18 +6,26 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate;
 
-/// <summary>A playbook that several automation rules run has one parameter, so one default.</summary>
+/// <summary>A playbook that several automation rules run has one parameter, so one default, and no other playbook has the same.</summary>
 internal static class PlaybookCheck
 {
     public static IEnumerable<Finding> Run(ImmutableArray<AnalyzedContent> items)
     {
-        foreach (var playbook in items.OfSpecs<AutomationRule>().SelectMany(rule => rule.Actions.OfType<PlaybookAction>()).Where(action => action.ResourceId is not null).GroupBy(action => action.Playbook.Value, StringComparer.Ordinal))
-        {
-            var first = playbook.First().ResourceId!.Value;
-            foreach (var other in playbook.Where(action => !action.ResourceId!.Value.Value.Equals(first.Value, StringComparison.OrdinalIgnoreCase)))
-            {
-                yield return AutomationFindings.PlaybookOfTwo(other.ResourceId!.Value.Span, playbook.Key).With(first.Span, "the first one");
-            }
-        }
+        var runs = items.OfSpecs<AutomationRule>().SelectMany(rule => rule.Actions.OfType<PlaybookAction>()).ToList();
+        return [.. OfTwo(runs), .. OfOneParameter(runs)];
     }
+
+    private static IEnumerable<Finding> OfTwo(List<PlaybookAction> runs) =>
+        from playbook in runs.Where(action => action.ResourceId is not null).GroupBy(action => action.Playbook.Value, StringComparer.Ordinal)
+        let first = playbook.First().ResourceId!.Value
+        from other in playbook
+        where !other.ResourceId!.Value.Value.Equals(first.Value, StringComparison.OrdinalIgnoreCase)
+        select AutomationFindings.PlaybookOfTwo(other.ResourceId!.Value.Span, playbook.Key).With(first.Span, "the first one");
+
+    private static IEnumerable<Finding> OfOneParameter(List<PlaybookAction> runs) =>
+        from parameter in runs.GroupBy(action => action.Parameter, StringComparer.OrdinalIgnoreCase)
+        let first = parameter.First().Playbook
+        from other in parameter.Select(action => action.Playbook).DistinctBy(name => name.Value)
+        where other.Value != first.Value
+        select AutomationFindings.PlaybooksOfOneParameter(other.Span, other.Value, first.Value, parameter.Key).With(first.Span, "the first one");
 }

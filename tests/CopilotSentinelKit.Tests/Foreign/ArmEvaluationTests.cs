@@ -46,6 +46,14 @@ internal sealed class ArmEvaluationTests
     [Test]
     public void Depth_is_bounded() => Assert.That(Evaluate($"[{string.Concat(Enumerable.Repeat("toLower(", 100_000))}'a'{new string(')', 100_000)}]"), Is.Null);
 
+    [TestCase("x"), TestCase("")]
+    public void Work_is_bounded(string text)
+    {
+        var names = Enumerable.Range(0, 7).Select(i => $"\"v{i + 1}\": \"[concat({string.Join(", ", Enumerable.Repeat($"variables('v{i}')", 1000))})]\"");
+        var root = (YamlMap)JsonReader.Read(new SourceFile("template.json", $"{{ \"variables\": {{ \"v0\": \"{text}\", {string.Join(", ", names)} }} }}"), ArmFindings.Json, [])!;
+        Assert.That(new ArmScope(root, null, packaged: false).Resolve(new YamlText(root.Span, "[variables('v7')]", Plain: false, [])), Is.Null);
+    }
+
     [Test]
     public void Every_part_of_a_query_keeps_its_place()
     {

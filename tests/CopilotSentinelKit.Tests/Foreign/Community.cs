@@ -45,6 +45,19 @@ internal static class Community
         ("FunctionQuery", "FunctionQuery: |\n  Syslog\n  | where ProcessName == \"fabrikam\"\n  | project TimeGenerated, Computer, FabrikamUser = HostName\n"),
     ], entries);
 
+    /// <summary>A sound summary rule.</summary>
+    public static string Summary(params string[] entries) => Build(
+    [
+        ("id", "id: 2c9d4e7b-1a5f-4b38-8d60-7f3e9a1c5b24\n"),
+        ("displayName", "displayName: Sign-ins by hour\n"),
+        ("description", "description: Keeps counts of sign-ins for long baselines.\n"),
+        ("requiredDataConnectors", "requiredDataConnectors:\n  - connectorId: AzureActiveDirectory\n    dataTypes:\n      - SigninLogs\n"),
+        ("destinationTable", "destinationTable: SigninCounts_CL\n"),
+        ("query", "query: |\n  SigninLogs\n  | summarize SignIns = count() by UserPrincipalName\n"),
+        ("binSize", "binSize: 60\n"),
+        ("version", "version: 1.0.0\n"),
+    ], entries);
+
     /// <summary>A sound parser of ASIM.</summary>
     public static string Asim(params string[] entries) => Build(
     [

@@ -56,6 +56,8 @@ internal sealed class AutomationTests
     [TestCase("CSK0972", "actions: [{ set: { status: «Closed» } }]")]
     [TestCase("CSK0973", "actions: [{ set: { status: Active, classification: «TruePositive» } }]")]
     [TestCase("CSK0974", "actions: [{ set: «{ comment: Seen. }» }]")]
+    [TestCase("CSK0985", "actions: [{ playbook: tell-team }, { playbook: «tellteam» }]")]
+    [TestCase("CSK0985", "actions: [{ playbook: tell-2 }, { playbook: «tell2» }]")]
     [TestCase("CSK0978", "actions: [{ playbook: tell, resourceId: " + Workflow + "A }, { playbook: tell, resourceId: «" + Workflow + "B» }]")]
     public async Task A_mistake_is_one_finding_at_its_place(string code, string entries) => await Pack(entries).Verify(code);
 
