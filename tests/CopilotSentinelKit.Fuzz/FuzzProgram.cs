@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CopilotSentinelKit.Fuzz;
 
-/// <summary>Runs mutated inputs through the kit: a number of them, or for a time. The same seed and number give the same input.</summary>
+/// <summary>Runs mutated inputs through the kit, a number of them, or for a time; or kills csk generate a number of times. The same seed and number give the same input.</summary>
 internal static class FuzzProgram
 {
     private const int UsualInputs = 2000;
@@ -12,8 +12,14 @@ internal static class FuzzProgram
     {
         if (Options(args) is not { } options)
         {
-            await Console.Error.WriteLineAsync("usage: [--inputs N] [--minutes M] [--seed S] [--only specs|content|events|kql] [--first I]");
+            await Console.Error.WriteLineAsync("usage: [--inputs N] [--minutes M] [--seed S] [--only specs|content|events|kql] [--first I], or --kills N [--seed S]");
             return 2;
+        }
+
+        if (options.Kills is { } count)
+        {
+            using var kills = new Kills(options.Seed);
+            return kills.Run(count);
         }
 
         await using var targets = await Targets.OpenAsync(options.Only);
@@ -47,7 +53,7 @@ internal static class FuzzProgram
 
     private static FuzzOptions? Options(string[] args)
     {
-        var options = new FuzzOptions(UsualInputs, null, 1, null, 0);
+        var options = new FuzzOptions(UsualInputs, null, 1, null, 0, null);
         for (var i = 0; i < args.Length; i += 2)
         {
             var value = i + 1 < args.Length ? args[i + 1] : "";
@@ -58,6 +64,7 @@ internal static class FuzzProgram
                 "--minutes" when isNumber => options with { Minutes = number },
                 "--seed" when isNumber => options with { Seed = number },
                 "--first" when isNumber => options with { First = number },
+                "--kills" when isNumber => options with { Kills = number },
                 "--only" when Targets.Names.Contains(value) => options with { Only = value },
                 _ => null,
             };
@@ -72,5 +79,5 @@ internal static class FuzzProgram
         return options;
     }
 
-    private sealed record FuzzOptions(int Inputs, int? Minutes, int Seed, string? Only, int First);
+    private sealed record FuzzOptions(int Inputs, int? Minutes, int Seed, string? Only, int First, int? Kills);
 }

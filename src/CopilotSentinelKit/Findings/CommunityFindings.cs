@@ -59,6 +59,9 @@ internal static class CommunityFindings
     public static Finding FileTooLarge(SourceSpan span, int limit) => Finding.Warning("CSK0816", span,
         Invariant($"The file has more than {limit} bytes, the most that is read, and was passed over. Split it."));
 
+    public static Finding TooManyItems(SourceSpan span, int limit) => Finding.Warning("CSK0824", span,
+        Invariant($"The file holds more than {limit} queries, the most that are read of one, and those from here on were passed over. Split it."));
+
     public static Finding ParameterType(SourceSpan span, string type, IReadOnlyCollection<string> types) => Finding.Error("CSK0817", span,
         $"KQL has no type {Shown(type)}.{Nearest.Hint(type, types)} Use one of: {string.Join(", ", types)}.");
 

@@ -38,9 +38,10 @@ internal sealed class CommunityMap(YamlMap map, MapShape shape, ICollection<Find
     public CommunityMap CheckKeys()
     {
         var names = shape.Keys.Select(key => key.Name).ToImmutableArray();
+        var missing = names.RemoveAll(name => map[name] is not null);
         foreach (var key in map.Entries.Where(entry => entry.Value is not YamlText text || !ScalarValue.IsNull(text)).Select(entry => entry.Key).Where(key => !names.Contains(key.Value)))
         {
-            var near = Nearest.Find(key.Value, names.Where(name => map[name] is null));
+            var near = Nearest.Find(key.Value, missing);
             if (near is not null || owner is not null)
             {
                 var hint = near is null ? $" Its keys are {string.Join(", ", names)}." : $" Did you mean \"{near}\"?";

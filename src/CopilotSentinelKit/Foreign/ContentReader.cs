@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
 
@@ -11,6 +12,9 @@ public static class ContentReader
 {
     /// <summary>The most bytes of a file that are worth reading; one more shows that it is too large.</summary>
     public const int MaxBytes = ForeignText.MaxBytes;
+
+    /// <summary>The most pieces of content of a file that are read: each is a query to analyse.</summary>
+    internal const int MostItems = 1000;
 
     private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".workbook", ".kql", ".csl", ".kusto", ".txt", ".md", ".markdown", ".bicep", ".tf"];
 
@@ -36,6 +40,12 @@ public static class ContentReader
         {
             var before = (items.Count, findings.Count);
             var reason = ReadFile(file, items, check, findings, parameters);
+            if (items.Count - before.Item1 > MostItems)
+            {
+                findings.Add(CommunityFindings.TooManyItems(items[before.Item1 + MostItems].Name.Span, MostItems));
+                items.RemoveRange(before.Item1 + MostItems, items.Count - before.Item1 - MostItems);
+            }
+
             if (before != (items.Count, findings.Count))
             {
                 content++;

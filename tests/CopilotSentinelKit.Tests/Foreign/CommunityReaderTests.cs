@@ -119,6 +119,16 @@ internal sealed class CommunityReaderTests
     }
 
     [Test]
+    public void A_file_of_more_queries_than_a_person_writes()
+    {
+        static ForeignContent Read(int queries) => ContentReader.Read([new("a.kql", "a.kql", Encoding.UTF8.GetBytes(string.Join("\n\n", Enumerable.Range(1, queries).Select(number => $"SigninLogs | take {number}"))))]);
+        Assert.That(Read(ContentReader.MostItems).Findings, Is.Empty);
+        var over = Read(ContentReader.MostItems + 2);
+        Assert.That(over.Items, Has.Length.EqualTo(ContentReader.MostItems));
+        Assert.That(over.Findings.Select(finding => (finding.Code, Line: finding.Span.File.GetPosition(finding.Span.Start).Line)), Is.EqualTo([("CSK0824", (2 * ContentReader.MostItems) + 1)]));
+    }
+
+    [Test]
     public void A_form_to_fill_in_is_passed_over()
     {
         Assert.That(Read(Asim("ParserName: <parser function name>\n")).Items, Is.Empty);
