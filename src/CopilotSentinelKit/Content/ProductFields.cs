@@ -43,7 +43,7 @@ public static class ProductFields
     /// any kind.</summary>
     public static string? WhyNot(string product, string name) => (product, Find(product, name)) switch
     {
-        ("ecs", null) => $"which ECS 9.4.0 does not have.{Nearest.Hint(name, Ecs.Value.Keys)} Values without a field of their own stand under \"labels.\"",
+        ("ecs", null) => $"which ECS 9.4.0 does not have.{Nearest.Hint(name, EcsNames(name))} Values without a field of their own stand under \"labels.\"",
         ("ecs", { Type: "object" or "nested" } field) => $"which ECS 9.4.0 has as {field.Type}. Name a field in it",
         ("ocsf", null) => $"which OCSF 1.8.0 does not have in the class API Activity.{Nearest.Hint(name, OcsfNames(name))} Values without an attribute stand under \"unmapped.\"",
         ("ocsf", { } field) when OcsfObjects.Value.Contains(field.Type) || field.Type == "object" => $"which is an object ({field.Type}) in OCSF 1.8.0. Name an attribute of it",
@@ -55,6 +55,9 @@ public static class ProductFields
     private static ProductField? FindEcs(string name) =>
         Ecs.Value.GetValueOrDefault(name)
         ?? (name.LastIndexOf('.') is > 0 and var dot && Ecs.Value.GetValueOrDefault(name[..dot]) is { } parent && FreeTypes.Contains(parent.Type) ? new("keyword", IsList: false, null) : null);
+
+    // The fields of the same set: event, user, gen_ai...
+    private static IEnumerable<string> EcsNames(string name) => Ecs.Value.Keys.Where(key => key.StartsWith(name.Split('.')[0] + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static ProductField? FindOcsf(ReadOnlySpan<string> path)
     {
