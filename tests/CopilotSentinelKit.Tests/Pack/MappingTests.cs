@@ -61,6 +61,12 @@ internal sealed class MappingTests
     [Test]
     public void A_parser_of_the_elements_of_no_collection() => TestPack.Mapped("each: Messages", "each: «ActorUpn»").VerifyLoad("CSK0210");
 
+    [TestCase("ecs: «event.actions»", "Did you mean \"event.action\"?")]
+    [TestCase("ocsf: «actor.user»", "an object (user)")]
+    [TestCase("cef: «cs7»", "cs1 to cs6")]
+    public void A_map_to_a_field_that_the_product_does_not_have(string marked, string says) =>
+        Assert.That(TestPack.Mapped("fields:\n", $"maps:\n  Operation: {{ path: Operation, names: {{ {marked} }} }}\nfields:\n").VerifyLoad("CSK0228").Message, Does.Contain(says));
+
     [TestCase("template: events }", "template: events, keep: [«RecordId»] }")]
     [TestCase("template: events }", "template: events, rest: «Others» }")]
     [TestCase("template: events }", "template: events, where: «isnotempty(RecordId)» }")]
