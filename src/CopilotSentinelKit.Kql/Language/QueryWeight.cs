@@ -15,7 +15,7 @@ internal static class QueryWeight
         var outer = new Stack<(string? Function, long Weight)>();
         var (weight, at) = (0L, 0);
         string? declared = null;
-        var (isAfterLet, last) = (false, ' ');
+        var (isAfterLet, last, lastName) = (false, ' ', "");
         while (at < text.Length)
         {
             var start = at;
@@ -33,8 +33,8 @@ internal static class QueryWeight
             }
             else if (token is "{")
             {
-                // The body of the function that is being declared, or braces of something else.
-                outer.Push((last == ')' ? declared : null, weight));
+                // The body of the function that is being declared, even where something is wrong before it, over which Kusto.Language reads; else JSON.
+                outer.Push((last == ')' || lastName != "dynamic" ? declared : null, weight));
                 (declared, weight) = (null, 0);
             }
             else if (token is "}" && outer.TryPop(out var around))
@@ -52,7 +52,7 @@ internal static class QueryWeight
             }
 
             weight = Math.Min(long.MaxValue / 4, weight + (name is null || isAfterLet || !weights.TryGetValue(name, out var body) ? 1 : body));
-            (isAfterLet, last) = (token is "let", token[^1]);
+            (isAfterLet, last, lastName) = (token is "let", token[^1], IsNamePart(token[0]) ? name! : lastName);
         }
 
         return weight + outer.Sum(around => around.Weight);

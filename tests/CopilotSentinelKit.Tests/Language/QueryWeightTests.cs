@@ -10,6 +10,10 @@ internal sealed class QueryWeightTests
     [TestCase("T | where A == 1", 7)]
     [TestCase("print 'let f = () { x }' // let f", 2)]
     [TestCase("let f = () { T };\nf() | union f()", 19)]
+    [TestCase("let f = (x: dynamic) { T };\nf() | union f()", 22)]
+    [TestCase("let f = ()é { T };\nf() | union f()", 20)]
+    [TestCase("let f = ( { T };\nf() | union f()", 18)]
+    [TestCase("let x = dynamic({ \"a\": 1 });\nprint x, x", 16)]
     public void A_function_weighs_at_each_of_its_calls(string query, int weight) => Assert.That(QueryWeight.Of(query), Is.EqualTo(weight));
 
     [TestCase("f{0}()")]
