@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using CopilotSentinelKit.Cli.Files;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -7,13 +9,15 @@ namespace CopilotSentinelKit.Cli.Commands;
 /// <summary>csk schema: JSON Schemas, with which editors check and complete specs.</summary>
 internal static class SchemaCommand
 {
+    private static readonly ImmutableArray<SpecSchema> Schemas = [.. SpecSchema.All, CommunitySchema.Schema];
+
     public static Command Create(Terminal terminal)
     {
         var which = new Argument<SpecSchema?>("KIND")
         {
-            Description = $"{string.Join(", ", SpecSchema.All.Select(schema => $"{schema.Name} ({schema.What})"))}. Left out: all, which needs --out.",
+            Description = $"{string.Join(", ", Schemas.Select(schema => $"{schema.Name} ({schema.What})"))}. Left out: all of a project, which needs --out.",
             Arity = ArgumentArity.ZeroOrOne,
-            CustomParser = Choice.One([.. SpecSchema.All.Select(schema => (schema.Name, (SpecSchema?)schema))]),
+            CustomParser = Choice.One([.. Schemas.Select(schema => (schema.Name, (SpecSchema?)schema))]),
         };
         var folder = new Option<DirectoryInfo>("--out")
         {
@@ -33,7 +37,7 @@ internal static class SchemaCommand
         {
             if (chosen is null)
             {
-                await terminal.Error.WriteLineAsync($"csk: error: Name one of {string.Join(", ", SpecSchema.All.Select(schema => schema.Name))}, or pass \"--out {SpecSchema.Folder}\" to write all.");
+                await terminal.Error.WriteLineAsync($"csk: error: Name one of {string.Join(", ", Schemas.Select(schema => schema.Name))}, or pass \"--out {SpecSchema.Folder}\" to write all of a project.");
                 return ExitCodes.Usage;
             }
 

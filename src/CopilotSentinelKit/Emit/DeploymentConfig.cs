@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Findings;
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Emit;
@@ -9,7 +10,7 @@ namespace CopilotSentinelKit.Emit;
 public static class DeploymentConfig
 {
     /// <summary>Its name in the root of the repository.</summary>
-    public const string FileName = "sentinel-deployment.config";
+    public const string FileName = DeploymentConfigFile.FileName;
 
     private const string First = "prioritizedcontentfiles";
     private const string Never = "excludecontentfiles";

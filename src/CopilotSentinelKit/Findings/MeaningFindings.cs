@@ -23,7 +23,7 @@ internal static class MeaningFindings
         $"\"{text}\" in quotes is a text, the same in every row, not the column of that name. Write ['{text}'].");
 
     public static Finding Wildcard(SourceSpan span, string operation, string text) => Finding.Warning("CSK0465", span,
-        $"\"{operation}\" takes * as the character itself, and values hardly hold it at that place. Write {Shown(text)} without it, or use \"matches regex\".");
+        $"\"{operation}\" takes * as the character itself, and values hardly hold it at that place. {(text.Contains('*', StringComparison.Ordinal) ? "Write a condition for each part" : $"Write {Shown(text)} without it")}, or use \"matches regex\".");
 
     public static Finding ShortPeriodOfSnapshot(SourceSpan span, string table, TimeSpan period, int days) => Finding.Warning("CSK0466", span,
         Invariant($"{table} holds a copy of all that it describes every {days} days and changes in between, and the period of {ScheduleFindings.Text(period)} sees the changes only. Let the period be {days} days, and limit the other tables to what is new."));
@@ -78,4 +78,22 @@ internal static class MeaningFindings
 
     public static Finding NoAddress(SourceSpan span, string text, string function) => Finding.Warning("CSK0484", span,
         $"{function} cannot read {Shown(text)} as an IP address or range, and gives no result. Write an address such as 10.0.0.1, or a range such as 10.0.0.0/8.");
+
+    public static Finding AlwaysMet(SourceSpan span, string other) => Finding.Warning("CSK0485", span,
+        $"Every row meets this or {Shown(other)}, so the condition keeps nothing out. Use \"and\" to keep both out.");
+
+    public static Finding AfterNow(SourceSpan span, string bound) => Finding.Warning("CSK0486", span,
+        $"No event happened after {Shown(bound)}, which is not before the run, so nothing is found. Write how far back to look, such as ago(1h).");
+
+    public static Finding SeveralColumns(SourceSpan span, string first) => Finding.Information("CSK0487", span,
+        $"\"in\" over rows of several columns compares with the first only, {Shown(first)}. Put \"| project\" with the column that is meant at the end of what is in the brackets.");
+
+    public static Finding PatternAsText(SourceSpan span, string operation) => Finding.Warning("CSK0488", span,
+        $"This is a regular expression, and \"{operation}\" looks for it letter by letter. Use \"matches regex\", or write the text that is looked for.");
+
+    public static Finding BooleanOfJson(SourceSpan span, string text, string other) => Finding.Information("CSK0490", span,
+        $"If this member is true or false in the JSON, its text is \"{other}\", and never \"{text}\". Use \"=~\", or compare tobool(...) with true or false.");
+
+    public static Finding OwnKey(SourceSpan span, string key) => Finding.Warning("CSK0491", span,
+        $"The rows are grouped by {Shown(key)}, so each group has one value of it. Count another column, or group without {Shown(key)}.");
 }

@@ -27,6 +27,10 @@ internal static class ArmRuleReader
         if (resource.Type.EndsWith("/alertrules", StringComparison.Ordinal))
         {
             keys.Require(Owner, "displayName", "enabled", "query", "severity", "suppressionDuration", "suppressionEnabled");
+            if (keys.Entry("entityMappings") is { Value: YamlList { Items.IsEmpty: true } } empty)
+            {
+                keys.Findings.Add(CommunityFindings.EmptyEntities(empty.Key.Span));
+            }
         }
 
         if (scheduled)

@@ -9,6 +9,9 @@ namespace CopilotSentinelKit.Foreign;
 /// <summary>The keys of community YAML: those of Azure-Sentinel's own files and of the converters that people use on them.</summary>
 internal static class CommunityShapes
 {
+    /// <summary>The description of keys that may be there and that nothing reads.</summary>
+    public const string NotRead = "Not read.";
+
     public static Choices<RuleKind> Kinds { get; } = new(("Scheduled", RuleKind.Scheduled), ("NRT", RuleKind.Nrt));
 
     public static Choices<EventGrouping> Groupings { get; } = new(
@@ -169,5 +172,5 @@ internal static class CommunityShapes
     ]);
 
     private static IEnumerable<Key> Others(params ImmutableArray<string> names) =>
-        names.Select(name => Optional(name, new ScalarShape(), "Not read."));
+        names.Select(name => Optional(name, new ScalarShape(), NotRead));
 }

@@ -19,7 +19,7 @@ public static class ContentReader
     private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".workbook", ".kql", ".csl", ".kusto", ".txt", ".md", ".markdown", ".bicep", ".tf"];
 
     /// <summary>Whether a file may hold content, by its name.</summary>
-    public static bool MayRead(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    public static bool MayRead(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || DeploymentConfigFile.Is(path);
 
     /// <summary>Reads all files without a check of what is around their content.</summary>
     /// <param name="files">The files, which may be read from disk only here.</param>
@@ -35,10 +35,19 @@ public static class ContentReader
         var items = ImmutableArray.CreateBuilder<ContentItem>();
         var passed = ImmutableArray.CreateBuilder<PassedFile>();
         var parameters = new ParameterFiles();
+        var configs = new List<SourceFile>();
+        var paths = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var content = 0;
         foreach (var file in files)
         {
             var before = (items.Count, findings.Count);
+            paths.Add(file.ShownPath);
+            if (DeploymentConfigFile.Is(file.PackPath))
+            {
+                configs.AddRange(ForeignText.Decode(file, findings) is { } config ? [config] : []);
+                continue;
+            }
+
             var reason = ReadFile(file, items, check, findings, parameters);
             if (items.Count - before.Item1 > MostItems)
             {
@@ -59,6 +68,7 @@ public static class ContentReader
         }
 
         findings.AddRange(parameters.Check());
+        findings.AddRange(configs.SelectMany(config => DeploymentConfigFile.Check(config, paths)));
         return new(items.DrainToImmutable(), findings.Sorted(), content, passed.DrainToImmutable());
     }
 

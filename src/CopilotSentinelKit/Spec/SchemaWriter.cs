@@ -11,18 +11,20 @@ internal sealed class SchemaWriter
     private readonly List<(string Name, MapShape Shape, OutputMap? Schema)> _definitions = [];
 
     /// <summary>The schema of a file.</summary>
-    public OutputMap Document(MapShape root, OutputMap? conditions)
-    {
-        var body = Map(root);
-        return new(
-        [
-            ("$schema", "http://json-schema.org/draft-07/schema#"),
-            ("title", root.Name[(root.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]),
-            .. body.Entries,
-            .. conditions?.Entries ?? [],
-            .. _definitions.Count == 0 ? ImmutableArray<(string, OutputNode)>.Empty : [("definitions", Definitions())],
-        ]);
-    }
+    public OutputMap Document(MapShape root, OutputMap? conditions) =>
+        Document(root.Name[(root.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..], new OutputMap([.. Map(root).Entries, .. conditions?.Entries ?? []]));
+
+    /// <summary>The schema of a file that is one of several forms: the first whose condition holds, else the last.</summary>
+    public OutputMap Document(string title, ImmutableArray<(OutputMap If, MapShape Then)> forms, MapShape otherwise) =>
+        Document(title, forms.Reverse().Aggregate(Reference(otherwise), (last, form) => OutputMap.Of(("if", form.If), ("then", Reference(form.Then)), ("else", last))));
+
+    private OutputMap Document(string title, OutputMap body) => new(
+    [
+        ("$schema", "http://json-schema.org/draft-07/schema#"),
+        ("title", title),
+        .. body.Entries,
+        .. _definitions.Count == 0 ? ImmutableArray<(string, OutputNode)>.Empty : [("definitions", Definitions())],
+    ]);
 
     private OutputMap Definitions() => new(
         [.. _definitions.OrderBy(definition => definition.Name, StringComparer.Ordinal).Select(definition => (definition.Name, (OutputNode)definition.Schema!))]);

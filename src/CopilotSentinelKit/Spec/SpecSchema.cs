@@ -6,19 +6,23 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>A spec that an editor can check by a JSON Schema.</summary>
 public sealed record SpecSchema
 {
-    private readonly MapShape _root;
-    private readonly OutputMap? _conditions;
+    private readonly Func<SchemaWriter, OutputMap> _document;
+
+    internal SpecSchema(string name, string what, Func<SchemaWriter, OutputMap> document)
+    {
+        (Name, What, _document) = (name, what, document);
+    }
 
     private SpecSchema(string name, string what, MapShape root, OutputMap? conditions = null)
+        : this(name, what, writer => writer.Document(root, conditions))
     {
-        (Name, What, _root, _conditions) = (name, what, root, conditions);
     }
 
     /// <summary>The folder of the shipped schemas, and the best one for those of a project: beside the specs, so that the same relative
     /// path leads there from every project.</summary>
     public const string Folder = "rules/schemas";
 
-    /// <summary>Every schema.</summary>
+    /// <summary>The schemas of all files of a project.</summary>
     public static ImmutableArray<SpecSchema> All { get; } =
     [
         new("kit", "kit.yaml", KitShape.Shape),
@@ -45,5 +49,5 @@ public sealed record SpecSchema
 
     /// <summary>The JSON Schema: draft-07, the latest that yaml-language-server fully knows; made of the tables that the reader checks by.
     /// LF line ends, a final one.</summary>
-    public string ToText() => JsonText.Write(new SchemaWriter().Document(_root, _conditions));
+    public string ToText() => JsonText.Write(_document(new SchemaWriter()));
 }

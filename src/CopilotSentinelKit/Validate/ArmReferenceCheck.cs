@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Foreign;
@@ -14,14 +13,22 @@ internal static partial class ArmReferenceCheck
 
     private static IEnumerable<Finding> Names(ImmutableArray<ArmResource> resources) =>
         from resource in resources
-        where resource.IsContent && resource.Keys.Entry("name")?.Value is YamlText name && EmptyEnd().IsMatch(name.Value)
-        select ArmFindings.EmptySegment(resource.Name.Span);
+        where resource.IsContent && resource.Keys.Entry("name")?.Value is YamlText
+        let name = ((YamlText)resource.Keys.Entry("name")!.Value).Value
+        let type = (resource.Keys.Scope.Resolve(resource.Keys.Map.Find("type")!) as YamlText)?.Value ?? ""
+        let expected = type.Count(character => character == '/')
+        let parts = Parts(name)
+        let fault = EmptyEnd().IsMatch(name) ? ArmFindings.EmptySegment(resource.Name.Span)
+            : parts is { } count && resource.Nesting != ArmNesting.Packaged && expected > 0 && count != expected ? ArmParameterFindings.NameParts(resource.Name.Span, count, type, expected)
+            : null
+        where fault is not null
+        select fault;
 
     private static IEnumerable<Finding> Defaults(YamlMap root)
     {
         foreach (var (name, value) in (root.Find("parameters") as YamlMap)?.Entries ?? [])
         {
-            if (value is YamlMap parameter && parameter.Find("defaultValue") is YamlText given && !ArmScope.IsExpression(given) && Broken(parameter, given) is { } rule)
+            if (value is YamlMap parameter && parameter.Find("defaultValue") is { } given && !(given is YamlText text && ArmScope.IsExpression(text)) && ParameterRule.Of(parameter).BrokenBy(given) is { } rule)
             {
                 yield return ArmParameterFindings.DefaultRefused(given.FirstLine(), name.Value, rule);
             }
@@ -80,36 +87,44 @@ internal static partial class ArmReferenceCheck
 
     private static string Key(string sort, string name) => $"{sort}:{name}";
 
-    private static string? Broken(YamlMap parameter, YamlText given)
+    // Of a name whose parts only a deployment knows, nothing is said; a workspace's own name has no slash.
+    private static int? Parts(string name)
     {
-        var isNumber = long.TryParse(given.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && given.Plain;
-        if (Number(parameter, "minLength") is { } least && !isNumber && given.Value.Length < least)
+        if (name is not ['[', .., ']'])
         {
-            return $"\"minLength\": {least.ToString(CultureInfo.InvariantCulture)}";
+            return name.Count(character => character == '/') + 1;
         }
 
-        if (Number(parameter, "maxLength") is { } most && !isNumber && given.Value.Length > most)
+        if (Concat().Match(name) is not { Success: true } call)
         {
-            return $"\"maxLength\": {most.ToString(CultureInfo.InvariantCulture)}";
+            return null;
         }
 
-        if (isNumber && (number < (Number(parameter, "minValue") ?? long.MinValue) || number > (Number(parameter, "maxValue") ?? long.MaxValue)))
+        var slashes = 0;
+        foreach (Capture argument in call.Groups["part"].Captures)
         {
-            return "\"minValue\" or \"maxValue\"";
+            if (argument.Value.StartsWith('\''))
+            {
+                slashes += argument.Value.Count(character => character == '/');
+            }
+            else if (!OnePart().IsMatch(argument.Value))
+            {
+                return null;
+            }
         }
 
-        return parameter.Find("allowedValues") is YamlList { Items: { Length: > 0 } allowed } && allowed.All(item => item is YamlText)
-            && !allowed.OfType<YamlText>().Any(item => item.Value.Equals(given.Value, StringComparison.OrdinalIgnoreCase))
-                ? "\"allowedValues\""
-                : null;
+        return slashes + 1;
     }
-
-    private static long? Number(YamlMap parameter, string key) =>
-        parameter.Find(key) is YamlText text && long.TryParse(text.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(@"(?<![\w.])(?<sort>parameters|variables)\(\s*'(?<name>[^']+)'\s*\)", RegexOptions.IgnoreCase)]
     private static partial Regex Use();
 
     [GeneratedRegex(@"^\[\s*concat\(.*,\s*'[^']*/'\s*\)\s*\]\z|^[^\[].*/\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex EmptyEnd();
+
+    [GeneratedRegex(@"^\[\s*concat\(\s*(?<part>'[^']*'|\w+\([^()]*\))(\s*,\s*(?<part>'[^']*'|\w+\([^()]*\)))*\s*\)\s*\]\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Concat();
+
+    [GeneratedRegex(@"^(parameters\(\s*'\w*workspace\w*'\s*\)|guid\(.*\)|uniqueString\(.*\))\z", RegexOptions.IgnoreCase)]
+    private static partial Regex OnePart();
 }

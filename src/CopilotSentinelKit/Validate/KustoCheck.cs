@@ -25,11 +25,11 @@ internal static class KustoCheck
     /// <summary>The findings about one query.</summary>
     public static IEnumerable<Finding> Of(Query query, KqlAnalysis analysis, ValidationContext context, bool isForeign = false)
     {
-        var reported = FirstOfSyntax(query.Text, [.. analysis.Diagnostics.SelectMany(finding => AtKeys(finding, analysis.Tree))]);
+        var reported = WithoutFollowers(query.Text, [.. analysis.Diagnostics.SelectMany(finding => AtKeys(finding, analysis.Tree))]);
         foreach (var causes in Causes(query.Text, reported))
         {
             var finding = causes[0];
-            if (IsSyntax(finding) && EscapeAt(query.Text, finding.Start) is { } escape)
+            if (SyntaxMistake.IsSyntax(finding) && EscapeAt(query.Text, finding.Start) is { } escape)
             {
                 yield return KqlFindings.UnknownEscape(query.Locate(finding.Start, escape.Length), escape);
                 continue;
@@ -59,31 +59,11 @@ internal static class KustoCheck
         });
     }
 
-    // What follows from a mistake of syntax, up to the end of its statement, is not a mistake of its own.
-    private static ImmutableArray<KqlDiagnostic> FirstOfSyntax(string kql, ImmutableArray<KqlDiagnostic> findings)
-    {
-        var result = ImmutableArray.CreateBuilder<KqlDiagnostic>(findings.Length);
-        var until = -1;
-        foreach (var finding in findings.OrderBy(finding => finding.Start).ThenBy(finding => IsSyntax(finding) ? 0 : 1))
-        {
-            if (finding.Start <= until)
-            {
-                continue;
-            }
-
-            result.Add(finding);
-            if (finding.Severity == "Error" && IsSyntax(finding))
-            {
-                var end = finding.Start < kql.Length ? kql.IndexOf(';', finding.Start) : -1;
-                until = end < 0 ? int.MaxValue : end;
-            }
-        }
-
-        return result.Count == findings.Length ? findings : result.DrainToImmutable();
-    }
-
-    // Kusto.Language's codes up to KS099.
-    private static bool IsSyntax(KqlDiagnostic finding) => finding.Code.StartsWith("KS", StringComparison.Ordinal) && string.CompareOrdinal(finding.Code, "KS100") < 0;
+    // What follows from a mistake of syntax is not a mistake of its own.
+    private static ImmutableArray<KqlDiagnostic> WithoutFollowers(string kql, ImmutableArray<KqlDiagnostic> findings) =>
+        SyntaxMistake.In(kql, findings) is { IsEmpty: false } mistakes
+            ? [.. findings.Where(finding => !mistakes.Any(mistake => mistake.Covers(finding.Start))).Concat(mistakes.Select(mistake => mistake.Finding)).OrderBy(finding => finding.Start)]
+            : findings;
 
     // A backslash before a letter that means nothing ends the text for Kusto.Language.
     private static string? EscapeAt(string kql, int start) =>

@@ -15,8 +15,15 @@ internal static class WorkspaceNameCheck
 
     /// <summary>The findings about one query.</summary>
     public static IEnumerable<Finding> Of(Query query, KqlAnalysis analysis, ValidationContext context) =>
-        analysis.UnknownNames.Select(name => Of(name, query.Locate(name.Start, name.Length), context)).OfType<Finding>()
+        Readable(query, analysis).Select(name => Of(name, query.Locate(name.Start, name.Length), context)).OfType<Finding>()
             .Concat(ToDeploy(query, analysis, context));
+
+    // Behind a mistake of syntax, an operator or a column may be taken for a table.
+    private static IEnumerable<UnknownName> Readable(Query query, KqlAnalysis analysis)
+    {
+        var mistakes = SyntaxMistake.In(query.Text, analysis.Diagnostics);
+        return analysis.UnknownNames.Where(name => !mistakes.Any(mistake => mistake.Covers(name.Start)));
+    }
 
     // ASIM's parsers are known with their columns, but those without an underscore are not in every workspace.
     private static IEnumerable<Finding> ToDeploy(Query query, KqlAnalysis analysis, ValidationContext context) =>

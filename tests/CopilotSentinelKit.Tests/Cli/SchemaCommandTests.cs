@@ -1,4 +1,5 @@
 
+using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -9,7 +10,7 @@ internal sealed class SchemaCommandTests
     [Test]
     public async Task One_is_printed()
     {
-        foreach (var schema in SpecSchema.All)
+        foreach (var schema in SpecSchema.All.Append(CommunitySchema.Schema))
         {
             Assert.That(await Csk.RunAsync("schema", schema.Name), Is.EqualTo(new CskResult(0, schema.ToText(), "")));
         }

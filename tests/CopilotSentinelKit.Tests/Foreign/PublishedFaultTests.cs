@@ -42,6 +42,9 @@ internal sealed class PublishedFaultTests
     [TestCase("{ \"type\": \"string\", \"defaultValue\": \"Low\", \"allowedValues\": [\"High\"] }", true)]
     [TestCase("{ \"type\": \"string\", \"defaultValue\": \"high\", \"allowedValues\": [\"High\"] }", false)]
     [TestCase("{ \"type\": \"int\", \"defaultValue\": 11, \"maxValue\": 10 }", true)]
+    [TestCase("{ \"type\": \"int\", \"defaultValue\": \"ten\" }", true)]
+    [TestCase("{ \"type\": \"array\", \"defaultValue\": [] }", false)]
+    [TestCase("{ \"type\": \"array\", \"defaultValue\": \"a\" }", true)]
     [TestCase("{ \"type\": \"string\", \"defaultValue\": \"[resourceGroup().location]\", \"maxLength\": 3 }", false)]
     public void A_default_keeps_to_its_rule(string parameter, bool isBroken) => Assert.That(
         Codes(Template.Changed(Template.Rule, Parameters, Parameters[..^1] + $", \"team\": {parameter} }}").Text).Contains("CSK0895"), Is.EqualTo(isBroken));
@@ -63,6 +66,44 @@ internal sealed class PublishedFaultTests
         var read = ContentReader.Read([File("rule.json", Template.Rule), File("rule.parameters.json", given)]);
         Assert.That(read.Findings.Count(finding => finding.Code == "CSK0896"), Is.EqualTo(count));
     }
+
+    [TestCase("{ \"type\": \"int\", \"maxValue\": 10 }", "11", "CSK0492")]
+    [TestCase("{ \"type\": \"int\", \"maxValue\": 10 }", "10", null)]
+    [TestCase("{ \"type\": \"int\" }", "\"ten\"", "CSK0492")]
+    [TestCase("{ \"type\": \"string\", \"allowedValues\": [\"High\"] }", "\"Hgh\"", "CSK0492")]
+    [TestCase("{ \"type\": \"string\" }", null, "CSK0493")]
+    [TestCase("{ \"type\": \"string\", \"defaultValue\": \"a\" }", null, null)]
+    public void A_value_of_a_file_of_parameters(string rule, string? value, string? code)
+    {
+        var template = Template.Changed(Template.Rule, Parameters, Parameters[..^1] + $", \"team\": {rule} }}").Text;
+        var given = "{ \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#\", \"parameters\": {" + (value is null ? "" : " \"team\": { \"value\": " + value + " }") + " } }";
+        var found = ContentReader.Read([File("rule.json", template), File("rule.parameters.json", given)]).Findings.Where(finding => finding.Span.File.Path == "rule.parameters.json").Select(finding => finding.Code);
+        Assert.That(found, Is.EqualTo(code is null ? [] : new[] { code }));
+    }
+
+    [TestCase("{ \"prioritizedcontentfiles\": [\"rule.json\"], \"excludecontentfiles\": [\"other\"], \"parameterfilemappings\": { \"a\": { \"rule.json\": \"other/a.json\" } } }", null)]
+    [TestCase("{ \"prioritisedcontentfiles\": [\"rule.json\"] }", "CSK0494")]
+    [TestCase("{ \"prioritizedcontentfiles\": [\"rules.json\"] }", "CSK0495")]
+    [TestCase("{ \"parameterfilemappings\": { \"a\": { \"rule.json\": \"gone.json\" } } }", "CSK0495")]
+    [TestCase("{ \"excludecontentfiles\": \"other\" }", "CSK0876")]
+    [TestCase("{ \"excludecontentfiles\": [\"other\",] }", "CSK0850")]
+    public void The_configuration_of_a_repositorys_deployment(string config, string? code)
+    {
+        var found = ContentReader.Read([File("rule.json", Template.Rule), File("other/a.json", "{}"), File("sentinel-deployment.config", config)])
+            .Findings.Where(finding => finding.Span.File.Path == "sentinel-deployment.config").Select(finding => finding.Code);
+        Assert.That(found, Is.EqualTo(code is null ? [] : new[] { code }));
+    }
+
+    [TestCase("'/Microsoft.SecurityInsights')", true)]
+    [TestCase("'/Microsoft.SecurityInsights/a/b')", true)]
+    [TestCase("'/Microsoft.SecurityInsights/', guid('a'))", false)]
+    [TestCase("'/Microsoft.SecurityInsights/', parameters('rule'))", false)]
+    public void The_parts_of_a_name(string end, bool isWrong) =>
+        Assert.That(Codes(Template.Changed(Template.Rule, Name, end).Text).Contains("CSK0496"), Is.EqualTo(isWrong));
+
+    [Test]
+    public void An_empty_list_of_entities() => Assert.That(
+        Codes(Template.Rule.Replace("{ \"entityType\": \"Account\", \"fieldMappings\": [{ \"identifier\": \"FullName\", \"columnName\": \"ActorName\" }] }", "", StringComparison.Ordinal)), Does.Contain("CSK0823"));
 
     [TestCase("Local file", "CSK0767"), TestCase("Local", null)]
     public void The_source_of_a_watchlist(string source, string? code)

@@ -11,15 +11,32 @@ internal static class BooleanTextLint
     {
         foreach (var node in query.Nodes)
         {
-            if (node.OperatorText() is "==" or "in" && node["Left"]?.Unwrapped() is { } left && Text(left) is { ResultType: "bool" })
+            if (node.OperatorText() is not ("==" or "in") || node["Left"]?.Unwrapped() is not { } left || Text(left) is not { } value)
             {
-                foreach (var wrong in node.Operands().Where(value => value.Value is "true" or "false" && value.ResultType == "string"))
+                continue;
+            }
+
+            if (value.ResultType == "bool")
+            {
+                foreach (var wrong in Texts(node).Where(text => text.Value is "true" or "false"))
                 {
                     yield return MeaningFindings.BooleanText(query.At(wrong), wrong.Value!, wrong.Value == "true" ? "True" : "False");
                 }
             }
+            else if (value.ResultType == "dynamic" && IsBoolean(value))
+            {
+                foreach (var wrong in Texts(node).Where(text => text.Value is "True" or "False"))
+                {
+                    yield return MeaningFindings.BooleanOfJson(query.At(wrong), wrong.Value!, wrong.Value == "True" ? "true" : "false");
+                }
+            }
         }
     }
+
+    private static IEnumerable<SyntaxNode> Texts(SyntaxNode comparison) => comparison.Operands().Where(value => value.ResultType == "string");
+
+    // JSON does not say what a member will be; those that are named like a question hold true or false.
+    private static bool IsBoolean(SyntaxNode value) => DynamicPath.Of(value).Steps is [.., ['i', 's', >= 'A' and <= 'Z', ..] or ['I', 's', >= 'A' and <= 'Z', ..]];
 
     // tostring(...), also where a column stands for it.
     private static SyntaxNode? Text(SyntaxNode node)

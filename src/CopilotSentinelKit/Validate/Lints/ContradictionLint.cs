@@ -4,47 +4,92 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Validate.Lints;
 
-/// <summary>Conditions joined by "and" that no row meets together.</summary>
+/// <summary>Conditions that no row meets together, and alternatives of which every row meets one.</summary>
 internal static class ContradictionLint
 {
-    private static readonly string[] Lower = [">", ">="];
-    private static readonly string[] Upper = ["<", "<="];
+    // After these a column of the same symbol has the same values as before.
+    private static readonly string[] KeepValues = ["FilterOperator", "ExtendOperator", "SortOperator", "SerializeOperator", "ProjectOperator", "ProjectAwayOperator", "ProjectKeepOperator", "ProjectReorderOperator"];
 
     public static IEnumerable<Finding> Run(LintedQuery query)
     {
-        foreach (var and in query.OfKind("AndExpression").Where(node => node.Parent is not { Kind: "AndExpression" }))
+        foreach (var node in query.Nodes)
         {
-            var parts = Parts(and).Where(part => part["Left"]?.Unwrapped() is { Symbol.Kind: "Column" }).ToList();
-            for (var i = 1; i < parts.Count; i++)
+            if (node.Kind == "FilterOperator")
             {
-                if (parts[..i].Find(earlier => Excludes(earlier, parts[i])) is { } other)
+                var earlier = Earlier(node).SelectMany(Conditions).ToList();
+                foreach (var finding in Contradictions(query, Conditions(node), earlier))
                 {
-                    yield return MeaningFindings.Contradiction(query.At(parts[i]), other.Source);
+                    yield return finding;
                 }
+            }
+            else if (node.Kind == "AndExpression" && IsTop(node) && Holder(node) is not { Kind: "FilterOperator" })
+            {
+                foreach (var finding in Contradictions(query, Conditions(node, node), []))
+                {
+                    yield return finding;
+                }
+            }
+            else if (node.Kind == "OrExpression" && IsTop(node) && AlwaysMet(Conditions(node, node)) is var (one, other))
+            {
+                yield return MeaningFindings.AlwaysMet(query.At(other.Node), one.Node.Source);
             }
         }
     }
 
-    private static IEnumerable<SyntaxNode> Parts(SyntaxNode node) =>
-        node.Unwrapped() is { Kind: "AndExpression" } and ? Parts(and["Left"]!).Concat(Parts(and["Right"]!)) : [node.Unwrapped()];
-
-    private static bool Excludes(SyntaxNode one, SyntaxNode other)
+    private static IEnumerable<Finding> Contradictions(LintedQuery query, IEnumerable<Condition> conditions, List<Condition> earlier)
     {
-        if (one["Left"]!.Unwrapped().Symbol != other["Left"]!.Unwrapped().Symbol || one["Right"]?.Unwrapped() is not { } first || other["Right"]?.Unwrapped() is not { } second)
+        foreach (var condition in conditions)
         {
-            return false;
-        }
+            if (earlier.Find(other => other.Excludes(condition)) is { } other)
+            {
+                yield return MeaningFindings.Contradiction(query.At(condition.Node), other.Node.Source);
+            }
 
-        var (operation, next) = (one.OperatorText(), other.OperatorText());
-        if (operation is "==" or "=~" && next is "==" or "=~")
-        {
-            return first is { Kind: "StringLiteralExpression", Value: { } text } && second is { Kind: "StringLiteralExpression", Value: { } another }
-                && !text.Equals(another, StringComparison.OrdinalIgnoreCase);
+            earlier.Add(condition);
         }
-
-        // Later than a day ago and earlier than two days ago. The start of a day may lie a day further back than is known.
-        var doubt = first.IsCall("ago") && second.IsCall("ago") ? TimeSpan.Zero : TimeSpan.FromDays(1);
-        return TimeValue.BeforeNow(first) is { } from && TimeValue.BeforeNow(second) is { } to
-            && ((Lower.Contains(operation) && Upper.Contains(next) && from + doubt < to) || (Upper.Contains(operation) && Lower.Contains(next) && to + doubt < from));
     }
+
+    private static (Condition One, Condition Other)? AlwaysMet(IEnumerable<Condition> alternatives)
+    {
+        var seen = new List<Condition>();
+        foreach (var alternative in alternatives)
+        {
+            if (seen.Find(alternative.Completes) is { } other)
+            {
+                return (other, alternative);
+            }
+
+            seen.Add(alternative);
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Condition> Conditions(SyntaxNode filter) => filter["Condition"] is { } condition ? Conditions(condition, filter) : [];
+
+    private static IEnumerable<Condition> Conditions(SyntaxNode condition, SyntaxNode scope)
+    {
+        var node = condition.Unwrapped();
+        var joins = scope.Kind == "OrExpression" ? "OrExpression" : "AndExpression";
+        return node.Kind == joins ? Conditions(node["Left"]!, scope).Concat(Conditions(node["Right"]!, scope)) : Condition.Of(node, scope) is { } read ? [read] : [];
+    }
+
+    // The filters before one in the same pipe, as long as nothing in between gives columns other values.
+    private static IEnumerable<SyntaxNode> Earlier(SyntaxNode step)
+    {
+        var filters = new Stack<SyntaxNode>();
+        for (var pipe = step.Parent?["Expression"]?.Unwrapped(); pipe is { Kind: "PipeExpression" } && pipe["Operator"] is { } before && KeepValues.Contains(before.Kind); pipe = pipe["Expression"]?.Unwrapped())
+        {
+            if (before.Kind == "FilterOperator")
+            {
+                filters.Push(before);
+            }
+        }
+
+        return filters;
+    }
+
+    private static bool IsTop(SyntaxNode node) => Holder(node)?.Kind != node.Kind;
+
+    private static SyntaxNode? Holder(SyntaxNode node) => node.Ancestors().FirstOrDefault(above => above.Kind != "ParenthesizedExpression");
 }

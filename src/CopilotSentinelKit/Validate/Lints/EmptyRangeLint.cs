@@ -1,3 +1,4 @@
+using System.Globalization;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
@@ -15,6 +16,10 @@ internal static class EmptyRangeLint
             {
                 yield return MeaningFindings.EmptyRange(query.At(range));
             }
+            else if (node.OperatorText() is ">" or ">=" or "<" or "<=" && AfterNow(node) is { } bound)
+            {
+                yield return MeaningFindings.AfterNow(query.At(node), bound.Source);
+            }
             else if (node.IsCall("ago") && node.Arguments() is [var length] && TimeValue.Length(length) is { Ticks: < 0 } && node.Enclosing("BetweenExpression") is null)
             {
                 yield return MeaningFindings.Future(query.At(node));
@@ -22,8 +27,24 @@ internal static class EmptyRangeLint
         }
     }
 
+    // Events carry the time at which they happened; other columns, such as when a token ends, may well lie ahead.
+    private static SyntaxNode? AfterNow(SyntaxNode comparison)
+    {
+        var isUpper = comparison.OperatorText() is "<" or "<=";
+        var (time, bound) = isUpper ? (comparison["Right"]!, comparison["Left"]!) : (comparison["Left"]!, comparison["Right"]!);
+        return time.Unwrapped().Symbol is { Kind: "Column", Name: "TimeGenerated" or "Timestamp", Origins: [_, ..] }
+            && TimeValue.BeforeNow(bound) is { } before && before <= TimeSpan.Zero && IsExact(bound) && !bound.Calls("ago").Any(ago => ago.Arguments() is [var length] && TimeValue.Length(length) is { Ticks: < 0 })
+                ? bound
+                : null;
+    }
+
     private static bool IsReversed(SyntaxNode first, SyntaxNode second)
     {
+        if (Constant(first) is { } low && Constant(second) is { } high)
+        {
+            return low > high;
+        }
+
         if (TimeValue.BeforeNow(first) is { } from && TimeValue.BeforeNow(second) is { } to)
         {
             // A start of a day lies up to a day before: only more than that is certain.
@@ -31,6 +52,18 @@ internal static class EmptyRangeLint
         }
 
         return Shifted(first) is var (one, after) && Shifted(second) is var (other, later) && one is not null && one == other && later < after;
+    }
+
+    // A number, or a length or point of time in seconds.
+    private static double? Constant(SyntaxNode bound)
+    {
+        var node = bound.Unwrapped();
+        return node.ResultType switch
+        {
+            "long" or "int" or "real" => double.TryParse(node.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
+            "datetime" when WrittenTime.Of(node) is { } time => (time - DateTime.UnixEpoch).TotalSeconds,
+            _ => null,
+        };
     }
 
     private static bool IsExact(SyntaxNode bound) => !bound.Calls("startofday", "startofweek", "startofmonth", "startofyear", "bin", "floor").Any()

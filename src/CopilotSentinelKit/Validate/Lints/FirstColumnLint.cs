@@ -11,19 +11,23 @@ internal static class FirstColumnLint
     {
         foreach (var node in query.Nodes)
         {
-            if (node.OperatorText() is not ("in" or "!in" or "in~" or "!in~") || node["Left"]?.Unwrapped() is not { Symbol: { Kind: "Column" } left })
+            if (node.OperatorText() is not ("in" or "!in" or "in~" or "!in~") || node["Left"]?.Unwrapped() is not { } left)
             {
                 continue;
             }
 
             var operand = node["Right"] is { Kind: "ExpressionList" } list && list["Expressions"].Members().ToList() is [var single] ? single.Unwrapped() : node["Right"]?.Unwrapped();
-            if (operand is { IsOpen: false, Columns: { Length: > 1 } columns } && !SameName(columns[0].Name, left.Name)
-                && columns.FirstOrDefault(column => SameName(column.Name, left.Name)) is { } wanted)
+            var name = left.Symbol is { Kind: "Column" } column ? column.Name : null;
+            if (operand is not { IsOpen: false, Columns: { Length: > 1 } columns } || SameName(columns[0].Name, name))
             {
-                yield return MeaningFindings.FirstColumn(query.At(operand), columns[0].Name, wanted.Name);
+                continue;
             }
+
+            yield return columns.FirstOrDefault(other => SameName(other.Name, name)) is { } wanted
+                ? MeaningFindings.FirstColumn(query.At(operand), columns[0].Name, wanted.Name)
+                : MeaningFindings.SeveralColumns(query.At(operand), columns[0].Name);
         }
     }
 
-    private static bool SameName(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    private static bool SameName(string one, string? other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Evaluate.Matching;
 using CopilotSentinelKit.Kql.Language;
@@ -8,7 +6,7 @@ using CopilotSentinelKit.Kql.Text;
 namespace CopilotSentinelKit.Validate.Lints;
 
 /// <summary>Literals whose text cannot be read as what they are to be: times, GUIDs, regular expressions.</summary>
-internal static partial class LiteralContentLint
+internal static class LiteralContentLint
 {
     // Functions that take a regular expression, and which argument that is.
     private static readonly Dictionary<string, int> Patterns = new(StringComparer.Ordinal)
@@ -28,11 +26,17 @@ internal static partial class LiteralContentLint
         {
             switch (node.Kind)
             {
-                case "DateTimeLiteralExpression" when Content().Match(node.Source) is { Success: true } match && !IsTime(match.Groups[1].Value):
-                    yield return MeaningFindings.UnreadableLiteral(query.At(node), "datetime", match.Groups[1].Value);
+                case "DateTimeLiteralExpression" when WrittenTime.TextOf(node) is { } time && WrittenTime.IsUnreadable(time):
+                    yield return MeaningFindings.UnreadableLiteral(query.At(node), "datetime", time);
                     break;
-                case "GuidLiteralExpression" when Content().Match(node.Source) is { Success: true } match && !Guid.TryParse(match.Groups[1].Value, out _) && match.Groups[1].Value != "null":
-                    yield return MeaningFindings.UnreadableLiteral(query.At(node), "guid", match.Groups[1].Value);
+                case "FunctionCallExpression" when node.IsCall("todatetime") && node.Arguments() is [{ ResultType: "string", Value: { Length: > 0 } time }] && WrittenTime.IsUnreadable(time):
+                    yield return MeaningFindings.UnreadableLiteral(query.At(node), "datetime", time);
+                    break;
+                case "GuidLiteralExpression" when WrittenTime.TextOf(node) is { } id && !Guid.TryParse(id, out _) && id != "null":
+                    yield return MeaningFindings.UnreadableLiteral(query.At(node), "guid", id);
+                    break;
+                case "FunctionCallExpression" when node.IsCall("toguid") && node.Arguments() is [{ ResultType: "string", Value: { Length: > 0 } id }] && !Guid.TryParse(id, out _):
+                    yield return MeaningFindings.UnreadableLiteral(query.At(node), "guid", id);
                     break;
             }
 
@@ -69,11 +73,4 @@ internal static partial class LiteralContentLint
             return e.IsRefusedByEngine ? e.Message : null;
         }
     }
-
-    private static bool IsTime(string text) =>
-        text is "null" or "now" || !text.Any(char.IsAsciiLetter) || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
-        || text.Any(char.IsAsciiDigit);
-
-    [GeneratedRegex(@"^\w+\s*\(\s*['""]?(.*?)['""]?\s*\)\z", RegexOptions.Singleline)]
-    private static partial Regex Content();
 }

@@ -7,7 +7,9 @@ namespace CopilotSentinelKit.Validate.Lints;
 /// <summary>An aggregate over groups that hold one row each, because the rows were grouped by the same before.</summary>
 internal static class OwnGroupLint
 {
-    private static readonly string[] OfMany = ["avg", "stdev", "stdevp", "variance", "variancep", "percentile", "percentiles", "dcount"];
+    private static readonly string[] OfMany = ["avg", "min", "max", "sum", "count", "stdev", "stdevp", "variance", "variancep", "percentile", "percentiles", "dcount"];
+
+    private static readonly string[] OfDifferent = ["dcount", "count_distinct", "make_set", "makeset", "stdev", "variance"];
 
     private static readonly string[] KeepGroups = ["FilterOperator", "SortOperator", "ExtendOperator", "SerializeOperator"];
 
@@ -15,25 +17,48 @@ internal static class OwnGroupLint
     {
         foreach (var summarize in query.OfKind("SummarizeOperator"))
         {
-            if (Keys(summarize) is not { Count: > 0 } keys || Pipeline.Before(summarize) is not { } before
-                || before.Operators.LastOrDefault(step => !KeepGroups.Contains(step.Kind)) is not { Kind: "SummarizeOperator" } earlier
-                || Keys(earlier) is not { } groups || !groups.IsSubsetOf(keys))
+            foreach (var aggregate in summarize["Aggregates"].Members())
             {
-                continue;
+                if (Called(aggregate) is { } call && call.IsCall(OfDifferent) && call.Arguments() is [{ Kind: "NameReference" } counted, ..] && IsWritten(query, aggregate)
+                    && Keys(summarize).FirstOrDefault(key => key.Expression.Kind == "NameReference" && key.Name == counted.Source).Name is { } own)
+                {
+                    yield return MeaningFindings.OwnKey(query.At(aggregate), own);
+                }
             }
 
-            var aggregate = summarize["Aggregates"].Members().FirstOrDefault(aggregate => (aggregate["Expression"] ?? aggregate).IsCall(OfMany));
-            if (aggregate is not null)
+            if (SingleRows(summarize) is { } keys && summarize["Aggregates"].Members().FirstOrDefault(aggregate => Called(aggregate).IsCall(OfMany)) is { } single)
             {
-                yield return MeaningFindings.OwnGroup(query.At(aggregate), string.Join(", ", keys));
+                yield return MeaningFindings.OwnGroup(query.At(single), string.Join(", ", keys));
             }
         }
     }
 
-    // Null where a key is computed: what its values are is not known.
-    private static HashSet<string>? Keys(SyntaxNode summarize)
+    // A template may be right for the columns of most that use it.
+    private static bool IsWritten(LintedQuery query, SyntaxNode aggregate) => query.At(aggregate).File == query.Query.Fallback.File;
+
+    // The keys of a summarize of whose groups each is one row, since the rows were made by a summarize by some of them.
+    private static IEnumerable<string>? SingleRows(SyntaxNode summarize)
     {
-        var keys = summarize["ByClause"]?["Expressions"].Members().ToList() ?? [];
-        return keys.TrueForAll(key => key.Kind == "NameReference") ? keys.Select(key => key.Source).ToHashSet(StringComparer.Ordinal) : null;
+        var keys = Keys(summarize);
+        if (keys.Count == 0 || Pipeline.Before(summarize) is not { } before
+            || before.Operators.LastOrDefault(step => !KeepGroups.Contains(step.Kind)) is not { Kind: "SummarizeOperator" } earlier)
+        {
+            return null;
+        }
+
+        // A key that is computed anew may hold several of the earlier groups, unless it is computed in the same way.
+        return Keys(earlier).All(group => keys.Exists(key => key.Name == group.Name && (key.Expression.Kind == "NameReference" || key.Expression.Source == group.Expression.Source)))
+            ? keys.Select(key => key.Name!)
+            : null;
     }
+
+    private static SyntaxNode Called(SyntaxNode aggregate) => aggregate["Expression"] ?? aggregate;
+
+    // The name of the column that a key makes is null where it has none of its own: such a key is like no other.
+    private static List<(string? Name, SyntaxNode Expression)> Keys(SyntaxNode summarize) => [.. (summarize["ByClause"]?["Expressions"].Members() ?? []).Select(key => key.Kind switch
+    {
+        "NameReference" => (key.Source, key),
+        "SimpleNamedExpression" when key["Expression"] is { } expression => (key["Name"]?.Source, expression.Unwrapped()),
+        _ => key.IsCall("bin", "floor") && key.Arguments() is [{ Kind: "NameReference" } column, ..] ? (column.Source, key) : ((string?)null, key),
+    })];
 }
