@@ -266,10 +266,12 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
     public static ResolvedPack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Finding> findings)
     {
-        var below = SpecReader.Read(shipped);
         var own = project.IsEmpty ? null : SpecReader.Read(project);
+        var isWhole = own?.Kit is { Shipped: false };
+        var below = isWhole ? SpecSet.Empty : SpecReader.Read(shipped);
         findings.AddRange(below.Findings.AddRange(own?.Findings ?? []));
-        return PackBuilder.Build(below, own, TemplateReader.Read([.. shipped, .. project], findings), findings);
+        var templates = TemplateReader.Read([.. shipped, .. project], findings);
+        return PackBuilder.Build(below, own, isWhole ? templates with { Spare = [.. shipped.Select(file => file.ShownPath)] } : templates, findings);
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using CopilotSentinelKit.Cli.Commands;
 using CopilotSentinelKit.Cli.Files;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Kql.Text;

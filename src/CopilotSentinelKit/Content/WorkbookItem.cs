@@ -15,10 +15,10 @@ public abstract record WorkbookItem<TQuery>(int? Width)
     public IEnumerable<WorkbookItem<TQuery>> WithInner() => Inner.SelectMany(item => item.WithInner()).Prepend(this);
 
     /// <summary>The same item with every query replaced.</summary>
-    public WorkbookItem<TResult> WithQueries<TResult>(Func<TQuery, TResult> map) => Select(item => new QueryItem<TResult>(map(item.Query), item.View, item.Width));
+    public WorkbookItem<TResult> WithQueries<TResult>(Func<TQuery, TResult> map) => WithResults(item => new QueryItem<TResult>(map(item.Query), item.View, item.Width));
 
     /// <summary>The same item with every result of a query in it replaced.</summary>
-    public abstract WorkbookItem<TResult> Select<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map);
+    public abstract WorkbookItem<TResult> WithResults<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map);
 }
 
 /// <summary>Markdown.</summary>
@@ -28,7 +28,7 @@ public abstract record WorkbookItem<TQuery>(int? Width)
 public sealed record TextItem<TQuery>(Spanned<string> Text, TextStyle? Style, int? Width) : WorkbookItem<TQuery>(Width)
 {
     /// <inheritdoc/>
-    public override WorkbookItem<TResult> Select<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map) => new TextItem<TResult>(Text, Style, Width);
+    public override WorkbookItem<TResult> WithResults<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map) => new TextItem<TResult>(Text, Style, Width);
 }
 
 /// <summary>The result of a query.</summary>
@@ -38,7 +38,7 @@ public sealed record TextItem<TQuery>(Spanned<string> Text, TextStyle? Style, in
 public sealed record QueryItem<TQuery>(TQuery Query, QueryView View, int? Width) : WorkbookItem<TQuery>(Width)
 {
     /// <inheritdoc/>
-    public override WorkbookItem<TResult> Select<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map) => map(this);
+    public override WorkbookItem<TResult> WithResults<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map) => map(this);
 }
 
 /// <summary>Items that belong together, under a title.</summary>
@@ -51,8 +51,8 @@ public sealed record GroupItem<TQuery>(Spanned<string> Title, ImmutableArray<Wor
     public override ImmutableArray<WorkbookItem<TQuery>> Inner => Items;
 
     /// <inheritdoc/>
-    public override WorkbookItem<TResult> Select<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map) =>
-        new GroupItem<TResult>(Title, [.. Items.Select(item => item.Select(map))], Width);
+    public override WorkbookItem<TResult> WithResults<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map) =>
+        new GroupItem<TResult>(Title, [.. Items.Select(item => item.WithResults(map))], Width);
 }
 
 /// <summary>Tabs, of which one is shown at a time.</summary>
@@ -63,8 +63,8 @@ public sealed record TabsItem<TQuery>(ImmutableArray<WorkbookTab<TQuery>> Tabs) 
     public override ImmutableArray<WorkbookItem<TQuery>> Inner => [.. Tabs.SelectMany(tab => tab.Items)];
 
     /// <inheritdoc/>
-    public override WorkbookItem<TResult> Select<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map) =>
-        new TabsItem<TResult>([.. Tabs.Select(tab => new WorkbookTab<TResult>(tab.Label, [.. tab.Items.Select(item => item.Select(map))]))]);
+    public override WorkbookItem<TResult> WithResults<TResult>(Func<QueryItem<TQuery>, QueryItem<TResult>> map) =>
+        new TabsItem<TResult>([.. Tabs.Select(tab => new WorkbookTab<TResult>(tab.Label, [.. tab.Items.Select(item => item.WithResults(map))]))]);
 }
 
 /// <summary>A tab and what it shows.</summary>

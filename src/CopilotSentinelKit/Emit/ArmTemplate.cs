@@ -11,18 +11,8 @@ internal static class ArmTemplate
     public const string Schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 
     /// <summary>The template of one piece of content.</summary>
-    public static string Write(ContentItem item)
-    {
-        ImmutableArray<ArmParameter> own = item switch
-        {
-            AnalyticsRule rule => [ArmParameter.Enabled(rule), ArmParameter.Severity(rule), .. ArmParameter.OfQuery(rule)],
-            HuntingQuery => ArmParameter.OfQuery(item),
-            Workbook => [ArmParameter.Location],
-            AutomationRule rule => AutomationArm.Parameters([rule]),
-            _ => [],
-        };
-        return Write([ArmParameter.Workspace, .. own], null, [ContentKind.Of(item).Resource(item, ArmSettings.OfFile)]);
-    }
+    public static string Write(ContentItem item) =>
+        Write([ArmParameter.Workspace, .. Parameters(item)], null, [ContentKind.Of(item).Resource(item, ArmSettings.OfFile)]);
 
     /// <summary>A template.</summary>
     public static string Write(ImmutableArray<ArmParameter> parameters, OutputMap? variables, IEnumerable<OutputMap> resources, OutputMap? outputs = null) => JsonText.WriteTemplate(OutputMap.Of(
@@ -32,4 +22,13 @@ internal static class ArmTemplate
         ("variables", variables),
         ("resources", OutputList.Of(resources)),
         ("outputs", outputs)));
+
+    private static ImmutableArray<ArmParameter> Parameters(ContentItem item) => item switch
+    {
+        AnalyticsRule rule => [ArmParameter.Enabled(rule), ArmParameter.Severity(rule), .. ArmParameter.OfQuery(rule)],
+        HuntingQuery => ArmParameter.OfQuery(item),
+        Workbook => [ArmParameter.Location],
+        AutomationRule rule => AutomationArm.Parameters([rule]),
+        _ => [],
+    };
 }

@@ -13,10 +13,10 @@ internal static class ArmWhole
     public const string Path = "arm/main.json";
 
     private static readonly ArmParameter Rules = new(
-        "rules", "object", new OutputMap([]), "What differs in this workspace, by the rule's id: { \"copilot-volume-spike\": { \"enabled\": false, \"severity\": \"Low\", \"parameters\": { \"minCount\": 100 } } }.");
+        "rules", "object", new OutputMap([]), "What differs in this workspace, by the rule's id: { \"id-of-a-rule\": { \"enabled\": false, \"severity\": \"Low\", \"parameters\": { \"minCount\": 100 } } }.");
 
     private static readonly ArmParameter Hunts = new(
-        "hunts", "object", new OutputMap([]), "What differs in this workspace, by the hunting query's id: { \"copilot-agent-handoffs\": { \"parameters\": { \"period\": 30 } } }.");
+        "hunts", "object", new OutputMap([]), "What differs in this workspace, by the hunting query's id: { \"id-of-a-hunt\": { \"parameters\": { \"period\": 30 } } }.");
 
     // Summary rules cost what they keep, and need a role that Sentinel's content does not.
     private static readonly ArmParameter Summaries = new(

@@ -69,7 +69,7 @@ public static class ModelFindings
 
     /// <summary>CSK0215: parsers of elements without a parser of records.</summary>
     public static Finding NoRecordParser(string name, SourceSpan span) => Finding.Error(
-        "CSK0215", span, $"\"{name}\" has no record parser to read from: one parser must leave out \"each\". Add it, or restore CopilotEvents.");
+        "CSK0215", span, $"\"{name}\" has no record parser to read from: one parser must leave out \"each\". Add it, or restore the one of the kit.");
 
     /// <summary>CSK0216: a file under templates/ that no template can be.</summary>
     public static Finding NotATemplate(SourceSpan span) => Finding.Warning(

@@ -40,8 +40,8 @@ public static class TestFindings
         "CSK1106", span, $"\"{target}\" returns no column \"{column}\".{Nearest.Hint(column, known)} Expect a column that it returns.");
 
     /// <summary>CSK1107: an event without a time.</summary>
-    public static Finding NoTime(SourceSpan span, string found, SourceSpan record) => Finding.Error(
-        "CSK1107", span, (found.Length == 0 ? "A record here has no CreationTime." : $"The CreationTime \"{found}\" of a record here is no time.")
+    public static Finding NoTime(SourceSpan span, string member, string found, SourceSpan record) => Finding.Error(
+        "CSK1107", span, (found.Length == 0 ? $"A record here has no {member}." : $"The {member} \"{found}\" of a record here is no time.")
             + " Write one such as 2026-01-15T11:50:00, or -10m, or give the event \"at\".").With(record, "the record");
 
     /// <summary>CSK1108: a path that leads into something that has no members.</summary>

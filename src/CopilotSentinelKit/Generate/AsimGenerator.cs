@@ -81,7 +81,7 @@ internal static class AsimGenerator
         return new()
         {
             FileName = name,
-            Guid = ContentGuid.For(PackBuilder.ShippedPack, "Parser", name),
+            Guid = ContentGuid.For(mapping.Pack, "Parser", name),
             Id = spec.Name.Select(_ => name),
             Version = mapping.Version,
             Updated = mapping.Updated,

@@ -91,7 +91,7 @@ internal static class IngestionGenerator
         return new()
         {
             FileName = table,
-            Guid = ContentGuid.For(PackBuilder.ShippedPack, "DataCollectionRule", table),
+            Guid = ContentGuid.For(mapping.Pack, "DataCollectionRule", table),
             Id = source.Name,
             Version = mapping.Version,
             Name = source.Table,

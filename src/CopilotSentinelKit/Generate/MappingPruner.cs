@@ -38,7 +38,7 @@ internal static class MappingPruner
             Shown = (shown, words.ToImmutableHashSet(StringComparer.Ordinal)),
             Asked = (parsers.Any(parser => parser.Each is null && words.Contains(parser.Name.Value)), parsers.Any(parser => parser.Each is not null)),
             Turn = turn is null ? null : turn with { Share = [.. turn.Share.Where(share => kept.Contains(share.Value))] },
-            KeepsRest = named.Contains(Mapping.AdditionalFields),
+            KeepsRest = mapping.KeepsRest && named.Contains(Mapping.AdditionalFields),
         };
     }
 

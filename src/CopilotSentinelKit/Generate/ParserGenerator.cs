@@ -41,7 +41,7 @@ internal static class ParserGenerator
     public static ParserFunction Create(ParserSpec parser, Mapping mapping, Query query) => new()
     {
         FileName = parser.Name.Value,
-        Guid = ContentGuid.For(PackBuilder.ShippedPack, "Parser", parser.Name.Value),
+        Guid = ContentGuid.For(mapping.Pack, "Parser", parser.Name.Value),
         Id = parser.Name,
         Version = mapping.Version,
         Updated = mapping.Updated,

@@ -13,6 +13,8 @@ namespace CopilotSentinelKit.Generate;
 /// <c>Record_</c>, <c>Event_</c> and <c>Settings_</c>, the raw parts of a record; all else is read once, behind the union.</summary>
 internal static class RecordValues
 {
+    private const string AsBag = "AsBag";
+
     public static TemplateValues Create(Mapping mapping, TableCatalog catalog)
     {
         var values = new TemplateValues();
@@ -27,6 +29,7 @@ internal static class RecordValues
         root["ownTables"] = Tables(mapping.Sources.Where(source => !IsMixed(source)));
         root["key"] = values.Expression(mapping.RecordKey ?? Mapping.RecordId, mapping.Version.Span);
         root["turn"] = mapping.Turn is { } turn ? Turn(values, turn, mapping) : null;
+        root["hasParts"] = mapping.Sources.Any(source => source.HasParts) || mapping.Fields.Any(field => field is { Array: true, Expression: null }) || mapping.Fields.Any(field => QueryBuilder.NamesIn(field.Expression?.Value).Contains(AsBag, StringComparer.Ordinal));
         root["hasArrays"] = mapping.Fields.Any(field => field is { Array: true, Expression: null });
         root["hasSettings"] = mapping.KeepsRest || mapping.Fields.Any(field => !field.Settings.IsEmpty);
         AddRest(values, mapping);

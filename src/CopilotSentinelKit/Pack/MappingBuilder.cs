@@ -49,12 +49,14 @@ internal static class MappingBuilder
         // What is called is emitted, and deployed, before what calls it.
         var used = Enabled(sources, enabled, shipped, findings);
         return new(version, used, fields.RemoveAll(IsTaken), [.. parsers.OrderBy(parser => parser.Each is not null)],
-            [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))])
+            [.. sources.Where(s => !s.Declares.IsEmpty).Select(s => new KqlTable(s.Table.Value, [.. s.Declares.Select(c => c.Value)]))],
+            KeepsRest: used.Any(source => source.HasParts))
         {
             Updated = (project?.Version is null ? shipped.Updated : project.Updated)?.Value,
             Terms = project is { Terms.IsEmpty: false } ? project.Terms : shipped.Terms,
             Where = project?.Where ?? shipped.Where,
             Turn = turn,
+            Records = project?.Records ?? shipped.Records ?? RecordForm.Audit,
             Asim = project?.Asim ?? shipped.Asim,
             Maps = maps,
             RestingTables = [.. sources.Select(source => source.Table.Value).Except(used.Select(source => source.Table.Value))],

@@ -19,14 +19,19 @@ public static class PackBuilder
     public static ResolvedPack? Build(SpecSet shipped, SpecSet? project, TemplateSet templates, List<Finding> findings)
     {
         var kit = project?.Kit;
-        if (shipped.Mapping is null)
+        var isWhole = kit is { Shipped: false };
+        if ((isWhole ? project!.Mapping : shipped.Mapping) is not { } below)
         {
             findings.Add(ModelFindings.NoMapping(new(new SourceFile("rules/mapping.yaml", ""), 0, 0)));
             return null;
         }
 
-        var mapping = MappingBuilder.Build(shipped.Mapping, project?.Mapping, kit?.Sources, findings) with { Masked = kit?.Masked ?? false };
         var projectName = kit?.Name.Value ?? ShippedPack;
+        var mapping = MappingBuilder.Build(below, isWhole ? null : project?.Mapping, kit?.Sources, findings) with
+        {
+            Masked = kit?.Masked ?? false,
+            Pack = isWhole ? projectName : ShippedPack,
+        };
         var detections = Layers.Merge(
             "detection", shipped.Detections, project?.Detections ?? [], d => d.Id, d => d.Override, findings, warnReplaced: true);
         var watchlists = Layers.Merge(

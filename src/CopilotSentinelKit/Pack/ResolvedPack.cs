@@ -120,8 +120,14 @@ public sealed record Mapping(
     /// <summary>Whether parsers give personal data as hashes, or not at all.</summary>
     public bool Masked { get; init; }
 
+    /// <summary>Name of the pack whose parsers these are, part of their GUIDs.</summary>
+    public string Pack { get; init; } = PackBuilder.ShippedPack;
+
     /// <summary>The day of the version, or null.</summary>
     public string? Updated { get; init; }
+
+    /// <summary>What records look like in tests and events.</summary>
+    public RecordForm Records { get; init; } = RecordForm.Audit;
 
     /// <summary>Words of which a record of Copilot's has at least one.</summary>
     public ImmutableArray<Spanned<string>> Terms { get; init; } = [];

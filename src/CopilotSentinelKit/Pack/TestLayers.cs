@@ -21,7 +21,7 @@ internal static class TestLayers
         ImmutableArray<DetectionLayer> layers, List<Finding> findings)
     {
         var files = shipped.Tests.AddRange(project?.Tests ?? []);
-        ImmutableArray<string> shippedAsim = shipped.Mapping?.Asim?.ParserNames ?? [];
+        var shippedAsim = shipped.Mapping?.Asim?.ParserNames ?? [];
         ImmutableArray<string> known = [.. detections.Select(detection => detection.Id.Value), .. summaries.Select(summary => summary.Id.Value), .. mapping.ParserNames, .. shippedAsim];
         findings.AddRange(files.Where(file => !known.Contains(file.For.Value)).Select(file => ModelFindings.TestsOfNothing(file.For.Value, file.For.Span, known)));
 

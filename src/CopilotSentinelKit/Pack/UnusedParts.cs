@@ -17,7 +17,7 @@ internal static partial class UnusedParts
         var used = detections.Where(detection => detection.Template is not null).Select(detection => "detections/" + detection.Template!.Value.Value)
             .ToHashSet(StringComparer.Ordinal);
         // A misspelt name, which is a finding, may mean any of them.
-        var unused = used.All(templates.Files.ContainsKey) ? templates.NamesIn("detections").Where(name => !used.Contains("detections/" + name)) : [];
+        var unused = used.All(templates.Files.ContainsKey) ? templates.NamesIn("detections").Where(name => !used.Contains("detections/" + name) && !templates.Spare.Contains(templates.Files["detections/" + name].Path)) : [];
         return unused.Select(name => ModelFindings.UnusedTemplate(name, new(templates.Files["detections/" + name], 0, 0)))
             .Concat(detections.SelectMany(detection => Parameters(detection, templates)));
     }

@@ -40,7 +40,7 @@ internal sealed class WorkbookPanels
 
     /// <summary>The workbook with an archetype under each panel that names one. What does not fit together is a finding.</summary>
     public WorkbookSpec Resolve(WorkbookSpec workbook, List<Finding> findings) =>
-        workbook with { Items = [.. workbook.Items.Select(item => item.Select(query => Resolve(query, findings)))] };
+        workbook with { Items = [.. workbook.Items.Select(item => item.WithResults(query => Resolve(query, findings)))] };
 
     private static IEnumerable<PanelQuery> QueriesOf(WorkbookSpec workbook) =>
         workbook.Items.SelectMany(item => item.WithInner()).OfType<QueryItem<PanelQuery>>().Select(item => item.Query);

@@ -57,7 +57,7 @@ public sealed class Simulation
             return null;
         }
 
-        var simulation = new Simulation(spec, options, Person.Everybody(spec, options), interaction[0], (turn[0], turn[1]), new(files, findings));
+        var simulation = new Simulation(spec, options, Person.Everybody(spec, options), interaction[0], (turn[0], turn[1]), new(files, RecordForm.Audit, findings));
 
         // Whatever is wrong with a record that the file tells of is found before the first record is written.
         foreach (var events in spec.Routine.Select(routine => routine.Events).Concat(spec.Attacks.Select(attack => attack.Events)))

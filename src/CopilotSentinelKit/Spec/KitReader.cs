@@ -37,6 +37,7 @@ public static class KitReader
             Span = keys.File,
             Name = keys.TextOrEmpty("name"),
             Publisher = keys.Text("publisher")?.Value ?? "",
+            Shipped = keys.Flag("shipped")?.Value ?? true,
             Sources = keys.TextsOrNull("sources"),
             Formats = ReadFormats(keys),
             Output = keys.Text("output") ?? new(KitSpec.UsualOutput, keys.File),

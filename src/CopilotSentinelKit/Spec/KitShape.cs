@@ -53,6 +53,7 @@ internal static class KitShape
         Optional("csk", SharedShapes.Version, "The oldest csk that reads this project, such as 0.1.0; any when left out."),
         Required("name", Id, "The name of the project's pack, in lower-case words joined by hyphens; GUIDs depend on it."),
         Required("publisher", Line, "Who publishes the content."),
+        Optional("shipped", Flag, "false leaves out all that the kit ships but its templates: rules/mapping.yaml of the project is then the whole mapping. true when left out."),
         Optional("sources", new ListShape(Name), "Sources of the mapping whose tables the workspace has; those that the mapping enables when left out."),
         Optional("formats", new ListShape(Id), "Formats to write: yaml, arm, solution, defender, or a folder of templates/output such as bicep; yaml and arm when left out."),
         Optional("output", new TextShape(Forms.Folder), "The folder that output goes to, from the folder of this file; content when left out."),

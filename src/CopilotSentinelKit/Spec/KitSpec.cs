@@ -54,6 +54,9 @@ public sealed record KitSpec
     /// <summary>Publisher named in the content.</summary>
     public required string Publisher { get; init; }
 
+    /// <summary>Whether the project lies over the shipped pack; else all its content is its own.</summary>
+    public bool Shipped { get; init; } = true;
+
     /// <summary>Sources whose tables the workspace has, or null for those the mapping enables.</summary>
     public required ImmutableArray<Spanned<string>>? Sources { get; init; }
 

@@ -21,6 +21,7 @@ public static class MappingReader
             Span = keys.File,
             Version = keys.Text("version"),
             Updated = keys.Text("updated"),
+            Records = keys.Map("records") is { } records ? new(records.TextOrEmpty("time").Value, [.. records.Texts("members").Select(member => member.Value)]) : null,
             Terms = keys.Texts("terms"),
             Where = keys.Scalar("where"),
             Turn = keys.Map("turn") is { } turn ? ReadTurn(turn) : null,

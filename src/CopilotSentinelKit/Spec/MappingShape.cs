@@ -29,7 +29,7 @@ internal static class MappingShape
         Required("table", Name, "The table's name."),
         Optional("connector", new TextShape(Forms.Identifier), "Sentinel's id of the data connector that fills the table."),
         Optional("enabled", Flag, "Whether it is read when a project names no sources; true when left out."),
-        Optional("where", KqlText, "A KQL predicate that keeps the Copilot rows of a table that has others too."),
+        Optional("where", KqlText, "A KQL predicate that keeps the mapping's rows of a table that has others too."),
         Optional("record", Path, "Where a row has the whole audit record."),
         Optional("event", Paths, "Where a row has the content of CopilotEventData; of several paths the first that is there counts."),
         Optional("settings", Path, "Where a row has the content of CopilotSettingsEventData."),
@@ -59,6 +59,12 @@ internal static class MappingShape
         Required("before", new TextShape(Forms.Step), "How long before the counted record the other may have happened."),
         Required("after", new TextShape(Forms.Step), "How long after it."),
         Optional("share", new ListShape(Name), "Text fields that either record takes from the other when its own is empty."),
+    ]);
+
+    private static readonly MapShape Records = new("records",
+    [
+        Required("time", new TextShape(Forms.Identifier), "The member that says when a record happened."),
+        Required("members", new ListShape(new TextShape(Forms.Identifier)), "Members of which every record has at least one: what has none of them is no record."),
     ]);
 
     private static readonly MapShape Parser = new("a parser",
@@ -104,11 +110,12 @@ internal static class MappingShape
     [
         Optional("version", SharedShapes.Version, "Three numbers such as 1.0.0: the version of the parsers."),
         Optional("updated", new TextShape(Forms.Day), "The day of that version; the parsers' YAML says it."),
-        Optional("terms", new ListShape(Line), "Words of which a record of Copilot's has at least one; a source's where finds them as Terms_."),
-        Optional("where", KqlText, "A KQL predicate over fields that are read, which tells Copilot's records from others in sources that have a where."),
+        Optional("records", Records, "What records are like, where they are not audit records of Microsoft 365: for the events of tests."),
+        Optional("terms", new ListShape(Line), "Words of which a record has at least one, such as the names of its operations; a source's where finds them as Terms_."),
+        Optional("where", KqlText, "A KQL predicate over fields that are read, which tells the mapping's records from others in sources that have a where."),
         Optional("turn", Turn, "What makes two records one turn of an agent."),
         Optional("sources", MapShape.Of("sources", new(Forms.Identifier, Source, "A table that has audit records.")), "Tables that have audit records."),
-        Optional("fields", Fields("fields", EventField), "The columns of CopilotEvents."),
+        Optional("fields", Fields("fields", EventField), "The columns of the parser of records."),
         Optional("parsers", MapShape.Of("parsers", new(Forms.Identifier, Parser, "A function that queries call.")), "The functions that queries call."),
         Optional("asim", Asim, "What records are in a schema of the Advanced Security Information Model: generate writes the parsers ASim... and vim... of it."),
         Optional("maps", MapShape.Of("maps", new(Forms.Identifier, Map, "A value of an audit record and its names in other products.")), "Names in other products, for the format siem and for csk map."),

@@ -22,6 +22,9 @@ public sealed record MappingSpec
     /// <summary>Fields of a record, one column each of the parser <c>CopilotEvents</c>.</summary>
     public required ImmutableArray<FieldSpec> Fields { get; init; }
 
+    /// <summary>What records look like in tests and events, or null for audit records of Microsoft 365.</summary>
+    public RecordForm? Records { get; init; }
+
     /// <summary>Words of which a record of Copilot's has at least one, wherever; a source's <see cref="SourceSpec.Where"/> finds them as
     /// <c>Terms_</c>.</summary>
     public required ImmutableArray<Spanned<string>> Terms { get; init; }
@@ -41,6 +44,16 @@ public sealed record MappingSpec
 
     /// <summary>Names of values in other products.</summary>
     public required ImmutableArray<MapSpec> Maps { get; init; }
+}
+
+/// <summary>What tells a record from other JSON, and where it says when it happened.</summary>
+/// <param name="Time">The member with the time.</param>
+/// <param name="Members">Members of which every record has at least one.</param>
+public sealed record RecordForm(string Time, ImmutableArray<string> Members)
+{
+    /// <summary>An audit record of Microsoft 365.</summary>
+    public static RecordForm Audit { get; } =
+        new("CreationTime", ["RecordType", "Operation", "Workload", "CopilotEventData", "CopilotSettingsEventData", "AccessedResources", "Messages"]);
 }
 
 /// <summary>Two records that tell of the same turn: one is counted, the other was written shortly before it. Expressions may name fields that
@@ -88,6 +101,9 @@ public sealed record SourceSpec
 
     /// <summary>Fields that the table has as a column or path of its own: field name to path.</summary>
     public required ImmutableArray<(Spanned<string> Field, Spanned<string> Path)> Columns { get; init; }
+
+    /// <summary>Whether a row has a record or parts of one, and not only columns.</summary>
+    public bool HasParts => Record is not null || !Event.IsEmpty || Settings is not null;
 
     /// <summary>The columns of a custom table, for a table that is not Microsoft's; empty otherwise.</summary>
     public required ImmutableArray<Spanned<Column>> Declares { get; init; }

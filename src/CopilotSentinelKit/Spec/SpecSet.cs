@@ -33,6 +33,9 @@ public sealed record SpecSet(
     ImmutableArray<TestFileSpec> Tests,
     ImmutableArray<Finding> Findings)
 {
+    /// <summary>Nothing: what a project of its own alone lies over.</summary>
+    public static SpecSet Empty { get; } = new(null, null, [], [], [], [], []);
+
     /// <summary>rules/simulation.yaml, or null when there is none.</summary>
     public SimulationSpec? Simulation { get; init; }
 

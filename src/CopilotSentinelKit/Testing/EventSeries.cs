@@ -13,7 +13,10 @@ namespace CopilotSentinelKit.Testing;
 internal sealed record TimedRecord(AuditRecord Record, DateTime Arrives);
 
 /// <summary>What a test says of its events, as single records: read, copied, changed, each at its time.</summary>
-internal sealed class EventSeries(EventFiles files, ICollection<Finding> findings)
+/// <param name="files">The files that tests name.</param>
+/// <param name="form">What a record is.</param>
+/// <param name="findings">Takes what is wrong.</param>
+internal sealed class EventSeries(EventFiles files, RecordForm form, ICollection<Finding> findings)
 {
     private const int Most = 200_000;
     private static readonly ImmutableArray<string> _ids = ["Id", "id", "ID"];
@@ -56,7 +59,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Finding> finding
                 var named = KeepsIds(spec) || spec.Set.Concat(spec.Vary).Any(entry => _ids.Contains(entry.Key.Value));
                 members = named ? members : WithOwnId(members, ids);
                 ids.Add(IdOf(members));
-                members = DataPath.Set(members, "CreationTime", Value.Of(time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))!;
+                members = DataPath.Set(members, form.Time, Value.Of(time.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))!;
                 var arrives = time + spec.Delay;
                 if (time > now && number == 1 && !goesOn)
                 {
@@ -81,7 +84,7 @@ internal sealed class EventSeries(EventFiles files, ICollection<Finding> finding
         }
 
         var wrong = new List<Finding>();
-        var records = file is null ? EventReader.Read(spec.Record!, wrong) : EventReader.Read(file, wrong);
+        var records = file is null ? EventReader.Read(spec.Record!, wrong, form) : EventReader.Read(file, wrong, form);
         foreach (var finding in wrong.Where(finding => !findings.Contains(finding)))
         {
             findings.Add(finding);
@@ -96,14 +99,14 @@ internal sealed class EventSeries(EventFiles files, ICollection<Finding> finding
         var own = new List<DateTime>();
         foreach (var record in records)
         {
-            var text = ValueText.Of(record.Members.Find("CreationTime"));
+            var text = ValueText.Of(record.Members.Find(form.Time));
             if (EventTime.TryRead(text, now) is { } time)
             {
                 own.Add(time);
             }
             else if (spec.At.IsEmpty || records.Length > 1)
             {
-                findings.Add(TestFindings.NoTime(spec.File?.Span ?? spec.Span, text, record.Span));
+                findings.Add(TestFindings.NoTime(spec.File?.Span ?? spec.Span, form.Time, text, record.Span));
                 return null;
             }
             else

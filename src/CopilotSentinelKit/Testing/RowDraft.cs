@@ -114,7 +114,7 @@ internal sealed class RowDraft
         }
     }
 
-    private static IEnumerable<string> Origins(SyntaxNode node) => IsUnknown(node.Unwrapped()) ? [$"{Open}.{node.Unwrapped().Symbol!.Name}"] : node.Origins();
+    private static ImmutableHashSet<string> Origins(SyntaxNode node) => IsUnknown(node.Unwrapped()) ? [$"{Open}.{node.Unwrapped().Symbol!.Name}"] : node.Origins();
 
     private static bool IsUnknown(SyntaxNode node) => node.Symbol is { Kind: "Column", Type: "unknown", Origins.IsEmpty: true } symbol && !symbol.Sources.Any();
 

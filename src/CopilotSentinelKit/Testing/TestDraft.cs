@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Evaluate;
@@ -89,12 +88,12 @@ internal sealed class TestDraft(RepositoryFiles files, ResolvedPack pack, TableC
         ImmutableArray<Column> ColumnsOf(string table) => tested.Schema.Tables.FirstOrDefault(declared => declared.Name == table)?.Columns ?? catalog.Find(table) ?? [];
     }
 
-    private static OutputNode Rows(OutputMap row) => OutputList.Of([row]);
+    private static OutputList Rows(OutputMap row) => OutputList.Of([row]);
 
     /// <summary>A table or function that nobody declares, with the columns that the query seems to know; which it has is for a person to say.</summary>
-    private static OutputNode Declared(ImmutableArray<Column> columns, RowDraft draft)
+    private static OutputMap Declared(ImmutableArray<Column> columns, RowDraft draft)
     {
-        ImmutableArray<Column> all = columns.Any(column => column.Name == RowDraft.Time) ? columns : [new(RowDraft.Time, "datetime"), .. columns];
+        var all = columns.Any(column => column.Name == RowDraft.Time) ? columns : [new(RowDraft.Time, "datetime"), .. columns];
         return OutputMap.Of(("columns", OutputMap.Of([.. all.Select(column => (column.Name, (OutputNode?)column.Type))])), ("rows", Rows(draft.Row(RowDraft.Open, all))));
     }
 

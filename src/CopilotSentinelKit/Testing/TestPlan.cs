@@ -15,7 +15,7 @@ namespace CopilotSentinelKit.Testing;
 /// <param name="findings">Takes what is wrong with them.</param>
 internal sealed class TestPlan(Mapping mapping, ImmutableArray<TargetTests> targets, TestBench bench, EventFiles files, List<Finding> findings)
 {
-    private readonly EventSeries _series = new(files, findings);
+    private readonly EventSeries _series = new(files, mapping.Records, findings);
     private readonly TestRows _rows = new(bench, mapping, files, findings);
 
     /// <summary>Whether records come in those sources alone whose tables the query reads: existing content seldom reads all.</summary>

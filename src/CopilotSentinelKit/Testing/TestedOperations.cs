@@ -18,7 +18,7 @@ internal static class TestedOperations
     /// <param name="findings">Takes what is wrong with events.</param>
     public static ImmutableArray<OperationFacts> Of(ResolvedPack pack, EventFiles files, ICollection<Finding> findings)
     {
-        var series = new EventSeries(files, findings);
+        var series = new EventSeries(files, pack.Mapping.Records, findings);
         var detections = pack.Detections.Select(detection => detection.Spec.Id.Value).ToHashSet(StringComparer.Ordinal);
         var found =
             from target in pack.Tests

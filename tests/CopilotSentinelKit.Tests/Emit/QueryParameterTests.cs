@@ -5,7 +5,6 @@ using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Foreign;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
-using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Support;
 
 namespace CopilotSentinelKit.Tests.Emit;

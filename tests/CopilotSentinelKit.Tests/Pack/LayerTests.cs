@@ -1,6 +1,7 @@
 
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
 using CopilotSentinelKit.Tests.Spec;
 using CopilotSentinelKit.Tests.Support;
 
@@ -24,6 +25,32 @@ internal sealed class LayerTests
         var pack = TestPack.Small.Project(TestPack.MappingPath, "fields:\n  ActorUpn: { type: string, record: User }\n  Extra: { type: int, event: Extra }\n").Load();
         Assert.That(pack.Mapping.Fields.Select(field => field.Name.Value), Is.EqualTo(["RecordId", "ActorUpn", "Messages", "Extra"]));
         Assert.That(pack.Mapping.Fields[1].Record.Single().Value, Is.EqualTo("User"));
+    }
+
+    [Test]
+    public void A_project_without_the_shipped_pack_has_only_what_is_its_own()
+    {
+        var shipped = TestPack.Rule().With("rules/watchlists/a.yaml", Watchlist).With("templates/detections/first-seen.scriban", "{{ query }}\n");
+        var pack = shipped.WithKit("shipped: false", "contoso-own").Project(TestPack.MappingPath, TestPack.Mapping.Replace("CopilotEvents", "OwnEvents", StringComparison.Ordinal))
+            .Project("rules/detections/b.yaml", Samples.With("id: of-project")).Load();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(pack.Detections.Select(detection => (detection.Spec.Id.Value, detection.Pack)), Is.EqualTo([("of-project", "contoso-own")]));
+            Assert.That(pack.Watchlists, Is.Empty);
+            Assert.That(pack.Mapping.Parsers.Select(parser => parser.Name.Value), Is.EqualTo(["OwnEvents", "CopilotMessages"]));
+            Assert.That(pack.Mapping.Pack, Is.EqualTo("contoso-own"));
+            Assert.That(pack.Templates.Files.Keys, Does.Contain("parsers/events"));
+        }
+    }
+
+    [Test]
+    public void A_project_without_the_shipped_pack_needs_a_mapping()
+    {
+        var findings = new List<Finding>();
+        var kit = "name: contoso-own\npublisher: Contoso\nshipped: false\n";
+        var files = new[] { ("rules/mapping.yaml", TestPack.Mapping) }.Select(file => new SpecFile(file.Item1, file.Item1, System.Text.Encoding.UTF8.GetBytes(file.Item2)));
+        Assert.That(Compiler.Load([.. files], [new("kit.yaml", "kit.yaml", System.Text.Encoding.UTF8.GetBytes(kit))], findings), Is.Null);
+        Assert.That(findings.Select(finding => finding.Code), Does.Contain("CSK0213"));
     }
 
     [Test]

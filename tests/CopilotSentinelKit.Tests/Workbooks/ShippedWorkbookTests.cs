@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Cli;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Evaluate;
-using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Simulate;
 using CopilotSentinelKit.Spec;

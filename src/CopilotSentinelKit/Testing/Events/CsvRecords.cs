@@ -3,6 +3,7 @@ using System.Text;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
 using CsvHelper;
 
 namespace CopilotSentinelKit.Testing.Events;
@@ -45,7 +46,7 @@ internal static class CsvRecords
             return [];
         }
 
-        var records = new RecordList(findings);
+        var records = new RecordList(findings, RecordForm.Audit);
         while (reader.Read())
         {
             if (open)

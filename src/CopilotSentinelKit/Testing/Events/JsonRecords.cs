@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Testing.Events;
 
@@ -12,15 +13,15 @@ internal static class JsonRecords
 
     private static readonly JsonWording Wording = new(EventFindings.Syntax, EventFindings.TooDeep, EventFindings.DuplicateMember);
 
-    public static ImmutableArray<AuditRecord> Read(SourceFile file, ICollection<Finding> findings)
+    public static ImmutableArray<AuditRecord> Read(SourceFile file, ICollection<Finding> findings, RecordForm form)
     {
         var found = new List<Finding>();
-        var records = new RecordList(found);
+        var records = new RecordList(found, form);
         if (!JsonSequence.Read(file.Text, (start, length) => new(file, start, length), Wording, found, records.Add) && HasValueInEachLine(file))
         {
             // Only the broken lines are lost, and each says so.
             found.Clear();
-            records = new(found);
+            records = new(found, form);
             ReadLines(file, found, records);
         }
 

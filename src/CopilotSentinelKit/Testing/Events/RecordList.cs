@@ -2,18 +2,16 @@ using System.Collections.Immutable;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Spec;
 
 namespace CopilotSentinelKit.Testing.Events;
 
 /// <summary>Takes what may be an audit record, out of what it is wrapped in.</summary>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class RecordList(ICollection<Finding> findings)
+/// <param name="form">What a record is.</param>
+internal sealed class RecordList(ICollection<Finding> findings, RecordForm form)
 {
     private static readonly JsonWording InAuditData = new(EventFindings.AuditDataSyntax, EventFindings.TooDeep, EventFindings.DuplicateMember);
-
-    // Every record has some of these.
-    private static readonly ImmutableArray<string> Telling =
-        ["RecordType", "Operation", "Workload", "CopilotEventData", "CopilotSettingsEventData", "AccessedResources", "Messages"];
 
     private readonly TextPool _pool = new();
     private readonly ImmutableArray<AuditRecord>.Builder _records = ImmutableArray.CreateBuilder<AuditRecord>();
@@ -27,7 +25,7 @@ internal sealed class RecordList(ICollection<Finding> findings)
         {
             findings.Add(EventFindings.NotAnObject(value.FirstLine()));
         }
-        else if (map["value"] is YamlList page && !Telling.Any(member => map[member] is not null))
+        else if (map["value"] is YamlList page && !form.Members.Any(member => map[member] is not null))
         {
             foreach (var item in page.Items)
             {
@@ -90,7 +88,7 @@ internal sealed class RecordList(ICollection<Finding> findings)
 
     private void Add(DynamicBag record, SourceSpan span)
     {
-        if (Telling.Any(member => !record.Find(member).IsNull) && record.Find("TimeGenerated").IsNull)
+        if (form.Members.Any(member => !record.Find(member).IsNull) && record.Find("TimeGenerated").IsNull)
         {
             _records.Add(new(record, span));
         }
@@ -100,15 +98,15 @@ internal sealed class RecordList(ICollection<Finding> findings)
         }
     }
 
-    private static string Why(DynamicBag record)
+    private string Why(DynamicBag record)
     {
         if (!record.Find("TimeGenerated").IsNull)
         {
             return "\"TimeGenerated\" says that it is a row of a table. Give it as a row of that table.";
         }
 
-        return record.TryFind("createdDateTime", out _) || record.TryFind("auditLogRecordType", out _)
+        return form == RecordForm.Audit && (record.TryFind("createdDateTime", out _) || record.TryFind("auditLogRecordType", out _))
             ? "it has the members that Graph adds, and no \"auditData\". Export it again with that property."
-            : $"it has none of the members {string.Join(", ", Telling)}. Names of members are case-sensitive; correct them, or remove it.";
+            : $"it has none of the members {string.Join(", ", form.Members)}. Names of members are case-sensitive; correct them, or remove it.";
     }
 }

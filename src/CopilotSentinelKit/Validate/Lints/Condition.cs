@@ -7,7 +7,7 @@ namespace CopilotSentinelKit.Validate.Lints;
 /// <summary>What a comparison with constants says about the values of a column. Where letter case makes a difference, it is read so that it excludes less.</summary>
 /// <param name="Node">The comparison.</param>
 /// <param name="Subject">What is compared: the column, or for an expression its text, which means the same within one filter only.</param>
-internal sealed record Condition(SyntaxNode Node, object Subject)
+internal sealed record Condition(SyntaxNode Node, (SyntaxSymbol? Column, string Text, SyntaxNode? Scope) Subject)
 {
     /// <summary>The only values that meet it; null when there are more than can be named.</summary>
     private ImmutableArray<string>? Values { get; init; }
@@ -120,7 +120,8 @@ internal sealed record Condition(SyntaxNode Node, object Subject)
             : -TimeValue.BeforeNow(node)?.TotalDays;
     }
 
-    private static object SubjectOf(SyntaxNode left, SyntaxNode scope) => left.Symbol is { Kind: "Column" } column ? column : (left.Source, scope);
+    private static (SyntaxSymbol? Column, string Text, SyntaxNode? Scope) SubjectOf(SyntaxNode left, SyntaxNode scope) =>
+        left.Symbol is { Kind: "Column" } column ? (column, "", null) : (null, left.Source, scope);
 
     private static bool StartsWith(string text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
 

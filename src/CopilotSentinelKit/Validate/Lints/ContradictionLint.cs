@@ -75,7 +75,7 @@ internal static class ContradictionLint
     }
 
     // The filters before one in the same pipe, as long as nothing in between gives columns other values.
-    private static IEnumerable<SyntaxNode> Earlier(SyntaxNode step)
+    private static Stack<SyntaxNode> Earlier(SyntaxNode step)
     {
         var filters = new Stack<SyntaxNode>();
         for (var pipe = step.Parent?["Expression"]?.Unwrapped(); pipe is { Kind: "PipeExpression" } && pipe["Operator"] is { } before && KeepValues.Contains(before.Kind); pipe = pipe["Expression"]?.Unwrapped())
