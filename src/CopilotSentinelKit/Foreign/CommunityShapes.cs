@@ -106,7 +106,7 @@ internal static class CommunityShapes
         Required("description", Lines, "What it finds and why that matters."),
         Required("version", Line, "Three numbers such as 1.0.0, raised with each change: without it nobody is offered an update."),
         Required("query", KqlText, "The KQL that it runs."),
-        Optional("requiredDataConnectors", new ListShape(Connector), "Connectors whose tables the query reads."),
+        Optional("requiredDataConnectors", new ListShape(Connector, Min: 0), "Connectors whose tables the query reads."),
         Optional("tactics", new ListShape(Line), "ATT&CK tactics as Sentinel spells them."),
         Optional("relevantTechniques", new ListShape(Line), "ATT&CK techniques."),
         Optional("entityMappings", new ListShape(Entity), "What the rows are about."),
@@ -145,7 +145,7 @@ internal static class CommunityShapes
         Required("version", Line, "Three numbers such as 1.0.0, raised with each change: without it nobody is offered an update."),
         Optional("binDelay", new IntegerShape(0, int.MaxValue), "The minutes that a run waits behind its bin."),
         Optional("binStartTime", Line, "When the first bin starts, on the hour."),
-        Optional("requiredDataConnectors", new ListShape(Connector), "Connectors whose tables the query reads."),
+        Optional("requiredDataConnectors", new ListShape(Connector, Min: 0), "Connectors whose tables the query reads."),
         .. Others("name", "ruleType", "timeSelector", "tags", "metadata", "tactics", "relevantTechniques", "status"),
     ]);
 

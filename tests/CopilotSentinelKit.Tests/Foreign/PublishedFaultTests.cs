@@ -86,7 +86,7 @@ internal sealed class PublishedFaultTests
     [TestCase("{ \"prioritizedcontentfiles\": [\"rules.json\"] }", "CSK0495")]
     [TestCase("{ \"parameterfilemappings\": { \"a\": { \"rule.json\": \"gone.json\" } } }", "CSK0495")]
     [TestCase("{ \"excludecontentfiles\": \"other\" }", "CSK0876")]
-    [TestCase("{ \"excludecontentfiles\": [\"other\",] }", "CSK0850")]
+    [TestCase("{ \"excludecontentfiles\": [\"other\" }", "CSK0850")]
     public void The_configuration_of_a_repositorys_deployment(string config, string? code)
     {
         var found = ContentReader.Read([File("rule.json", Template.Rule), File("other/a.json", "{}"), File("sentinel-deployment.config", config)])
