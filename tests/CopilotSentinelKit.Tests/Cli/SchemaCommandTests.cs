@@ -26,7 +26,7 @@ internal sealed class SchemaCommandTests
         Assert.That(folder.Read("rules/schemas/hunt.json"), Is.EqualTo(Repository.Read("rules", "schemas", "hunt.json")));
     }
 
-    [TestCase("schema", "Name one of kit, mapping, detection, hunt, watchlist, workbook, summary, automation, test")]
+    [TestCase("schema", "Name one of kit, mapping, detection, hunt, watchlist, workbook, panel, summary, automation, test")]
     [TestCase("schema detektion", "Did you mean \"detection\"?")]
     public async Task Wrong_usage_is_answered(string args, string message)
     {

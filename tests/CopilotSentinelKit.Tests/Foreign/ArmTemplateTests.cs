@@ -73,7 +73,7 @@ public class ArmTemplateTests
 
     [Test]
     public void The_extension_form() => Template.Verify(
-        "CSK0868", Template.Rule, "\"Microsoft.OperationalInsights/workspaces/providers/alertRules\"", "«\"Microsoft.SecurityInsights/alertRules\"»");
+        "CSK0868", Template.Rule.Replace("concat(parameters('workspace'), '/Microsoft.SecurityInsights/0c7e9f3a-5b1d-4e2f-9a86-3d4c5b6a7f80')", "guid(parameters('workspace'))", StringComparison.Ordinal), "\"Microsoft.OperationalInsights/workspaces/providers/alertRules\"", "«\"Microsoft.SecurityInsights/alertRules\"»");
 
     [Test]
     public void File_names_that_lose_their_end()
@@ -136,8 +136,7 @@ public class ArmTemplateTests
 
     [TestCase("[format('{0}/Microsoft.SecurityInsights/abc', parameters('workspace'))]", "abc")]
     [TestCase("ws/Microsoft.SecurityInsights/abc", "abc")]
-    [TestCase("[concat(parameters('workspace'))]", "")]
-    [TestCase("[concat(parameters('workspace'), '/', guid('a', 'b'))]", "")]
+    [TestCase("[concat(parameters('workspace'), '/Microsoft.SecurityInsights/', guid('a', 'b'))]", "")]
     [TestCase("[parameters('workspace')]", "")]
     public void Names_as_far_as_they_are_written(string name, string expected)
     {

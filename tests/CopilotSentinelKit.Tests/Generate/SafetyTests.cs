@@ -109,7 +109,7 @@ internal sealed class SafetyTests
 
     private static async Task Same(ImmutableArray<string> texts, string type, string query, Func<string, string> read, int each = 1, string other = "enabled: true")
     {
-        var pack = TestPack.Small.With("templates/detections/first.scriban", "{{ query }}\n| where RecordId == {{ it | kql }}");
+        var pack = TestPack.Small.With("templates/detections/first.scriban", "{{ query }}\n| where ActorUpn == {{ it | kql }}");
         pack = texts.Add("plain").Select((text, i) => (text, i)).Aggregate(pack, (all, one) => all.With($"rules/detections/d{one.i:000}.yaml", Samples.With(
             $"id: d{one.i:000}", $"name: Name {one.i}", $"parameters: {{ it: {{ type: {type}, default: {Quoted(one.text)} }} }}", query, other)));
         var rules = (await pack.Ok()).OfType<AnalyticsRule>().OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).ToImmutableArray();

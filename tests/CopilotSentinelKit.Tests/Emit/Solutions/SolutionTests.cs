@@ -117,7 +117,8 @@ internal sealed partial class SolutionTests
     [Test]
     public async Task Of_the_shipped_pack_templates_are_what_the_ARM_files_deploy()
     {
-        var items = (await ShippedPack.Compilation).Items;
+        // Parsers of ASIM go elsewhere. Parameters of a file have their defaults, with which a query is as the spec has it.
+        var items = (await ShippedPack.Compilation).Items.RemoveAll(item => item is ParserFunction { Asim: not null });
         using var template = Parse(await Files(items), "Package/mainTemplate.json");
         var packed = template.RootElement.GetProperty("resources").EnumerateArray()
             .Where(resource => resource.GetProperty("type").GetString()!.EndsWith("/contentTemplates", StringComparison.Ordinal))
@@ -126,10 +127,10 @@ internal sealed partial class SolutionTests
             .Concat(template.RootElement.GetProperty("resources").EnumerateArray()
                 .Where(resource => resource.GetProperty("type").GetString()!.EndsWith("/Watchlists", StringComparison.Ordinal))
                 .Select(resource => Described(resource.GetProperty("properties"))));
-        var deployed = ContentEmitter.Emit(items, [OutputFormat.Arm]).Artifacts.Where(file => file.Path != ArmWhole.Path).Select(file =>
+        var deployed = items.Select(item =>
         {
-            using var one = JsonDocument.Parse(file.Text);
-            return Described(one.RootElement.GetProperty("resources")[0].GetProperty("properties"));
+            using var one = JsonDocument.Parse(JsonText.WriteTemplate(ContentKind.Of(item).Resource(item, ArmSettings.Plain)));
+            return Described(one.RootElement.GetProperty("properties"));
         });
         Assert.That(packed, Is.EquivalentTo(deployed));
         Assert.That(Package(template).GetProperty("dependencies").GetProperty("criteria").GetArrayLength(), Is.EqualTo(items.Length));
