@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Backtest;
+using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Evaluate;
 using CopilotSentinelKit.Testing;
 
