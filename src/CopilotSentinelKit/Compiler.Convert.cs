@@ -33,7 +33,7 @@ public sealed partial class Compiler
 
         // The whole in one template is for content that belongs together.
         var files = ContentEmitter.Emit(items.DrainToImmutable(), [format]).Artifacts.Where(file => file.Path.Count(letter => letter == '/') > 1);
-        return new(read, [.. files], [.. read.Findings.AddRange(read.Specs.Select(spec => WithoutPlace(spec, format)).OfType<Finding>()).Sorted()]);
+        return new(read, [.. files], read.Findings.AddRange(read.Specs.Select(spec => WithoutPlace(spec, format)).OfType<Finding>()).Sorted());
     }
 
     private static Finding? WithoutPlace(ImportedSpec spec, OutputFormat format)

@@ -30,6 +30,9 @@ public sealed record QueryView(
     /// <summary>The parameter that takes the span of time which the reader marks on a chart over time, or null.</summary>
     public Spanned<string>? Brush { get; init; }
 
+    /// <summary>The parameters that a reader sets by choosing a row or marking a span.</summary>
+    public IEnumerable<Spanned<string>> Set => Exports.Select(export => export.Parameter).Concat(Brush is { } brush ? [brush] : []);
+
     /// <summary>Columns that settings of the portal's own name, and what for: "the value of tiles". Of workbooks of others; the kit's have the lists above.</summary>
     public ImmutableArray<(Spanned<string> Column, string By)> Named { get; init; } = [];
 }

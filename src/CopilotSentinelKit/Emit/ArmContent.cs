@@ -11,10 +11,10 @@ internal static class ArmContent
     /// <summary>The category the community gives parser functions.</summary>
     public const string ParserCategory = "Microsoft Sentinel Parser";
 
-    // The repositories deployment takes a saved search for a hunting query only when its category is exactly this.
     /// <summary>The category of ASIM's parsers.</summary>
     public const string AsimCategory = "ASIM";
 
+    // The repositories deployment takes a saved search for a hunting query only when its category is exactly this.
     private const string HuntingCategory = "Hunting Queries";
 
     // Stable versions know no NRT rules and no sub-techniques; of the previews this is the newest whose JSON Schema is published.

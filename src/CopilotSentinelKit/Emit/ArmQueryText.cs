@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CopilotSentinelKit.Analyze;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Kql.Text;
 
@@ -17,7 +18,7 @@ internal static class ArmQueryText
 
     /// <summary>The parameters of an item that its template has: all, or none where the expression would be too long.</summary>
     public static ImmutableArray<QueryParameter> ParametersOf(ContentItem item) =>
-        QueryOf(item) is { } query && Write(query, item.QueryParameters, parameter => ArmParameter.Of(parameter).Value) is ArmExpression ? item.QueryParameters : [];
+        item.GetQuery() is { } query && Write(query, item.QueryParameters, parameter => ArmParameter.Of(parameter).Value) is ArmExpression ? item.QueryParameters : [];
 
     /// <summary>The query, an expression where it has parameters.</summary>
     /// <param name="query">The query.</param>
@@ -50,6 +51,4 @@ internal static class ArmQueryText
         QueryParameterType.String => ("\"", Escapes.Aggregate($"string({value})", (code, escape) => $"replace({code}, {ArmExpression.Literal(escape.Character)}, {ArmExpression.Literal(escape.Escape)})"), "\""),
         _ => ("", $"string(int({value}))", parameter.Unit),
     };
-
-    private static Query? QueryOf(ContentItem item) => (item as AnalyticsRule)?.Query ?? (item as HuntingQuery)?.Query;
 }

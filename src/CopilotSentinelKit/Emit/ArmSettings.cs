@@ -14,7 +14,7 @@ internal sealed record ArmSettings(
     /// <summary>Parameters of a file with one resource.</summary>
     public static ArmSettings OfFile { get; } = new(
         rule => ArmParameter.Enabled(rule).Value, rule => ArmParameter.Severity(rule).Value, ArmParameter.Location.Value,
-        (item, query) => ArmQueryText.Write(query, ArmQueryText.ParametersOf(item), parameter => ArmParameter.Of(parameter).Value));
+        (item, query) => ArmQueryText.Write(query, item.QueryParameters, parameter => ArmParameter.Of(parameter).Value));
 
     /// <summary>The values themselves, for forms that have parameters of their own.</summary>
     public static ArmSettings Plain { get; } = new(rule => rule.Enabled, rule => rule.Severity.Value.ToString(), ArmParameter.Location.Value, (_, query) => query.Text);

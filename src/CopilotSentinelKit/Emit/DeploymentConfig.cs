@@ -12,8 +12,8 @@ public static class DeploymentConfig
     /// <summary>Its name in the root of the repository.</summary>
     public const string FileName = DeploymentConfigFile.FileName;
 
-    private const string First = "prioritizedcontentfiles";
-    private const string Never = "excludecontentfiles";
+    private const string First = DeploymentConfigFile.First;
+    private const string Never = DeploymentConfigFile.Never;
 
     /// <summary>The file with the kit's entries up to date.</summary>
     /// <param name="there">The file as it is, or null.</param>

@@ -18,8 +18,7 @@ internal sealed class WorkbookJson
     {
         _workbook = workbook;
         _queries = new(workbook.Parameters.OfType<TimeRangeParameter<WorkbookQuery>>().FirstOrDefault()?.Name.Value);
-        _exported = [.. workbook.AllItems.OfType<QueryItem<WorkbookQuery>>().SelectMany(item => item.View.Exports).Select(export => export.Parameter.Value)
-            .Concat(workbook.AllItems.OfType<QueryItem<WorkbookQuery>>().Select(item => item.View.Brush?.Value).OfType<string>())];
+        _exported = [.. workbook.AllItems.OfType<QueryItem<WorkbookQuery>>().SelectMany(item => item.View.Set).Select(parameter => parameter.Value)];
     }
 
     /// <summary>The file of a gallery, which says that it falls back to no resource of anybody's.</summary>
@@ -80,7 +79,7 @@ internal sealed class WorkbookJson
         string? title, ImmutableArray<WorkbookItem<WorkbookQuery>> items, string words, (string Key, OutputNode? Value)? visibility, int? width)
     {
         // What is set inside a group stays inside it unless the group says otherwise.
-        var exports = items.SelectMany(item => item.WithInner()).OfType<QueryItem<WorkbookQuery>>().Any(item => !item.View.Exports.IsEmpty || item.View.Brush is not null);
+        var exports = items.SelectMany(item => item.WithInner()).OfType<QueryItem<WorkbookQuery>>().Any(item => item.View.Set.Any());
         var name = _names.Next(words);
         return OutputMap.Of(
             ("type", 12),

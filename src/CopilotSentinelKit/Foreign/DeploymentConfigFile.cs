@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
 
@@ -10,9 +9,17 @@ internal static class DeploymentConfigFile
     /// <summary>Its name in the root of the repository.</summary>
     public const string FileName = "sentinel-deployment.config";
 
+    /// <summary>The key of the files that are deployed first.</summary>
+    public const string First = "prioritizedcontentfiles";
+
+    /// <summary>The key of the files and folders that are not deployed.</summary>
+    public const string Never = "excludecontentfiles";
+
     private const string Mappings = "parameterfilemappings";
 
-    private static readonly string[] Lists = ["prioritizedcontentfiles", "excludecontentfiles"];
+    private static readonly string[] Lists = [First, Never];
+
+    private static readonly string[] Keys = [.. Lists, Mappings];
 
     /// <summary>Whether a path is that of such a file.</summary>
     public static bool Is(string path) => path[(path.LastIndexOf('/') + 1)..].Equals(FileName, StringComparison.OrdinalIgnoreCase);
@@ -39,11 +46,10 @@ internal static class DeploymentConfigFile
 
     private static IEnumerable<Finding> Shape(YamlEntry entry)
     {
-        ImmutableArray<string> keys = [.. Lists, Mappings];
         var isList = Lists.Contains(entry.Key.Value, StringComparer.OrdinalIgnoreCase);
         if (!isList && !entry.Key.Value.Equals(Mappings, StringComparison.OrdinalIgnoreCase))
         {
-            yield return ArmParameterFindings.UnknownKeyOfConfig(entry.Key.Span, entry.Key.Value, Nearest.Find(entry.Key.Value, keys) is { } near ? $" Did you mean \"{near}\"?" : $" It knows {string.Join(", ", keys)}.");
+            yield return ArmParameterFindings.UnknownKeyOfConfig(entry.Key.Span, entry.Key.Value, Nearest.Find(entry.Key.Value, Keys) is { } near ? $" Did you mean \"{near}\"?" : $" It knows {string.Join(", ", Keys)}.");
         }
         else if (isList && (entry.Value as YamlList)?.Items.All(item => item is YamlText) != true)
         {
@@ -55,10 +61,8 @@ internal static class DeploymentConfigFile
         }
     }
 
-    private static IEnumerable<YamlText> Named(YamlMap map) => map.Entries.SelectMany(entry =>
-        Lists.Contains(entry.Key.Value, StringComparer.OrdinalIgnoreCase) ? YamlTexts.Of(entry.Value, _ => true)
-        : entry.Key.Value.Equals(Mappings, StringComparison.OrdinalIgnoreCase) ? YamlTexts.Of(entry.Value, _ => true)
-        : []);
+    private static IEnumerable<YamlText> Named(YamlMap map) =>
+        map.Entries.Where(entry => Keys.Contains(entry.Key.Value, StringComparer.OrdinalIgnoreCase)).SelectMany(entry => YamlTexts.Of(entry.Value, _ => true));
 
     // Only of files that the run would have read is it known that they are not there; a folder may be named as well.
     private static bool IsGone(string named, string folder, IReadOnlyCollection<string> paths)

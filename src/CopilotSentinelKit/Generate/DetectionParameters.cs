@@ -23,10 +23,12 @@ internal static partial class DetectionParameters
     /// <summary>An item without the parameters that its query lost when functions were put in the place of what it had, or into it.</summary>
     public static ContentItem Keep(ContentItem earlier, ContentItem item) => (earlier, item) switch
     {
-        (AnalyticsRule before, AnalyticsRule rule) when rule.Query.WithParametersOf(before.Query) is var query => rule with { Query = query, QueryParameters = [.. rule.QueryParameters.Where(parameter => query.Uses(parameter.Name.Value).Any())] },
-        (HuntingQuery before, HuntingQuery hunt) when hunt.Query.WithParametersOf(before.Query) is var query => hunt with { Query = query, QueryParameters = [.. hunt.QueryParameters.Where(parameter => query.Uses(parameter.Name.Value).Any())] },
+        (AnalyticsRule before, AnalyticsRule rule) when rule.Query.WithParametersOf(before.Query) is var query => rule with { Query = query, QueryParameters = Kept(rule, query) },
+        (HuntingQuery before, HuntingQuery hunt) when hunt.Query.WithParametersOf(before.Query) is var query => hunt with { Query = query, QueryParameters = Kept(hunt, query) },
         _ => item,
     };
+
+    private static ImmutableArray<QueryParameter> Kept(ContentItem item, Query query) => [.. item.QueryParameters.Where(parameter => query.Uses(parameter.Name.Value).Any())];
 
     private static QueryParameter? Of(DetectionSpec spec, ParameterSpec parameter)
     {

@@ -74,7 +74,7 @@ internal static class Generator
         var next = 0;
         foreach (var workbook in pack.Workbooks)
         {
-            var own = queries[next..(next += WorkbookGenerator.Templates(workbook.Spec).Length)];
+            var own = queries[next..(next += WorkbookGenerator.CountOf(workbook.Spec))];
             if (WorkbookGenerator.Create(workbook, own, Place) is { } created)
             {
                 yield return created;

@@ -29,8 +29,9 @@ internal static class RecordValues
         root["ownTables"] = Tables(mapping.Sources.Where(source => !IsMixed(source)));
         root["key"] = values.Expression(mapping.RecordKey ?? Mapping.RecordId, mapping.Version.Span);
         root["turn"] = mapping.Turn is { } turn ? Turn(values, turn, mapping) : null;
-        root["hasParts"] = mapping.Sources.Any(source => source.HasParts) || mapping.Fields.Any(field => field is { Array: true, Expression: null }) || mapping.Fields.Any(field => QueryBuilder.NamesIn(field.Expression?.Value).Contains(AsBag, StringComparer.Ordinal));
-        root["hasArrays"] = mapping.Fields.Any(field => field is { Array: true, Expression: null });
+        var hasArrays = mapping.Fields.Any(field => field is { Array: true, Expression: null });
+        root["hasParts"] = hasArrays || mapping.Sources.Any(source => source.HasParts) || mapping.Fields.Any(field => QueryBuilder.NamesIn(field.Expression?.Value).Contains(AsBag, StringComparer.Ordinal));
+        root["hasArrays"] = hasArrays;
         root["hasSettings"] = mapping.KeepsRest || mapping.Fields.Any(field => !field.Settings.IsEmpty);
         AddRest(values, mapping);
         root["masks"] = Masking.Of(values, mapping);

@@ -16,6 +16,9 @@ internal static class WorkbookGenerator
         .. Sources(spec).Select(source => source is PanelQuery panel ? QueryTemplate.Of(panel) : QueryTemplate.Of((YamlText)source)),
     ];
 
+    /// <summary>How many renderings those are.</summary>
+    public static int CountOf(WorkbookSpec spec) => spec.Definitions.Length + Sources(spec).Count();
+
     /// <summary>What queries are made of: those of parameters, then those of items.</summary>
     private static IEnumerable<object> Sources(WorkbookSpec spec) =>
     [

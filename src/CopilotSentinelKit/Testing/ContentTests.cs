@@ -18,9 +18,10 @@ namespace CopilotSentinelKit.Testing;
 /// <param name="catalog">Microsoft's tables.</param>
 /// <param name="kql">Kusto.Language.</param>
 /// <param name="findings">Takes what is wrong with the tests.</param>
-internal sealed partial class ContentTests(RepositoryFiles files, ResolvedPack pack, TableCatalog catalog, IKqlAnalyzer kql, List<Finding> findings)
+/// <param name="index">The content of the repository, where it has been read before.</param>
+internal sealed partial class ContentTests(RepositoryFiles files, ResolvedPack pack, TableCatalog catalog, IKqlAnalyzer kql, List<Finding> findings, ContentIndex? index = null)
 {
-    private readonly ContentIndex _index = new(files);
+    private readonly ContentIndex _index = index ?? new(files);
     private readonly EventFiles _events = EventFiles.Of(files, findings);
     private ImmutableArray<ParserFunction>? _ofKit;
 

@@ -29,6 +29,8 @@ internal sealed class TestDraft(RepositoryFiles files, ResolvedPack pack, TableC
         ("ClientIP", "203.0.113.5"),
         ("CopilotEventData", OutputMap.Of(("AppHost", "Word"), ("Messages", OutputList.Of([OutputMap.Of(("Id", "1"), ("isPrompt", true))])))));
 
+    private readonly ContentIndex _index = new(files);
+
     /// <summary>The text of the test file; null when there is nothing to test, which is then a finding.</summary>
     /// <param name="file">The file to be, with its path in the repository; its bytes do not matter.</param>
     /// <param name="target">What it is for, as it names it.</param>
@@ -60,7 +62,7 @@ internal sealed class TestDraft(RepositoryFiles files, ResolvedPack pack, TableC
         return rows == 0 ? draft : Text(head, inputs, rows);
     }
 
-    private ContentTests Tests(SpecFile file, string text) => new(files.With(file with { Bytes = Encoding.UTF8.GetBytes(text) }), pack, catalog, kql, findings);
+    private ContentTests Tests(SpecFile file, string text) => new(files.With(file with { Bytes = Encoding.UTF8.GetBytes(text) }), pack, catalog, kql, findings, _index);
 
     private OutputMap Inputs(TestedQuery tested)
     {

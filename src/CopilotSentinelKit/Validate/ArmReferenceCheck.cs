@@ -13,8 +13,9 @@ internal static partial class ArmReferenceCheck
 
     private static IEnumerable<Finding> Names(ImmutableArray<ArmResource> resources) =>
         from resource in resources
-        where resource.IsContent && resource.Keys.Entry("name")?.Value is YamlText
-        let name = ((YamlText)resource.Keys.Entry("name")!.Value).Value
+        where resource.IsContent
+        let name = (resource.Keys.Entry("name")?.Value as YamlText)?.Value
+        where name is not null
         let type = (resource.Keys.Scope.Resolve(resource.Keys.Map.Find("type")!) as YamlText)?.Value ?? ""
         let expected = type.Count(character => character == '/')
         let parts = Parts(name)

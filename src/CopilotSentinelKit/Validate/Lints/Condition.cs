@@ -34,13 +34,8 @@ internal sealed record Condition(SyntaxNode Node, (SyntaxSymbol? Column, string 
             return node.IsCall("isempty") ? none with { Values = [""] } : none with { Others = [""] };
         }
 
-        if (node.OperatorText() is not { } operation && node.Kind is not ("BetweenExpression" or "NotBetweenExpression"))
-        {
-            return null;
-        }
-
-        operation = node.OperatorText() ?? "between";
-        if (node["Left"]?.Unwrapped() is not { Value: null, ResultType: not (null or "table") } left || !left.SelfAndDescendants().Any(part => part.Symbol is { Kind: "Column" }))
+        var operation = node.Kind == "BetweenExpression" ? "between" : node.OperatorText();
+        if (operation is null || node["Left"]?.Unwrapped() is not { Value: null, ResultType: not (null or "table") } left || !left.SelfAndDescendants().Any(part => part.Symbol is { Kind: "Column" }))
         {
             return null;
         }
