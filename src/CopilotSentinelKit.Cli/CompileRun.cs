@@ -38,6 +38,12 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
         HelpName = "SEVERITY",
     };
 
+    public Option<string?> Environment { get; } = new("--environment")
+    {
+        Description = "The workspace to compile for: a name from \"environments\" in kit.yaml. Left out: what kit.yaml says for all.",
+        HelpName = "NAME",
+    };
+
     public Option<bool> NoCache { get; } = new("--no-cache")
     {
         Description = "Analyse every query again instead of using the results of earlier runs.",
@@ -51,9 +57,17 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     /// <summary>Paths of the files that are compiled or checked, as findings show them.</summary>
     public ImmutableArray<string> Files => _files;
 
-    public void AddTo(Command command)
+    /// <summary>Gives a command these options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="inEnvironments">Whether what it does can differ by workspace.</param>
+    public void AddTo(Command command, bool inEnvironments = true)
     {
         command.Options.Add(Project);
+        if (inEnvironments)
+        {
+            command.Options.Add(Environment);
+        }
+
         command.Options.Add(FailOn);
         command.Options.Add(NoCache);
         _reports.AddTo(command);
@@ -94,6 +108,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
                 DateOnly.FromDateTime(DateTime.UtcNow))
             {
                 ForPortal = parsed.GetValue(Portal),
+                Environment = parsed.GetValue(Environment),
             };
             var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
             cache.Prune();
@@ -141,7 +156,7 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     {
         var files = ReadProject(parsed);
         var findings = new List<Finding>();
-        if (Compiler.Load(files.Shipped, files.Own, findings) is { } pack && !findings.Exists(finding => finding.Severity == FindingSeverity.Error))
+        if (Compiler.Load(files.Shipped, files.Own, findings, parsed.GetValue(Environment)) is { } pack && !findings.Exists(finding => finding.Severity == FindingSeverity.Error))
         {
             return pack;
         }

@@ -27,11 +27,13 @@ internal sealed class ContentRepository
     /// <summary>Finds it, and what of the project Sentinel must not take for content.</summary>
     /// <param name="output">The output folder.</param>
     /// <param name="project">The project's folder.</param>
-    public static ContentRepository Of(string output, string project)
+    /// <param name="others">Output folders of the project's environments: for other workspaces than the one that the repository is connected to.</param>
+    public static ContentRepository Of(string output, string project, IEnumerable<string> others)
     {
         var root = OutputFolder.RootOf(output) ?? (Inside(project, output) is null ? output : project);
         var sources = Inside(root, project) is { } below ? Folders.Select(name => $"{below}{name}/").ToImmutableArray() : [];
-        return new(root, new(Inside(root, output)!, sources, [.. sources.SelectMany(source => NoContent(root, source))]));
+        var elsewhere = others.Select(other => Inside(root, other)).OfType<string>().Where(other => other.Length > 0).Order(StringComparer.Ordinal);
+        return new(root, new(Inside(root, output)!, sources, [.. sources.SelectMany(source => NoContent(root, source)), .. elsewhere]));
     }
 
     /// <summary>The configuration as it is and as it should be.</summary>

@@ -46,7 +46,11 @@ internal static class OutputFolder
             return null;
         }
 
-        var output = Path.Combine(folder, read.Kit?.Output.Value ?? KitSpec.UsualOutput);
+        return string.Join(' ', (read.Kit?.Outputs ?? [KitSpec.UsualOutput]).Select(output => RecoverOutput(Path.Combine(folder, output), folder)).OfType<string>()) is { Length: > 0 } done ? done : null;
+    }
+
+    private static string? RecoverOutput(string output, string folder)
+    {
         var shown = PackFolder.Shown(output);
         try
         {

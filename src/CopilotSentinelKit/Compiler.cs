@@ -28,6 +28,9 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
     /// <summary>Whether findings say too what changes for rules when Sentinel is only in the Defender portal.</summary>
     public bool ForPortal { get; init; }
 
+    /// <summary>The environment of the project to compile for, or null for what kit.yaml says for all; a name that it does not have is a finding.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>Compiles a project, or the shipped pack when there is none.</summary>
     /// <param name="shipped">Files of the shipped pack.</param>
     /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
@@ -39,7 +42,7 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
         ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IProgress<CompilerProgress>? progress, CancellationToken cancellation, params ImmutableArray<OutputFormat> formats)
     {
         var findings = new List<Finding>();
-        if (Load(shipped, project, findings) is not { } pack)
+        if (Load(shipped, project, findings, Environment) is not { } pack)
         {
             return new(null, [], findings.Sorted());
         }
@@ -121,7 +124,7 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
         ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, IEnumerable<SpecFile> content, IProgress<CompilerProgress>? progress, CancellationToken cancellation)
     {
         var ofProject = new List<Finding>();
-        var pack = Load(shipped, project, ofProject);
+        var pack = Load(shipped, project, ofProject, Environment);
         var files = 0;
         var read = ContentReader.Read(content, Validator.Check, () => progress?.Report(new("Reading files", ++files, 0)));
         var analysis = new ForeignAnalysis(kql, WorkspaceSchema.Of(pack, catalog), pack?.Mapping.Sources ?? [], progress);
@@ -153,14 +156,38 @@ public sealed partial class Compiler(IKqlAnalyzer kql, TableCatalog catalog, Dat
     }
 
     /// <summary>The first two stages: what there is to compile, without the language services. Null when there is nothing to build on.</summary>
-    public static ResolvedPack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Finding> findings)
+    /// <param name="shipped">Files of the shipped pack.</param>
+    /// <param name="project">Files of the project, empty where there is no kit.yaml.</param>
+    /// <param name="findings">Takes what is wrong, in every environment of the project: a mistake in another one would else wait for its release.</param>
+    /// <param name="environment">The environment to build for, or null.</param>
+    public static ResolvedPack? Load(ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, List<Finding> findings, string? environment = null)
     {
         var own = project.IsEmpty ? null : SpecReader.Read(project);
         var isWhole = own?.Kit is { Shipped: false };
         var below = isWhole ? SpecSet.Empty : SpecReader.Read(shipped);
         findings.AddRange(below.Findings.AddRange(own?.Findings ?? []));
-        var templates = TemplateReader.Read([.. shipped, .. project], findings);
-        return PackBuilder.Build(below, own, isWhole ? templates with { Spare = [.. shipped.Select(file => file.ShownPath)] } : templates, findings);
+        var read = TemplateReader.Read([.. shipped, .. project], findings);
+        var templates = isWhole ? read with { Spare = [.. shipped.Select(file => file.ShownPath)] } : read;
+
+        var environments = own?.Kit?.Environments ?? [];
+        var chosen = environments.FirstOrDefault(known => known.Name.Value == environment);
+        if (environment is not null && chosen is null)
+        {
+            findings.Add(ModelFindings.UnknownEnvironment(
+                environment, new(own?.Kit?.Span.File ?? new SourceFile("kit.yaml", ""), 0, 0), environments.Select(known => known.Name.Value)));
+            return null;
+        }
+
+        var (pack, found) = Build(chosen);
+        findings.AddRange(found.Concat(environments.Where(other => other != chosen).SelectMany(other => Build(other).Findings))
+            .DistinctBy(finding => (finding.Code, finding.Span.ToString(), finding.Message)));
+        return pack;
+
+        (ResolvedPack? Pack, List<Finding> Findings) Build(EnvironmentSpec? layer)
+        {
+            var found = new List<Finding>();
+            return (PackBuilder.Build(below, own, templates, found, layer), found);
+        }
     }
 }
 

@@ -28,6 +28,7 @@ internal sealed class BacktestCommand(Terminal terminal)
             "backtest",
             "Runs the project's rules and hunts over the last days of a Log Analytics workspace, each as Sentinel would have run it, and counts rows and alerts. It only reads. It has been tried against a server of the kit's own, not against the live service.");
         command.Options.Add(_run.Project);
+        command.Options.Add(_run.Environment);
         _workspace.AddTo(command);
         _options.AddTo(command);
         command.Options.Add(_form);

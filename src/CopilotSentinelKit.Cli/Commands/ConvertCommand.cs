@@ -35,7 +35,7 @@ internal sealed class ConvertCommand(Terminal terminal)
     private Command Create()
     {
         var command = new Command("convert", "Writes analytics rules and hunting queries in the other of Sentinel's forms: ARM templates as YAML, YAML as ARM templates. GUIDs, versions and queries stay as they are; what differs is said. Overwrites nothing.") { _paths, _to, _out };
-        _run.AddTo(command);
+        _run.AddTo(command, inEnvironments: false);
         command.SetAction(RunAsync);
         return command;
     }

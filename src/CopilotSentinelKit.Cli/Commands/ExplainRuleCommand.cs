@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;
@@ -12,7 +13,7 @@ internal static class ExplainRuleCommand
     {
         var run = new CompileRun(terminal);
         var id = new Argument<string>("ID") { Description = "The id of a detection or hunt; \"csk list\" shows them." };
-        var command = new Command("explain-rule", "Shows each value of a detection or hunt as it is compiled, where it was written, and which value of a lower layer it stands in place of; needs no Node.js.") { id, run.Project };
+        var command = new Command("explain-rule", "Shows each value of a detection or hunt as it is compiled, where it was written, and which value of a lower layer it stands in place of; needs no Node.js.") { id, run.Project, run.Environment };
         command.SetAction(async (parsed, _) =>
         {
             try
@@ -28,20 +29,29 @@ internal static class ExplainRuleCommand
     }
 
     /// <summary>Key, value, place and what it stands in place of, for each value of a detection.</summary>
-    public static IEnumerable<string[]> Rows(Detection detection, SpecSet shipped, SpecSet? own) =>
-        from value in ResolvedValue.Of(detection.Spec, Layers(detection.Spec.Id.Value, shipped, own))
+    public static IEnumerable<string[]> Rows(Detection detection, ILookup<string, DetectionSpec> layers) =>
+        from value in ResolvedValue.Of(detection.Spec, layers[detection.Spec.Id.Value])
         select (string[])[value.Key, Text(value.Place), value.Place.ToString(), string.Join(", ", value.InsteadOf.Select(place => $"{Text(place)} ({place})"))];
+
+    /// <summary>The specs of each id that layers put over each other, from the lowest up.</summary>
+    /// <param name="files">The project.</param>
+    /// <param name="inEnvironment">Whether what kit.yaml says for all is a layer below that of an environment.</param>
+    public static ILookup<string, DetectionSpec> Layers(ProjectFolder files, bool inEnvironment)
+    {
+        var own = files.Own.IsEmpty ? [] : SpecReader.Read(files.Own).Detections;
+        var forAll = inEnvironment ? Compiler.Load(files.Shipped, files.Own, [])?.Detections.Select(detection => detection.Spec) : null;
+        return SpecReader.Read(files.Shipped).Detections.Concat(own).Concat(forAll ?? []).ToLookup(spec => spec.Id.Value);
+    }
 
     private static async Task<int> RunAsync(Terminal terminal, CompileRun run, ParseResult parsed, string id)
     {
         var files = run.ReadProject(parsed);
         var findings = new List<Finding>();
-        var pack = Compiler.Load(files.Shipped, files.Own, findings);
+        var pack = Compiler.Load(files.Shipped, files.Own, findings, parsed.GetValue(run.Environment));
         run.Print(parsed, findings.Sorted());
-        var (shipped, own) = (SpecReader.Read(files.Shipped), files.Own.IsEmpty ? null : SpecReader.Read(files.Own));
-        if (own?.Kit?.Detections.FirstOrDefault(layer => layer.Id.Value == id && layer.Disable) is { } disabled)
+        if (pack?.LeftOut.Where(left => left.Value == id).ToList() is [var disabled, ..])
         {
-            await terminal.Out.WriteLineAsync($"{id} is left out: {disabled.Id.Span} disables it.");
+            await terminal.Out.WriteLineAsync($"{id} is left out: {disabled.Span} disables it.");
             return ExitCodes.Clean;
         }
 
@@ -54,13 +64,10 @@ internal static class ExplainRuleCommand
 
         await terminal.Out.WriteLineAsync($"{id}, of the pack {found.Pack}, from {found.Spec.Span.File.Path}");
         await terminal.Out.WriteLineAsync();
-        await terminal.Out.WriteAsync(TextTable.Of([["KEY", "VALUE", "WRITTEN IN", "IN PLACE OF"], .. Rows(found, shipped, own)]));
+        await terminal.Out.WriteAsync(TextTable.Of([["KEY", "VALUE", "WRITTEN IN", "IN PLACE OF"], .. Rows(found, Layers(files, parsed.GetValue(run.Environment) is not null))]));
         await terminal.Out.WriteAsync($"\nNext:\n  - Change it in kit.yaml: detections: {{ {id}: {{ severity: Low }} }}\n  - csk diff shows what a change does.\n");
         return findings.Exists(finding => finding.Severity == FindingSeverity.Error) ? ExitCodes.Findings : ExitCodes.Clean;
     }
-
-    private static IEnumerable<DetectionSpec> Layers(string id, SpecSet shipped, SpecSet? own) =>
-        shipped.Detections.Concat(own?.Detections ?? []).Where(spec => spec.Id.Value == id);
 
     // As written, in one line of a table.
     private static string Text(SourceSpan place)

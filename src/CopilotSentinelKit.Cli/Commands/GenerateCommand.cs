@@ -100,10 +100,10 @@ internal sealed class GenerateCommand(Terminal terminal)
         }
 
         var plan = Compiler.Plan(compilation, emission, writer.Read(emission.Artifacts), parsed.GetValue(_overwrite));
-        var repository = ContentRepository.Of(folder.FullName, project);
+        var repository = ContentRepository.Of(folder.FullName, project, pack.Outputs.Where(output => output != pack.Output).Select(output => Path.Combine(project, output)));
 
-        // Where this run leaves ARM alone, that of an earlier one is still deployed.
-        var deploys = emission.Formats.Contains(OutputFormat.Arm) || !pack.Formats.Contains(OutputFormat.Arm);
+        // Where this run leaves ARM alone, that of an earlier one is still deployed. A connection deploys what is for no environment.
+        var deploys = pack.Output == pack.Outputs[0] && (emission.Formats.Contains(OutputFormat.Arm) || !pack.Formats.Contains(OutputFormat.Arm));
         var (before, after, broken) = deploys ? repository.Plan(emission.Deployment) : (null, null, []);
         later.AddRange([.. plan.Findings, .. broken, .. plan.Suppressed]);
         _run.Print(parsed, plan.Findings.AddRange(broken), plan.Suppressed.Length);

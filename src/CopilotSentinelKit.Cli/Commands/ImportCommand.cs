@@ -33,7 +33,7 @@ internal sealed class ImportCommand(Terminal terminal)
     private Command Create()
     {
         var command = new Command("import", "Makes specs of analytics rules and hunting queries that you already have, with skeletons of tests. GUIDs, versions and queries stay as they are; what a spec cannot say is said. Overwrites nothing.") { _paths, _out };
-        _run.AddTo(command);
+        _run.AddTo(command, inEnvironments: false);
         command.SetAction(RunAsync);
         return command;
     }

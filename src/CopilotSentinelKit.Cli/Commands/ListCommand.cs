@@ -28,6 +28,7 @@ internal static class ListCommand
             HelpName = "FORMAT",
         };
         command.Options.Add(run.Project);
+        command.Options.Add(run.Environment);
         command.Options.Add(resolved);
         command.Options.Add(cost);
         command.Options.Add(format);
@@ -44,8 +45,8 @@ internal static class ListCommand
             try
             {
                 var files = run.ReadProject(parsed);
-                pack = Compiler.Load(files.Shipped, files.Own, findings);
-                rows = pack is null ? [] : parsed.GetValue(resolved) ? [.. Resolved(pack, files)] : [.. Rows(pack)];
+                pack = Compiler.Load(files.Shipped, files.Own, findings, parsed.GetValue(run.Environment));
+                rows = pack is null ? [] : parsed.GetValue(resolved) ? [.. Resolved(pack, ExplainRuleCommand.Layers(files, parsed.GetValue(run.Environment) is not null))] : [.. Rows(pack)];
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -83,15 +84,11 @@ internal static class ListCommand
         return ExitCodes.Clean;
     }
 
-    private static IEnumerable<string[]> Resolved(ResolvedPack pack, ProjectFolder files)
-    {
-        var (shipped, own) = (SpecReader.Read(files.Shipped), files.Own.IsEmpty ? null : SpecReader.Read(files.Own));
-        return
-        [
-            ["ID", "KEY", "VALUE", "WRITTEN IN", "IN PLACE OF"],
-            .. pack.Detections.SelectMany(detection => ExplainRuleCommand.Rows(detection, shipped, own).Select(row => (string[])[detection.Spec.Id.Value, .. row])),
-        ];
-    }
+    private static IEnumerable<string[]> Resolved(ResolvedPack pack, ILookup<string, DetectionSpec> layers) =>
+    [
+        ["ID", "KEY", "VALUE", "WRITTEN IN", "IN PLACE OF"],
+        .. pack.Detections.SelectMany(detection => ExplainRuleCommand.Rows(detection, layers).Select(row => (string[])[detection.Spec.Id.Value, .. row])),
+    ];
 
     private static IEnumerable<string[]> Rows(ResolvedPack pack)
     {

@@ -54,12 +54,11 @@ internal sealed class SinceOption
             return [];
         }
 
-        var kit = SpecReader.Read(bench.Project.Own).Kit;
         var own = EditableFiles.OfProject(project);
         var gate = new VersionGate(
             revision,
             place => own.Contains(place.File),
-            id => kit?.Detections.Any(layer => layer.Id.Value == id && layer.Disable) == true)
+            id => pack.LeftOut.Any(left => left.Value == id))
         {
             NowIsWhole = !compilation.HasErrors,
         };

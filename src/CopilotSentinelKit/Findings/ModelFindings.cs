@@ -67,6 +67,12 @@ public static class ModelFindings
     public static Finding LayerChangesNothing(string id, SourceSpan span) => Finding.Error(
         "CSK0214", span, $"This entry changes nothing of \"{id}\". Say what it should change (disable, severity, schedule, parameters), or remove it.");
 
+    /// <summary>CSK0233: --environment names one that kit.yaml does not have.</summary>
+    public static Finding UnknownEnvironment(string name, SourceSpan kit, IEnumerable<string> known) => Finding.Error(
+        "CSK0233", kit, known.Any()
+            ? $"There is no environment \"{name}\" under \"environments\".{Nearest.Hint(name, known)} There are {List(known)}."
+            : $"There is no environment \"{name}\": kit.yaml has no key \"environments\". Declare it there, or leave out --environment.");
+
     /// <summary>CSK0215: parsers of elements without a parser of records.</summary>
     public static Finding NoRecordParser(string name, SourceSpan span) => Finding.Error(
         "CSK0215", span, $"\"{name}\" has no record parser to read from: one parser must leave out \"each\". Add it, or restore the one of the kit.");

@@ -19,7 +19,7 @@ internal static class DetectionLayers
             {
                 findings.Add(ModelFindings.UnknownDetection(layer.Id.Value, layer.Id.Span, detections.Select(d => d.Spec.Id.Value)));
             }
-            else if (layer.Disable)
+            else if (layer.Disable is true)
             {
                 byId.Remove(layer.Id.Value);
             }
@@ -32,13 +32,15 @@ internal static class DetectionLayers
         return [.. byId.Values.OrderBy(detection => detection.Spec.Id.Value, StringComparer.Ordinal)];
     }
 
+    /// <summary>Entries as they are written that change nothing: in an environment, one that enables what kit.yaml does not disable is one too.</summary>
+    public static IEnumerable<Finding> WithoutEffect(KitSpec kit, ImmutableArray<DetectionSpec> detections) =>
+        from layer in kit.Detections.Concat(kit.Environments.SelectMany(environment => environment.Detections))
+        where layer.NamesNoValue && layer.Disable is not true && detections.Any(detection => detection.Id.Value == layer.Id.Value)
+        where layer.Disable is null || kit.Detections.Contains(layer) || !kit.Detections.Any(below => below.Id.Value == layer.Id.Value && below.Disable is true)
+        select ModelFindings.LayerChangesNothing(layer.Id.Value, layer.Id.Span);
+
     private static DetectionSpec Apply(DetectionSpec spec, DetectionLayer layer, List<Finding> findings)
     {
-        if (layer is { Severity: null, Schedule: null, Parameters.IsEmpty: true })
-        {
-            findings.Add(ModelFindings.LayerChangesNothing(layer.Id.Value, layer.Id.Span));
-        }
-
         if (layer.Severity is { } severity && spec.Kind.Value == DetectionKind.Hunting)
         {
             findings.Add(ModelFindings.NotInKind(layer.Id.Value, "severity", "hunting", severity.Span));
@@ -53,13 +55,10 @@ internal static class DetectionLayers
         return spec with
         {
             Severity = layer.Severity ?? spec.Severity,
-            Schedule = Merge(spec.Schedule, layer.Schedule),
+            Schedule = ScheduleSpec.Merge(spec.Schedule, layer.Schedule),
             Parameters = Apply(spec, layer.Parameters, findings),
         };
     }
-
-    private static ScheduleSpec? Merge(ScheduleSpec? below, ScheduleSpec? above) =>
-        above is null ? below : new(above.Span, above.Every ?? below?.Every, above.Lookback ?? below?.Lookback);
 
     private static ImmutableArray<ParameterSpec> Apply(
         DetectionSpec spec, ImmutableArray<(Spanned<string> Name, YamlValue Value)> values, List<Finding> findings)

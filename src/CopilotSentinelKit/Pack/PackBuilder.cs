@@ -16,9 +16,10 @@ public static class PackBuilder
     /// <param name="project">The project's own, or null where there is no kit.yaml.</param>
     /// <param name="templates">Shipped templates, the project's own in front of them.</param>
     /// <param name="findings">Takes what does not fit together.</param>
-    public static ResolvedPack? Build(SpecSet shipped, SpecSet? project, TemplateSet templates, List<Finding> findings)
+    /// <param name="environment">The environment of the project that it is for, or null.</param>
+    public static ResolvedPack? Build(SpecSet shipped, SpecSet? project, TemplateSet templates, List<Finding> findings, EnvironmentSpec? environment = null)
     {
-        var kit = project?.Kit;
+        var kit = environment is null ? project?.Kit : project?.Kit?.In(environment);
         var isWhole = kit is { Shipped: false };
         if ((isWhole ? project!.Mapping : shipped.Mapping) is not { } below)
         {
@@ -47,6 +48,7 @@ public static class PackBuilder
             from summary in summaries
             join detection in detections on summary.Id.Value equals detection.Id.Value
             select ModelFindings.Duplicate("detection or summary rule", summary.Id.Value, summary.Id.Span, detection.Id.Span));
+        findings.AddRange(project?.Kit is { } written ? DetectionLayers.WithoutEffect(written, detections) : []);
         CheckTemplates(detections, mapping, templates, findings);
         findings.AddRange(UnusedParts.Find([.. shipped.Detections, .. project?.Detections ?? []], templates));
         var panels = WorkbookPanels.Of(shipped.Panels, project?.Panels ?? [], [.. shipped.Workbooks, .. project?.Workbooks ?? []], findings);
@@ -76,6 +78,8 @@ public static class PackBuilder
             Name = projectName,
             Solution = kit?.Solution,
             Kit = kit?.Span,
+            LeftOut = [.. (kit?.Detections ?? []).Where(layer => layer.Disable is true).Select(layer => layer.Id)],
+            Outputs = project?.Kit?.Outputs ?? [KitSpec.UsualOutput],
             FindingRules = kit?.Findings ?? [],
             Summaries = [.. summaries.Select(s => new PackSummary(s, PackOf(s.Id, shipped.Summaries.Select(other => other.Id)))).OrderBy(s => s.Spec.Id.Value, StringComparer.Ordinal)],
             Automation =

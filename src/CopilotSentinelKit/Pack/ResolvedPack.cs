@@ -38,6 +38,12 @@ public sealed record ResolvedPack(
     /// <summary>The project's kit.yaml, all of it, or null where there is none.</summary>
     public SourceSpan? Kit { get; init; }
 
+    /// <summary>Ids of detections that kit.yaml leaves out, where it says so.</summary>
+    public ImmutableArray<Spanned<string>> LeftOut { get; init; } = [];
+
+    /// <summary>The folders that output of the project goes to, in all its environments: the one without an environment first.</summary>
+    public ImmutableArray<string> Outputs { get; init; } = [];
+
     /// <summary>Which findings do not count, and which are more or less severe.</summary>
     public ImmutableArray<FindingRule> FindingRules { get; init; } = [];
 

@@ -12,7 +12,7 @@ public sealed record ResolvedValue(string Key, SourceSpan Place, ImmutableArray<
 {
     /// <summary>The values of a detection that a layer can change or that decide how it runs; those that nobody wrote are left out.</summary>
     /// <param name="detection">The detection as it is compiled.</param>
-    /// <param name="layers">The specs of that id from the lowest layer up: the shipped one, the project's own.</param>
+    /// <param name="layers">The specs of that id from the lowest layer up: the shipped one, the project's own, that with the changes of kit.yaml below an environment's.</param>
     public static ImmutableArray<ResolvedValue> Of(DetectionSpec detection, IEnumerable<DetectionSpec> layers)
     {
         // The layers were read on their own: the same place is in another copy of the file.
@@ -22,7 +22,7 @@ public sealed record ResolvedValue(string Key, SourceSpan Place, ImmutableArray<
             .. Values(detection).Select(value => new ResolvedValue(
                 value.Key,
                 value.Place,
-                [.. below.Select(layer => layer.TryGetValue(value.Key, out var place) ? place : (SourceSpan?)null).OfType<SourceSpan>().Where(place => place.ToString() != value.Place.ToString())])),
+                [.. below.Select(layer => layer.TryGetValue(value.Key, out var place) ? place : (SourceSpan?)null).OfType<SourceSpan>().DistinctBy(place => place.ToString()).Where(place => place.ToString() != value.Place.ToString())])),
         ];
     }
 

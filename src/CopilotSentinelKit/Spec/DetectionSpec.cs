@@ -122,7 +122,12 @@ public sealed record DetectionSpec
 public sealed record DeprecationSpec(Spanned<string> Reason, Spanned<string>? ReplacedBy);
 
 /// <summary>When a rule runs and how much it reads; a missing part is null.</summary>
-public sealed record ScheduleSpec(SourceSpan Span, Spanned<TimeSpan>? Every, Spanned<TimeSpan>? Lookback);
+public sealed record ScheduleSpec(SourceSpan Span, Spanned<TimeSpan>? Every, Spanned<TimeSpan>? Lookback)
+{
+    /// <summary>The upper schedule, with the parts of the lower one that it leaves out.</summary>
+    internal static ScheduleSpec? Merge(ScheduleSpec? below, ScheduleSpec? above) =>
+        above is null ? below : new(above.Span, above.Every ?? below?.Every, above.Lookback ?? below?.Lookback);
+}
 
 /// <summary>The types a parameter can have; each is written into KQL as a literal of that type, and <c>Column</c> as a name.</summary>
 public enum ParameterType

@@ -27,9 +27,15 @@ public static class KitReader
         }
 
         var keys = new SpecMap(map);
-        if (keys.Map("solution") is null && ReadFormats(keys)?.FirstOrDefault(format => format.Value == OutputFormat.Solution) is { Value: not null } wish)
+        if (keys.Map("solution") is null)
         {
-            findings.Add(ModelFindings.NoSolution(wish.Span));
+            foreach (var layer in keys.NamedMaps("environments").Select(environment => environment.Value).Prepend(keys))
+            {
+                if (ReadFormats(layer)?.FirstOrDefault(format => format.Value == OutputFormat.Solution) is { Value: not null } wish)
+                {
+                    findings.Add(ModelFindings.NoSolution(wish.Span));
+                }
+            }
         }
 
         return new()
@@ -44,7 +50,8 @@ public static class KitReader
             Solution = keys.Map("solution") is { } solution ? SolutionSpec.Read(solution, findings) : null,
             Parsers = keys.Choice("parsers", KitShape.Placements)?.Value ?? ParserPlacement.Deployed,
             Masked = keys.Flag("masked")?.Value ?? false,
-            Detections = [.. keys.NamedMaps("detections").Select(layer => ReadLayer(layer.Key, layer.Value))],
+            Detections = ReadLayers(keys, root),
+            Environments = [.. keys.NamedMaps("environments").Select(environment => ReadEnvironment(environment.Key, environment.Value, Inside(Inside(root, "environments"), environment.Key.Value)))],
             Findings = [.. keys.Maps("findings").Select(ReadRule).OfType<FindingRule>()],
             Tables = [.. keys.NamedMaps("tables").Select(table => table.Key.Select(name => new KqlTable(name, ReadColumns(table.Value))))],
             Functions = [.. keys.NamedMaps("functions").Select(function => ReadFunction(function.Key, function.Value, findings))],
@@ -65,12 +72,30 @@ public static class KitReader
             keys.Text("expires"))
         : null;
 
-    private static DetectionLayer ReadLayer(Spanned<string> id, SpecMap keys) => new(
+    private static EnvironmentSpec ReadEnvironment(Spanned<string> name, SpecMap keys, YamlValue? written) => new(
+        name,
+        keys.TextsOrNull("sources"),
+        ReadFormats(keys),
+        keys.Text("output"),
+        keys.Choice("parsers", KitShape.Placements)?.Value,
+        keys.Flag("masked")?.Value,
+        ReadLayers(keys, written));
+
+    private static ImmutableArray<DetectionLayer> ReadLayers(SpecMap keys, YamlValue? written) =>
+        [.. keys.NamedMaps("detections").Select(layer => ReadLayer(layer.Key, layer.Value, Inside(Inside(written, "detections"), layer.Key.Value) as YamlMap))];
+
+    // Of what was written: a checked map has no wrong values.
+    private static YamlValue? Inside(YamlValue? written, string key) => (written as YamlMap)?[key];
+
+    private static DetectionLayer ReadLayer(Spanned<string> id, SpecMap keys, YamlMap? written) => new(
         id,
-        keys.Flag("disable")?.Value ?? false,
+        keys.Flag("disable")?.Value,
         keys.Choice("severity", SharedShapes.Severities),
         DetectionReader.ReadSchedule(keys.Map("schedule")),
-        [.. (keys.Map("parameters")?.Entries ?? []).Select(entry => (new Spanned<string>(entry.Key.Value, entry.Key.Span), entry.Value))]);
+        [.. (keys.Map("parameters")?.Entries ?? []).Select(entry => (new Spanned<string>(entry.Key.Value, entry.Key.Span), entry.Value))])
+    {
+        NamesNoValue = (written ?? keys.Yaml).Entries.All(entry => entry.Key.Value == "disable" || entry.Value is YamlMap { Entries.IsEmpty: true }),
+    };
 
     private static ImmutableArray<Column> ReadColumns(SpecMap columns) =>
         [.. columns.AllTexts().Select(column => new Column(column.Key.Value, column.Value.Value))];

@@ -48,19 +48,37 @@ internal static class KitShape
         Optional("returns", KustoType, "The type of what it returns where that is one value, not rows; instead of columns."),
     ]);
 
+    // What a workspace can have otherwise than the project.
+    private static readonly Key Sources = Optional("sources", new ListShape(Name), "Sources of the mapping whose tables the workspace has; those that the mapping enables when left out.");
+    private static readonly Key Formats = Optional("formats", new ListShape(Id), "Formats to write: yaml, arm, solution, defender, or a folder of templates/output such as bicep; yaml and arm when left out.");
+    private static readonly Key Parsers = Optional("parsers", Placements.Shape, "deployed (functions that rules call; when left out) or inline (inside each rule).");
+    private static readonly Key Masked = Optional("masked", Flag, "Whether parsers give personal data (fields with pii: true) as hashes, or not at all where it is no text; false when left out.");
+    private static readonly Key Detections = Optional("detections", MapShape.Of("detections", new(Forms.Id, Layer, "The id of a detection and what to change of it.")), "Changes to detections of the pack.");
+
+    private static readonly MapShape Environment = new("an environment",
+    [
+        Sources,
+        Formats,
+        Optional("output", new TextShape(Forms.Folder), "The folder that its output goes to; the project's with a hyphen and the environment's name when left out."),
+        Parsers,
+        Masked,
+        Detections,
+    ]);
+
     public static MapShape Shape { get; } = new("a kit.yaml",
     [
         Optional("csk", SharedShapes.Version, "The oldest csk that reads this project, such as 0.1.0; any when left out."),
         Required("name", Id, "The name of the project's pack, in lower-case words joined by hyphens; GUIDs depend on it."),
         Required("publisher", Line, "Who publishes the content."),
         Optional("shipped", Flag, "false leaves out all that the kit ships but its templates: rules/mapping.yaml of the project is then the whole mapping. true when left out."),
-        Optional("sources", new ListShape(Name), "Sources of the mapping whose tables the workspace has; those that the mapping enables when left out."),
-        Optional("formats", new ListShape(Id), "Formats to write: yaml, arm, solution, defender, or a folder of templates/output such as bicep; yaml and arm when left out."),
+        Sources,
+        Formats,
         Optional("output", new TextShape(Forms.Folder), "The folder that output goes to, from the folder of this file; content when left out."),
         Optional("solution", SolutionShape.Shape, "What Content Hub must know: for the format solution."),
-        Optional("parsers", Placements.Shape, "deployed (functions that rules call; when left out) or inline (inside each rule)."),
-        Optional("masked", Flag, "Whether parsers give personal data (fields with pii: true) as hashes, or not at all where it is no text; false when left out."),
-        Optional("detections", MapShape.Of("detections", new(Forms.Id, Layer, "The id of a detection and what to change of it.")), "Changes to detections of the pack."),
+        Parsers,
+        Masked,
+        Detections,
+        Optional("environments", MapShape.Of("environments", new(Forms.Id, Environment, "The name of an environment, such as production, and what is different there.")), "Workspaces that differ: what stands here takes the place of the same key above with --environment; of detections, value by value."),
         Optional("findings", new ListShape(Finding), "Which findings do not count here, and which are more or less severe."),
         Optional("tables", MapShape.Of("tables", new(Forms.Identifier, Columns("a table"), "A table and its columns.")), "Tables of the workspace that are not Microsoft's."),
         Optional("functions", MapShape.Of("functions", new(Forms.Identifier, Function, "A function by what it takes and returns.")), "Functions of the workspace that the kit does not write."),

@@ -78,6 +78,12 @@ public sealed record KitSpec
     /// <summary>Changes to detections of the pack, by id.</summary>
     public required ImmutableArray<DetectionLayer> Detections { get; init; }
 
+    /// <summary>Workspaces of the project that differ, in the order written.</summary>
+    public ImmutableArray<EnvironmentSpec> Environments { get; init; } = [];
+
+    /// <summary>Every folder that output of the project goes to, each once: the one without an environment first.</summary>
+    public ImmutableArray<string> Outputs => [.. Environments.Select(environment => In(environment).Output.Value).Prepend(Output.Value).Distinct()];
+
     /// <summary>Which findings do not count, and which are more or less severe, in the order written.</summary>
     public required ImmutableArray<FindingRule> Findings { get; init; }
 
@@ -89,17 +95,60 @@ public sealed record KitSpec
 
     /// <summary>Watchlists of the workspace that the kit does not emit.</summary>
     public required ImmutableArray<Spanned<KqlWatchlist>> Watchlists { get; init; }
+
+    /// <summary>This file as it is for an environment.</summary>
+    public KitSpec In(EnvironmentSpec environment) => this with
+    {
+        Sources = environment.Sources ?? Sources,
+        Formats = environment.Formats ?? Formats,
+        Output = environment.Output ?? environment.Name.Select(name => $"{Output.Value}-{name}"),
+        Parsers = environment.Parsers ?? Parsers,
+        Masked = environment.Masked ?? Masked,
+        Detections = DetectionLayer.Merge(Detections, environment.Detections),
+    };
 }
+
+/// <summary>What is different in one of a project's workspaces; what is null is as kit.yaml has it for all.</summary>
+/// <param name="Name">Its name, for --environment.</param>
+/// <param name="Sources">Sources whose tables the workspace has.</param>
+/// <param name="Formats">Formats to write.</param>
+/// <param name="Output">The output folder's path from the project's folder; that of the project with a hyphen and the name when null.</param>
+/// <param name="Parsers">deployed or inline.</param>
+/// <param name="Masked">Whether parsers give personal data as hashes, or not at all.</param>
+/// <param name="Detections">Changes to detections, over those that kit.yaml makes for all.</param>
+public sealed record EnvironmentSpec(
+    Spanned<string> Name,
+    ImmutableArray<Spanned<string>>? Sources,
+    ImmutableArray<Spanned<OutputFormat>>? Formats,
+    Spanned<string>? Output,
+    ParserPlacement? Parsers,
+    bool? Masked,
+    ImmutableArray<DetectionLayer> Detections);
 
 /// <summary>What kit.yaml changes of one detection; what is null stays.</summary>
 /// <param name="Id">The detection; one that does not exist is an error.</param>
-/// <param name="Disable">Leaves it out of the output.</param>
+/// <param name="Disable">Whether it is left out of the output.</param>
 /// <param name="Severity">Another severity.</param>
 /// <param name="Schedule">Another schedule; a part that is null stays.</param>
 /// <param name="Parameters">Other parameter values: name to a YAML text or list.</param>
 public sealed record DetectionLayer(
     Spanned<string> Id,
-    bool Disable,
+    bool? Disable,
     Spanned<AlertSeverity>? Severity,
     ScheduleSpec? Schedule,
-    ImmutableArray<(Spanned<string> Name, YamlValue Value)> Parameters);
+    ImmutableArray<(Spanned<string> Name, YamlValue Value)> Parameters)
+{
+    /// <summary>Whether nothing is written but, it may be, whether the detection is left out. A wrong value is a value.</summary>
+    public bool NamesNoValue { get; init; }
+
+    /// <summary>One change for each detection, with the values of the upper layers where they have one.</summary>
+    internal static ImmutableArray<DetectionLayer> Merge(ImmutableArray<DetectionLayer> below, ImmutableArray<DetectionLayer> above) =>
+        [.. below.Concat(above).GroupBy(layer => layer.Id.Value, (_, layers) => layers.Aggregate((lower, upper) => upper.Over(lower)))];
+
+    private DetectionLayer Over(DetectionLayer below) => new(
+        Id,
+        Disable ?? below.Disable,
+        Severity ?? below.Severity,
+        ScheduleSpec.Merge(below.Schedule, Schedule),
+        [.. below.Parameters.Where(lower => !Parameters.Any(upper => upper.Name.Value == lower.Name.Value)), .. Parameters]);
+}

@@ -43,6 +43,20 @@ internal sealed class DeployTests
     }
 
     [Test]
+    public async Task What_is_for_another_workspace_has_a_folder_of_its_own_which_a_connection_passes_over()
+    {
+        _clone.Write("kit.yaml", "name: contoso-copilot\npublisher: Contoso\nenvironments: { test: { detections: { copilot-volume-spike: { disable: true } } } }\n");
+        await Csk.GenerateAsync(_clone.Root, "--environment", "test");
+        Assert.That(_clone.PathOf("sentinel-deployment.config"), Does.Not.Exist, "the connection deploys what is for no environment");
+        await Csk.GenerateAsync(_clone.Root);
+        await Csk.GenerateAsync(_clone.Root, "--environment", "test", "--check");
+        Assert.That(_clone.Files("content/arm").Keys.Except(_clone.Files("content-test/arm").Keys), Is.EqualTo(["AnalyticRules/CopilotVolumeSpike.rule.json"]));
+        var result = new RepositoriesDeployment(_clone.Root, RepositoriesDeployment.All).Push();
+        Assert.That(result.Failed, Is.Empty);
+        Assert.That(result.Deployed, Has.All.StartsWith("content/arm/").And.Length.GreaterThan(30));
+    }
+
+    [Test]
     public async Task Automation_rules_come_after_the_rules_that_they_name_and_summary_rules_are_left_to_people()
     {
         await InitAsync("");

@@ -32,6 +32,15 @@ internal sealed class ExplainRuleTests
     }
 
     [Test]
+    public async Task An_environment_is_a_layer_over_what_kit_yaml_says_for_all()
+    {
+        _project.Write("kit.yaml", Kit + $"detections: {{ {Id}: {{ severity: Low }} }}\nenvironments: {{ production: {{ detections: {{ {Id}: {{ severity: High }} }} }} }}\n");
+        var result = await Csk.RunAsync("explain-rule", Id, "--project", _project.Root, "--environment", "production");
+        Assert.That(result.Out, Does.Match($@"\nseverity +High +\S+kit\.yaml:4:\d+ +Low \(\S+kit\.yaml:3:\d+\), Medium \(\S+{Id}\.yaml:\d+:\d+\)"));
+        Assert.That((await Csk.RunAsync("list", "--resolved", "--project", _project.Root, "--environment", "production")).Out, Does.Match($@"\n{Id} +severity +High +\S+kit\.yaml:4:\d+ +Low \("));
+    }
+
+    [Test]
     public async Task A_spec_of_the_project_stands_in_place_of_the_shipped_one()
     {
         _project.Write("kit.yaml", Kit);

@@ -120,20 +120,20 @@ internal sealed class TestPack
         Verify(code, (await CompileAsync()).Findings.RemoveAll(finding => finding.Code == beside));
 
     /// <summary>The first two stages, which need no language service.</summary>
-    public ResolvedPack Load()
+    public ResolvedPack Load(string? environment = null)
     {
         var findings = new List<Finding>();
-        var pack = Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
+        var pack = Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings, environment);
         findings.RemoveAll(finding => Quiet.Contains(finding.Code));
         Assert.That(findings, Is.Empty, () => Marked.Shown(findings));
         return pack!;
     }
 
     /// <summary>The one finding of the first two stages.</summary>
-    public Finding VerifyLoad(string code)
+    public Finding VerifyLoad(string code, string? environment = null)
     {
         var findings = new List<Finding>();
-        Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings);
+        Compiler.Load(Files(_shipped, ""), Files(_project, "project/"), findings, environment);
         return Verify(code, findings);
     }
 
