@@ -90,8 +90,9 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
     /// <param name="read">The project, and the content to check in its place, if any.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="quiet">Whether no progress is shown, for work that waits for something.</param>
     public async Task<T?> WorkAsync<T>(
-        ParseResult parsed, Func<(ProjectFolder Project, ContentFiles? Content)> read, Func<Workbench, Task<T>> work, CancellationToken cancellation)
+        ParseResult parsed, Func<(ProjectFolder Project, ContentFiles? Content)> read, Func<Workbench, Task<T>> work, CancellationToken cancellation, bool quiet = false)
         where T : class
     {
         try
@@ -110,7 +111,8 @@ internal sealed class CompileRun(Terminal terminal, string reportOption = "--for
                 ForPortal = parsed.GetValue(Portal),
                 Environment = parsed.GetValue(Environment),
             };
-            var result = await Progress.ShowAsync(terminal, progress => work(new(project, content, compiler, progress, cancellation)));
+            var bench = new Workbench(project, content, compiler, null, cancellation);
+            var result = quiet ? await work(bench) : await Progress.ShowAsync(terminal, progress => work(bench with { Progress = progress }));
             cache.Prune();
             return result;
         }

@@ -38,23 +38,93 @@ internal sealed class GenerateCommand(Terminal terminal)
         Description = "Replace files in the output folder that were edited by hand or that the kit did not write, instead of stopping there.",
     };
 
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description = "Go on after the first run: write again after each change of kit.yaml, rules/ and templates/, until Ctrl+C.",
+    };
+
     public static Command Create(Terminal terminal) => new GenerateCommand(terminal).Create();
 
     private Command Create()
     {
-        var command = new Command("generate", "Compiles the project and writes the Sentinel content that changed; removes what is no longer produced.") { _out, _formats, _check, _overwrite };
+        var command = new Command("generate", "Compiles the project and writes the Sentinel content that changed; removes what is no longer produced.") { _out, _formats, _check, _overwrite, _watch };
         _run.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_watch) && result.GetValue(_check))
+            {
+                result.AddError("--watch writes and --check does not: leave out one of them.");
+            }
+        });
         command.SetAction(RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        if (await _run.CompileAsync(parsed, cancellation, FormatsOf(parsed)) is not { } compilation)
+        if (parsed.GetValue(_watch))
         {
-            return ExitCodes.Usage;
+            return await WatchAsync(parsed, cancellation);
         }
 
+        return await _run.CompileAsync(parsed, cancellation, FormatsOf(parsed)) is { } compilation ? await EmitAsync(parsed, compilation) : ExitCodes.Usage;
+    }
+
+    /// <summary>Compiles and writes after each change; the language services stay up between. The exit code is that of the last run.</summary>
+    private async Task<int> WatchAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var project = parsed.GetRequiredValue(_run.Project).FullName;
+        ProjectChanges? changes = null;
+        try
+        {
+            var last = await _run.WorkAsync(parsed, () => (Read(), null), WorkAsync, cancellation, quiet: true);
+            return last?.Item1 ?? ExitCodes.Usage;
+        }
+        finally
+        {
+            changes?.Dispose();
+        }
+
+        // What is saved while files are read, or compiled, is a change too.
+        ProjectFolder Read()
+        {
+            changes?.Dispose();
+            changes = new(project, PackFolder.Shipped());
+            return _run.ReadProject(parsed);
+        }
+
+        async Task<Tuple<int>> WorkAsync(Workbench bench)
+        {
+            var code = await RunAsync(bench);
+            while (true)
+            {
+                await terminal.Error.WriteLineAsync(FormattableString.Invariant($"{DateTime.Now:HH:mm:ss} Waiting for changes in {PackFolder.Shown(project)}; Ctrl+C ends it."));
+                if (!await changes!.NextAsync(cancellation))
+                {
+                    return Tuple.Create(code);
+                }
+
+                try
+                {
+                    code = await RunAsync(bench with { Project = Read() });
+                }
+                catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+                {
+                    code = await terminal.FailAsync(fault.Message);
+                }
+            }
+        }
+
+        async Task<int> RunAsync(Workbench bench)
+        {
+            var compilation = await bench.CompileAsync(FormatsOf(parsed));
+            _run.Print(parsed, compilation.Findings, compilation.Suppressed.Length);
+            return await EmitAsync(parsed, compilation);
+        }
+    }
+
+    private async Task<int> EmitAsync(ParseResult parsed, Compilation compilation)
+    {
         var later = new List<Finding>();
         try
         {
@@ -72,7 +142,7 @@ internal sealed class GenerateCommand(Terminal terminal)
     {
         if (compilation.Pack is not { } pack || _run.Fails(parsed, compilation.Findings) || compilation.HasErrors)
         {
-            await terminal.Error.WriteLineAsync("Nothing was written. Correct the findings above and run \"csk generate\" again.");
+            await terminal.Error.WriteLineAsync(parsed.GetValue(_watch) ? "Nothing was written." : "Nothing was written. Correct the findings above and run \"csk generate\" again.");
             return ExitCodes.Findings;
         }
 
@@ -163,6 +233,11 @@ internal sealed class GenerateCommand(Terminal terminal)
         var shown = PackFolder.Shown(folder.FullName);
         results.WriteLine($"{summary} in {shown}");
         results.WriteLine(Summary.Of(plan) + ".");
+        if (parsed.GetValue(_watch))
+        {
+            return ExitCodes.Clean;
+        }
+
         results.WriteLine("Next:");
         foreach (var step in plan.IsUpToDate && config is null ? ["Customise the mapping and the detections in YAML, and generate again."] : NextSteps(shown, repository, config is not null))
         {
