@@ -9,6 +9,8 @@ internal sealed class ProjectChanges : IDisposable
     // Editors save in several steps, and a check-out changes many files.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
 
+    private static readonly string[] Parts = ["rules", "templates"];
+
     private readonly ImmutableArray<FileSystemWatcher> _watchers;
     private readonly SemaphoreSlim _changed = new(0);
 
@@ -50,7 +52,7 @@ internal sealed class ProjectChanges : IDisposable
     {
         // Not the whole folder with all below it: there are the output, packages and what git keeps.
         yield return Started(folder, folder, below: false);
-        foreach (var part in new[] { "rules", "templates" }.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
+        foreach (var part in Parts.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
         {
             yield return Started(folder, part, below: true);
         }
@@ -75,7 +77,7 @@ internal sealed class ProjectChanges : IDisposable
         {
             // A folder that comes or goes takes its files with it.
             var name = Path.GetRelativePath(project, path).Replace('\\', '/');
-            if (PackFolder.Reads(name) || name is "rules" or "templates" || (below && Path.GetExtension(name).Length == 0))
+            if (PackFolder.Reads(name) || Parts.Contains(name) || (below && Path.GetExtension(name).Length == 0))
             {
                 _changed.Release();
             }

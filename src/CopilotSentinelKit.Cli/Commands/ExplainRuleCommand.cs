@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Pack;

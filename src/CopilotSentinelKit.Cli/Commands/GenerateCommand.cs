@@ -53,7 +53,7 @@ internal sealed class GenerateCommand(Terminal terminal)
         {
             if (result.GetValue(_watch) && result.GetValue(_check))
             {
-                result.AddError("--watch writes and --check does not: leave out one of them.");
+                result.GetResult(_watch)!.AddError("--watch writes and --check does not: leave out one of them.");
             }
         });
         command.SetAction(RunAsync);
