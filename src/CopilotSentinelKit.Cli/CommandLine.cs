@@ -67,7 +67,12 @@ internal static class CommandLine
         try
         {
             return await parsed.InvokeAsync(
-                new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellation);
+                new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await terminal.Error.WriteLineAsync("csk: interrupted.");
+            return ExitCodes.Usage;
         }
         catch (Exception fault) when (Environment.GetEnvironmentVariable("CSK_DEBUG") is null or "")
         {

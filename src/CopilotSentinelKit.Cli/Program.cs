@@ -1,11 +1,9 @@
 using CopilotSentinelKit.Cli;
 
-
-using var interrupted = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
+var terminal = Terminal.OfConsole();
+using var interruption = Interruption.Watch(TimeSpan.FromSeconds(2), () =>
 {
-    // The language host is a child process: leave through the finally blocks that end it.
-    pressed.Cancel = true;
-    interrupted.Cancel();
-};
-return await CommandLine.RunAsync(args, Terminal.OfConsole(), interrupted.Token);
+    terminal.Error.WriteLine("csk: interrupted.");
+    Environment.Exit(ExitCodes.Usage);
+});
+return await CommandLine.RunAsync(args, terminal, interruption.Token);

@@ -59,18 +59,9 @@ internal sealed class BacktestCommand(Terminal terminal)
             return ExitCodes.Usage;
         }
 
-        ImmutableArray<BacktestOutcome> outcomes;
-        try
-        {
-            using var http = WorkspaceOptions.Client();
-            var runner = new BacktestRunner(_workspace.Workspace(parsed, http));
-            outcomes = await Progress.ShowAsync(terminal, progress => runner.RunAsync(plan, progress, cancellation));
-        }
-        catch (OperationCanceledException)
-        {
-            await terminal.Error.WriteLineAsync("csk: interrupted; nothing was written.");
-            return ExitCodes.Usage;
-        }
+        using var http = WorkspaceOptions.Client();
+        var runner = new BacktestRunner(_workspace.Workspace(parsed, http));
+        var outcomes = await Progress.ShowAsync(terminal, progress => runner.RunAsync(plan, progress, cancellation));
 
         await (parsed.GetValue(_form) == Form.Json
             ? terminal.Data.WriteAsync(BacktestJson.Write(plan, outcomes))

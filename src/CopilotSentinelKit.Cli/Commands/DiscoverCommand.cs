@@ -67,10 +67,6 @@ internal sealed class DiscoverCommand(Terminal terminal)
 
             return await ReadAsync(parsed, pack.Mapping, cancellation);
         }
-        catch (OperationCanceledException)
-        {
-            return await terminal.FailAsync("interrupted; nothing was written.");
-        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return await terminal.FailAsync(fault.Message);

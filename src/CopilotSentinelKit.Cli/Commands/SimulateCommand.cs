@@ -122,10 +122,6 @@ internal sealed class SimulateCommand(Terminal terminal)
 
             return await WriteAsync(parsed, pack, spec, simulation, cancellation);
         }
-        catch (OperationCanceledException)
-        {
-            return await terminal.FailAsync("interrupted.");
-        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return await terminal.FailAsync(fault.Message);
