@@ -7,13 +7,18 @@ internal static class QueryWeight
     /// <summary>The most that is bound, some fifty times as much as the largest query that is known to be used.</summary>
     public const int Most = 500_000;
 
-    /// <summary>The words and signs of a query with each function's own in place of its calls: more than there are, where a name is something
-    /// else too.</summary>
-    public static long Of(string text)
+    /// <summary>The most tables that are joined in one, where tables that let names build on each other: each join and union of such a table with
+    /// itself doubles what Kusto.Language keeps of its columns.</summary>
+    public const int MostTables = 2_000;
+
+    /// <summary>The words and signs of a query with each function's own in place of its calls, more than there are where a name is something else
+    /// too; and how often its largest part names a table of a <c>let</c>, those of each such table in place of its name.</summary>
+    public static (long Words, long Tables) Of(string text)
     {
         var weights = new Dictionary<string, long>(StringComparer.Ordinal);
-        var outer = new Stack<(string? Function, long Weight)>();
-        var (weight, at) = (0L, 0);
+        var named = new Dictionary<string, long>(StringComparer.Ordinal);
+        var outer = new Stack<(string? Declared, bool IsFunction, long Weight)>();
+        var (weight, tables, mostTables, at) = (0L, 0L, 0L, 0);
         string? declared = null;
         var (isAfterLet, last, lastName) = (false, ' ', "");
         while (at < text.Length)
@@ -29,33 +34,44 @@ internal static class QueryWeight
             var name = NameOf(token);
             if (isAfterLet)
             {
-                declared = name?.ToString();
+                (declared, tables) = (name, 0);
             }
             else if (token is "{")
             {
                 // The body of the function that is being declared, even where something is wrong before it, over which Kusto.Language reads; else JSON.
-                outer.Push((last == ')' || lastName != "dynamic" ? declared : null, weight));
+                outer.Push((declared, last == ')' || lastName != "dynamic", weight));
                 (declared, weight) = (null, 0);
             }
             else if (token is "}" && outer.TryPop(out var around))
             {
-                if (around.Function is { } function)
+                if (around is { IsFunction: true, Declared: { } function })
                 {
                     weights[function] = weight;
                 }
 
+                declared = around.Declared;
                 weight += around.Weight;
             }
             else if (token is ";")
             {
-                declared = null;
+                if (declared is not null)
+                {
+                    named[declared] = weights.ContainsKey(declared) ? tables : Math.Max(1, tables);
+                }
+
+                (declared, tables) = (null, 0);
+            }
+            else if (name is not null && named.TryGetValue(name, out var inside))
+            {
+                tables = Math.Min(long.MaxValue / 4, tables + inside);
+                mostTables = Math.Max(mostTables, tables);
             }
 
             weight = Math.Min(long.MaxValue / 4, weight + (name is null || isAfterLet || !weights.TryGetValue(name, out var body) ? 1 : body));
             (isAfterLet, last, lastName) = (token is "let", token[^1], IsNamePart(token[0]) ? name! : lastName);
         }
 
-        return weight + outer.Sum(around => around.Weight);
+        return (weight + outer.Sum(around => around.Weight), mostTables);
     }
 
     // A name may be quoted: ['f'].

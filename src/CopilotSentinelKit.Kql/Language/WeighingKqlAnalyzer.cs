@@ -22,11 +22,11 @@ public sealed class WeighingKqlAnalyzer(IKqlAnalyzer inner) : IKqlAnalyzer
 
     private static KqlDiagnostic? Refusal(string text)
     {
-        var reason = text.Length > MostCharacters
-            ? Invariant($"it has {text.Length} characters, and at most {MostCharacters} are analysed. Split it into functions of the workspace.")
-            : QueryWeight.Of(text) is > QueryWeight.Most and var weight
-                ? Invariant($"its functions call each other so often that it stands for {(weight > int.MaxValue ? "billions of" : weight)} words. Call each once, and give its result a name with let and materialize().")
-                : null;
+        var (words, tables) = QueryWeight.Of(text);
+        var reason = text.Length > MostCharacters ? Invariant($"it has {text.Length} characters, and at most {MostCharacters} are analysed. Split it into functions of the workspace.")
+            : words > QueryWeight.Most ? $"its functions call each other so often that it stands for {Count(words)} words. Call each once, and give its result a name with let and materialize()."
+            : tables > QueryWeight.MostTables ? $"the tables that it names with let build on each other so often that it joins {Count(tables)} of them. Read each table once, and say what to do with it in fewer steps."
+            : null;
         if (reason is null)
         {
             return null;
@@ -35,4 +35,6 @@ public sealed class WeighingKqlAnalyzer(IKqlAnalyzer inner) : IKqlAnalyzer
         var fault = LanguageServiceErrors.TooHeavy(reason);
         return new(fault.Code, "Error", 0, text.Length, fault.Message);
     }
+
+    private static string Count(long number) => number > int.MaxValue ? "billions of" : Invariant($"{number}");
 }

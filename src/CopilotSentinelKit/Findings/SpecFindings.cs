@@ -83,6 +83,10 @@ public static partial class SpecFindings
     public static Finding TooManyKeys(SourceSpan span, string owner, int limit) => Finding.Error(
         "CSK0138", span, Invariant($"{Capital(owner)} has more than {limit} keys, and from this one on they are not read. Split it, or remove what is not needed."));
 
+    /// <summary>A workbook with more queries than anybody looks at.</summary>
+    public static Finding TooManyQueries(SourceSpan span, int count, int limit) => Finding.Error(
+        "CSK0139", span, Invariant($"The workbook has {count} queries, and at most {limit} are read. Make several workbooks of it."));
+
     /// <summary>A key that the detection's kind does not have.</summary>
     public static Finding KeyNotForKind(SourceSpan span, string key, string kind, string reason) => Finding.Error(
         "CSK0140", span, $"A detection of kind {kind} has no \"{key}\": {reason} Remove the key, or choose another kind.");

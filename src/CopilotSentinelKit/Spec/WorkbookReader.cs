@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopilotSentinelKit.Content;
+using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Spec;
@@ -7,7 +8,10 @@ namespace CopilotSentinelKit.Spec;
 /// <summary>A YAML tree to a workbook.</summary>
 public static class WorkbookReader
 {
-    /// <summary>The workbook, or null when the file is no map. What is missing or wrong is a finding and stands as its default.</summary>
+    // Each is bound by itself, and no portal shows so many.
+    private const int MostQueries = 1000;
+
+    /// <summary>The workbook, or null when the file is no map or has too many queries. What is missing or wrong is a finding and stands as its default.</summary>
     public static WorkbookSpec? Read(YamlValue root, ICollection<Finding> findings)
     {
         if (ShapeCheck.Check(root, WorkbookShape.Shape, findings) is not { } map)
@@ -17,6 +21,13 @@ public static class WorkbookReader
 
         var keys = new SpecMap(map);
         WorkbookRules.Check(keys, findings);
+        var items = ReadItems(keys, "items");
+        if (items.SelectMany(item => item.WithInner()).OfType<QueryItem<PanelQuery>>().Count() is > MostQueries and var count)
+        {
+            findings.Add(SpecFindings.TooManyQueries(keys.Key("items")!.Span, count, MostQueries));
+            return null;
+        }
+
         return new()
         {
             Span = keys.File,
@@ -27,7 +38,7 @@ public static class WorkbookReader
             Description = keys.TextOrEmpty("description"),
             Parameters = [.. keys.NamedMaps("parameters").Select(parameter => ReadParameter(parameter.Key, parameter.Value))],
             Definitions = [.. keys.NamedTexts("define").Select(name => (name.Key, keys.Map("define")!.Scalar(name.Key.Value)!))],
-            Items = ReadItems(keys, "items"),
+            Items = items,
         };
     }
 

@@ -91,6 +91,10 @@ internal sealed partial class MadeSectionsTests
         Verify("src/docs/coverage.md", CoverageSection(), CoverageTable.Of(TestPack.Shipped().Load().Mapping));
 
     [Test]
+    public void The_published_examples_are_those_that_are_tested() =>
+        Verify("src/docs/coverage.md", PublishedSection(), PublishedTable.Of(Repository.Read("src", "docs", "coverage.md")));
+
+    [Test]
     public async Task The_list_of_the_pack_is_complete()
     {
         var compilation = await Compile([]);
@@ -202,6 +206,9 @@ internal sealed partial class MadeSectionsTests
 
     [GeneratedRegex("(<!-- coverage -->\n)(.*?)(<!-- /coverage -->)", RegexOptions.Singleline)]
     private static partial Regex CoverageSection();
+
+    [GeneratedRegex("(<!-- published -->\n)(.*?)(<!-- /published -->)", RegexOptions.Singleline)]
+    private static partial Regex PublishedSection();
 
     [GeneratedRegex("(<!-- maps -->\n)(.*?)(<!-- /maps -->)", RegexOptions.Singleline)]
     private static partial Regex MapsSection();

@@ -39,6 +39,14 @@ public class WorkbookReaderTests
     [TestCase("CSK0124", "define: { A: «[b]» }\nitems: [{ text: a }]\n")]
     public void Finding(string code, string marked) => Marked.Verify(WorkbookReader.Read, code, Head + Parameters + marked);
 
+    [Test]
+    public void A_workbook_with_more_queries_than_anybody_looks_at_is_not_read()
+    {
+        var group = "[" + string.Join(", ", Enumerable.Repeat("{ query: a }", 1000)) + "]";
+        Marked.Verify(WorkbookReader.Read, "CSK0139", Head + Parameters + "«items»: [{ query: b }, { group: g, items: " + group + " }]\n");
+        Marked.Ok(WorkbookReader.Read, Head + Parameters + "items: [{ text: b }, { group: g, items: " + group + " }]\n");
+    }
+
     [TestCase("CSK0137", "parameters: { T: «{ label: a }» }\n")]
     [TestCase("CSK0137", "parameters: { T: { «timeRanges»: [1d] } }\n")]
     [TestCase("CSK0126", "parameters: { «a b»: { text: a } }\n")]
