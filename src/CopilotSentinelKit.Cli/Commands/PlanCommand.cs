@@ -24,16 +24,18 @@ internal sealed class PlanCommand(Terminal terminal)
     private readonly Option<string[]> _deployed = new("--deployed")
     {
         Description = "Exports of the workspace, JSON files or folders of them: answers of the REST API (alertRules, savedSearches, watchlists, workbooks) or of the Azure CLI, or ARM templates as the portal exports them.",
-        Required = true,
         AllowMultipleArgumentsPerToken = true,
         HelpName = "PATH",
     };
+
+    private readonly ManagedWorkspaceOptions _workspace = new();
 
     public static Command Create(Terminal terminal) => new PlanCommand(terminal).Create();
 
     private Command Create()
     {
-        var command = new Command("plan", "Compares the content with an export of a workspace: what a deployment would make and update, what somebody edited or switched off there, what no spec makes any more. Writes nothing; exit code 1 when the workspace has drifted.") { _deployed };
+        var command = new Command("plan", "Compares the content with a workspace, or an export of one: what a deployment would make and update, what somebody edited or switched off there, what no spec makes any more. Writes nothing; exit code 1 when the workspace has drifted.") { _deployed };
+        _workspace.AddTo(command);
         _run.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -42,19 +44,10 @@ internal sealed class PlanCommand(Terminal terminal)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var project = parsed.GetRequiredValue(_run.Project).FullName;
-        ImmutableArray<SpecFile> exports;
-        try
+        var (exports, mistake) = await ReadAsync(parsed, cancellation);
+        if (mistake is not null)
         {
-            exports = ReadJson(parsed.GetRequiredValue(_deployed));
-        }
-        catch (IOException fault)
-        {
-            return await terminal.FailAsync(fault.Message);
-        }
-
-        if (exports.IsEmpty)
-        {
-            return await terminal.FailAsync("There is no JSON file in what --deployed names. Export the workspace first, for example with \"az rest --url .../alertRules?api-version=2025-09-01\".");
+            return await terminal.FailAsync(mistake);
         }
 
         var compilation = await _run.CompileAsync(parsed, cancellation);
@@ -89,6 +82,41 @@ internal sealed class PlanCommand(Terminal terminal)
         _run.Print(parsed, [.. findings]);
         await _run.Results(parsed).WriteAsync(string.Concat(plan.Items.Select(Text)) + Summary(plan));
         return _run.Report(parsed, compilation.With([.. findings]), [], findings.Count > 0 || plan.HasDrifted ? ExitCodes.Findings : ExitCodes.Clean);
+    }
+
+    /// <summary>What the workspace has: from files, or from the workspace itself.</summary>
+    private async Task<(ImmutableArray<SpecFile> Exports, string? Mistake)> ReadAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (_workspace.IsGiven(parsed) == (parsed.GetValue(_deployed) is { Length: > 0 }))
+        {
+            return ([], "Name the workspace with --workspace, or exports of it with --deployed: one of the two.");
+        }
+
+        try
+        {
+            if (!_workspace.IsGiven(parsed))
+            {
+                var files = ReadJson(parsed.GetRequiredValue(_deployed));
+                return (files, files.IsEmpty ? "There is no JSON file in what --deployed names. Export the workspace first, for example with \"az rest --url .../alertRules?api-version=2025-09-01\"." : null);
+            }
+
+            if (_workspace.Mistake(parsed) is { } mistake)
+            {
+                return ([], mistake);
+            }
+
+            using var http = WorkspaceOptions.Client();
+            var (pages, fault) = await _workspace.Content(parsed, http).ReadAsync(cancellation);
+            return (pages, fault is null ? null : $"{fault.Code}: {fault.Message} It was asked for {fault.Span.File.Path}.");
+        }
+        catch (IOException fault)
+        {
+            return ([], fault.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return ([], "Interrupted; nothing was compared.");
+        }
     }
 
     private static ImmutableArray<SpecFile> ReadJson(params string[] paths) =>

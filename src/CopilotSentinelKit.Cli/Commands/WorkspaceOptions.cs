@@ -18,19 +18,9 @@ internal sealed class WorkspaceOptions
         HelpName = "ID",
     };
 
-    private readonly Option<AzureCloud?> _cloud = new("--cloud")
-    {
-        Description = "Azure's cloud: public, usgov or china. Left out: public.",
-        CustomParser = Choice.One([.. AzureCloud.All.Select(cloud => (cloud.Name, (AzureCloud?)cloud))]),
-        HelpName = "CLOUD",
-    };
+    private readonly Option<AzureCloud?> _cloud = CloudOption();
 
-    private readonly Option<Uri?> _endpoint = new("--endpoint")
-    {
-        Description = "Another address of the cloud's query API, such as that of a private link. On this machine, with http or https, nobody signs in.",
-        CustomParser = ParseEndpoint,
-        HelpName = "URL",
-    };
+    private readonly Option<Uri?> _endpoint = EndpointOption("the cloud's query API");
 
     private readonly Option<TimeSpan?> _patience = PatienceOption("10m");
 
@@ -41,6 +31,23 @@ internal sealed class WorkspaceOptions
         Description = $"How long the endpoint may work on a query: 30s, 5m, 1h at most. Left out: {usual}.",
         CustomParser = ParsePatience,
         HelpName = "DURATION",
+    };
+
+    /// <summary>The option that chooses Azure's cloud.</summary>
+    public static Option<AzureCloud?> CloudOption() => new("--cloud")
+    {
+        Description = "Azure's cloud: public, usgov or china. Left out: public.",
+        CustomParser = Choice.One([.. AzureCloud.All.Select(cloud => (cloud.Name, (AzureCloud?)cloud))]),
+        HelpName = "CLOUD",
+    };
+
+    /// <summary>The option for another address of a service.</summary>
+    /// <param name="service">The service, in words.</param>
+    public static Option<Uri?> EndpointOption(string service) => new("--endpoint")
+    {
+        Description = $"Another address of {service}, such as that of a private link. On this machine, with http or https, nobody signs in.",
+        CustomParser = ParseEndpoint,
+        HelpName = "URL",
     };
 
     public void AddTo(Command command)
@@ -74,7 +81,8 @@ internal sealed class WorkspaceOptions
         return new(address, Name(parsed), http, TimeProvider.System, token, parsed.GetValue(_patience) is { } patience ? new() { Timeout = patience } : null);
     }
 
-    private static Uri Authority(AzureCloud cloud) =>
+    /// <summary>Where a cloud signs people in.</summary>
+    public static Uri Authority(AzureCloud cloud) =>
         cloud == AzureCloud.UsGov ? AzureAuthorityHosts.AzureGovernment
         : cloud == AzureCloud.China ? AzureAuthorityHosts.AzureChina
         : AzureAuthorityHosts.AzurePublicCloud;

@@ -22,11 +22,28 @@ internal sealed class RemoteClient(HttpClient http, TimeProvider time, Uri addre
     /// <param name="body">The document.</param>
     /// <param name="adorn">Adds headers.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public async Task<(JsonDocument? Answer, RemoteFault? Fault)> PostAsync(string path, ReadOnlyMemory<byte> body, Action<HttpRequestHeaders> adorn, CancellationToken cancellation)
+    public Task<(JsonDocument? Answer, RemoteFault? Fault)> PostAsync(string path, ReadOnlyMemory<byte> body, Action<HttpRequestHeaders> adorn, CancellationToken cancellation) =>
+        SendAsync(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new ReadOnlyMemoryContent(body) };
+                request.Content.Headers.ContentType = new("application/json", "utf-8");
+                adorn(request.Headers);
+                return request;
+            },
+            cancellation);
+
+    /// <summary>Asks for a document, as patiently.</summary>
+    /// <param name="path">Of what, below the address, with its query.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public Task<(JsonDocument? Answer, RemoteFault? Fault)> GetAsync(string path, CancellationToken cancellation) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)), cancellation);
+
+    private async Task<(JsonDocument? Answer, RemoteFault? Fault)> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, fault, wait) = await TryAsync(path, body, adorn, attempt, cancellation).ConfigureAwait(false);
+            var (answer, fault, wait) = await TryAsync(create, attempt, cancellation).ConfigureAwait(false);
             if (wait is not { } delay || attempt >= options.Attempts || delay > options.LongestDelay)
             {
                 return (answer, fault);
@@ -38,17 +55,14 @@ internal sealed class RemoteClient(HttpClient http, TimeProvider time, Uri addre
     }
 
     /// <summary>One attempt; the wait is null when it was the last that makes sense.</summary>
-    private async Task<(JsonDocument? Answer, RemoteFault? Fault, TimeSpan? Wait)> TryAsync(
-        string path, ReadOnlyMemory<byte> body, Action<HttpRequestHeaders> adorn, int attempt, CancellationToken cancellation)
+    private async Task<(JsonDocument? Answer, RemoteFault? Fault, TimeSpan? Wait)> TryAsync(Func<HttpRequestMessage> create, int attempt, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(options.Timeout + Grace, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new ReadOnlyMemoryContent(body) };
-            request.Content.Headers.ContentType = new("application/json", "utf-8");
+            using var request = create();
             request.Headers.Accept.Add(new("application/json"));
-            adorn(request.Headers);
             if (token is not null)
             {
                 request.Headers.Authorization = new("Bearer", await token(either.Token).ConfigureAwait(false));

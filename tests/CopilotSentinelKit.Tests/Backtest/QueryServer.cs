@@ -42,6 +42,9 @@ internal sealed class QueryServer : IAsyncDisposable
     /// <summary>Chooses an answer for a query; null runs it.</summary>
     public Func<string, Answer?> Judge { get; set; } = _ => null;
 
+    /// <summary>Answers what is read with GET.</summary>
+    public Func<string, Answer> Lists { get; set; } = path => new(404, ProtocolJson.Error("NotFound", path));
+
     public static async Task<QueryServer> StartAsync(KqlSchema? schema = null, EvaluationWorkspace? workspace = null)
     {
         var server = new QueryServer(schema, workspace);
@@ -60,9 +63,10 @@ internal sealed class QueryServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
-        var received = new Received(context.Request.Path, body, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        var received = new Received(context.Request.Path + context.Request.QueryString, body, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         Requests.Enqueue(received);
-        var answer = Answers.TryDequeue(out var canned) ? canned : await RunOrTellAsync(received);
+        var answer = context.Request.Method == "GET" ? Lists(received.Path)
+            : Answers.TryDequeue(out var canned) ? canned : await RunOrTellAsync(received);
         if (answer.Never)
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, context.RequestAborted);
