@@ -15,9 +15,8 @@ public sealed partial class Compiler
     /// <summary>The project's workbooks over a small simulated tenant, in which one of each attack is placed; none where nothing can be simulated.</summary>
     /// <exception cref="EvaluationException">A parser cannot be run.</exception>
     internal async Task<ImmutableArray<ShownWorkbook>> WorkbooksAsync(
-        Compilation compilation, ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, SimulationOptions options, CancellationToken cancellation)
+        Compilation compilation, ImmutableArray<SpecFile> shipped, ImmutableArray<SpecFile> project, SimulationOptions options, List<Finding> findings, CancellationToken cancellation)
     {
-        var findings = new List<Finding>();
         if (compilation.Pack is not { Simulation: { } spec } pack || Simulation.Of(spec, options, shipped, project, findings) is not { } simulation)
         {
             return [];

@@ -39,16 +39,20 @@ internal sealed class DocsCommand(Terminal terminal)
         var made = await _run.WorkAsync(
             parsed,
             () => (_run.ReadProject(parsed, withEvents: true), null),
-            async bench => Tuple.Create(await bench.CompileAsync(), bench.Project),
+            async bench =>
+            {
+                var compiled = await bench.CompileAsync();
+                return Tuple.Create(compiled, compiled.HasErrors || _run.Fails(parsed, compiled.Findings) ? null : await bench.Compiler.DocsAsync(compiled, bench.Project.Shipped, bench.Project.Own, bench.Cancellation));
+            },
             cancellation);
         if (made is null)
         {
             return ExitCodes.Usage;
         }
 
-        var (compilation, files) = made;
+        var (compilation, emission) = made;
         _run.Print(parsed, compilation.Findings, compilation.Suppressed.Length);
-        if (compilation.Pack is not { } pack || compilation.HasErrors || _run.Fails(parsed, compilation.Findings))
+        if (compilation.Pack is not { } pack || emission is null)
         {
             await terminal.Error.WriteLineAsync("Nothing was written. Correct the findings above and run \"csk docs\" again.");
             return _run.Report(parsed, compilation, [], ExitCodes.Findings);
@@ -69,7 +73,7 @@ internal sealed class DocsCommand(Terminal terminal)
 
         try
         {
-            return Write(parsed, compilation, Compiler.Docs(compilation, files.Shipped, files.Own), folder);
+            return Write(parsed, compilation, emission, folder);
         }
         catch (IOException unwritable)
         {

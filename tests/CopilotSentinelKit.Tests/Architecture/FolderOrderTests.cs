@@ -12,7 +12,7 @@ internal sealed class FolderOrderTests
     private static readonly string[] Order =
     [
         "Kql.Text", "Kql.Language", "Kql.NodeHost", "Kql.InProcess", "Kql.Evaluate",
-        "Findings", "Content", "Spec", "Pack", "Foreign", "Generate", "Analyze", "Validate", "Emit", "Import", "Testing", "Discover", "Simulate", "Backtest",
+        "Findings", "Content", "Spec", "Pack", "Foreign", "Generate", "Analyze", "Validate", "Emit", "Import", "Testing", "Discover", "Simulate", "Preview", "Backtest",
     ];
 
     private static readonly Assembly[] Libraries = [typeof(Finding).Assembly, typeof(Compiler).Assembly];

@@ -115,7 +115,7 @@ internal sealed partial class SiteTests
 
     private static async Task<IReadOnlyDictionary<string, string>> MakeAsync()
     {
-        var emission = Compiler.Docs(await ShippedPack.Compilation, [.. PackFolder.Read(Repository.Root, withEvents: true)], []);
+        var emission = await new Compiler(SharedHost.Analyzer, SharedHost.Catalog).DocsAsync(await ShippedPack.Compilation, [.. PackFolder.Read(Repository.Root, withEvents: true)], [], CancellationToken.None);
         Assert.That(emission.Findings, Is.Empty);
         return emission.Artifacts.ToDictionary(file => file.Path, file => file.Text);
     }

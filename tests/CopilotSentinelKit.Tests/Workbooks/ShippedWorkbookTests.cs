@@ -19,7 +19,7 @@ internal sealed class ShippedWorkbookTests
     {
         var compilation = await ShippedPack.Compilation;
         return await new Compiler(SharedHost.Analyzer, SharedHost.Catalog)
-            .WorkbooksAsync(compilation, Files, [], SimulationOptions.ForPreview(compilation.Pack!.Simulation!), CancellationToken.None);
+            .WorkbooksAsync(compilation, Files, [], SimulationOptions.ForPreview(compilation.Pack!.Simulation!), [], CancellationToken.None);
     });
 
     // Of what these show, the simulation has nothing: no record names a model or fails a connector, everybody who is entitled works, nobody raises alerts.

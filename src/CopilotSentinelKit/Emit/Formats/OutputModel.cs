@@ -14,6 +14,7 @@ namespace CopilotSentinelKit.Emit.Formats;
 internal static class OutputModel
 {
     private const string Facts = "facts";
+    private const string Preview = "preview";
 
     private static readonly ModelShape<Column> ColumnShape = new(
         "column",
@@ -128,7 +129,14 @@ internal static class OutputModel
             new("columns", "list of column", "Its columns, in the order of the file.", list => ColumnShape.Of(list.Columns.Select(column => column.Value))),
         ]);
 
-    private static readonly ModelShape<Workbook> WorkbookShape = new("workbook", [.. CommonOf<Workbook>()]);
+    private static readonly ModelShape<Workbook> WorkbookShape = new(
+        "workbook",
+        [
+            .. CommonOf<Workbook>(),
+
+            // Set by Of, as facts are.
+            new(Preview, "preview", "What it shows over simulated records; null but in the site of csk docs, and where nothing can be simulated.", _ => null),
+        ]);
 
     private static readonly ModelShape<SummaryRule> SummaryShape = new(
         "summary",
@@ -217,7 +225,7 @@ internal static class OutputModel
 
     /// <summary>Everything that can be named, for the reference: the root first.</summary>
     public static ImmutableArray<IModelShape> Shapes { get; } =
-        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, SummaryShape, AutomationShape, TargetShape, ActionShape, PlaybookShape, ArmShape, CustomDetectionShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape, .. FactsModel.Shapes];
+        [RootShape, PackShape, RuleShape, HuntShape, ParserShape, WatchlistShape, WorkbookShape, SummaryShape, AutomationShape, TargetShape, ActionShape, PlaybookShape, ArmShape, CustomDetectionShape, ConnectorShape, EntityShape, FieldShape, DetailShape, ParameterShape, ColumnShape, ProductShape, MapShape, .. FactsModel.Shapes, .. PreviewModel.Shapes];
 
     /// <summary>The values of a run that every template can name.</summary>
     /// <param name="pack">The project.</param>
@@ -229,10 +237,16 @@ internal static class OutputModel
     /// <summary>One item, with all that its kind has.</summary>
     /// <param name="item">The item.</param>
     /// <param name="facts">What tests and analysis know of it.</param>
-    public static ScriptObject Of(ContentItem item, ItemFacts facts)
+    /// <param name="preview">Of a workbook: what it shows over simulated records; else null.</param>
+    public static ScriptObject Of(ContentItem item, ItemFacts facts, WorkbookPreview? preview)
     {
         var model = Of(item);
         model[Facts] = FactsModel.Of(facts);
+        if (preview is not null)
+        {
+            model[Preview] = PreviewModel.Of(preview);
+        }
+
         return model;
     }
 

@@ -34,7 +34,7 @@ internal static class TextFormats
         }
 
         var facts = content.Facts();
-        ImmutableArray<(ContentItem Item, ScriptObject Model)> models = [.. content.Items.Select(item => (item, OutputModel.Of(item, facts[item])))];
+        ImmutableArray<(ContentItem Item, ScriptObject Model)> models = [.. content.Items.Select(item => (item, OutputModel.Of(item, facts[item], content.Previews.GetValueOrDefault(item.Guid))))];
         var files = templates.SelectMany(template => Requests(template, models, findings)).ToImmutableArray();
         var root = OutputModel.Root(content.Pack, models, content.Operations);
         var results = TemplateEngine.Render([.. files.Select(file => new RenderRequest(file.Template.File.Text, null, Values(root, file)) { Dialect = OutputDialects.Of(file.Path) })], CancellationToken.None);
@@ -95,4 +95,7 @@ internal sealed record TextContent(ResolvedPack Pack, ImmutableArray<ContentItem
 {
     /// <summary>Operations of records, with what finds them.</summary>
     public ImmutableArray<OperationFacts> Operations { get; init; } = [];
+
+    /// <summary>What workbooks show over simulated records, by GUID.</summary>
+    public ImmutableDictionary<Guid, WorkbookPreview> Previews { get; init; } = ImmutableDictionary<Guid, WorkbookPreview>.Empty;
 }
