@@ -38,7 +38,7 @@ internal sealed record ChartData(string Along, ImmutableArray<DateTime> Times, T
 
         var bin = seen.Zip(seen.Skip(1), (before, after) => after - before).DefaultIfEmpty(TimeSpan.FromHours(1)).Min();
         var count = (seen[^1] - seen[0]).Ticks / bin.Ticks + 1;
-        ImmutableArray<DateTime> times = count > MostBins ? seen : [.. Enumerable.Range(0, (int)count).Select(place => seen[0] + place * bin).Union(seen).Order()];
+        var times = count > MostBins ? seen : [.. Enumerable.Range(0, (int)count).Select(place => seen[0] + place * bin).Union(seen).Order()];
         var places = times.Select((time, place) => (time, place)).ToDictionary(pair => pair.time, pair => pair.place);
         var series = axes.Series(result).Select(named => new ChartSeries(named.Name, [.. Values(named.Cells, times.Length, row => places[new(row[x].Bits, DateTimeKind.Utc)], row => !row[x].IsNull)]));
         return new(string.Join(", ", axes.Y.Select(place => result.Columns[place].Name)), times, bin, [.. series.OrderByDescending(one => one.Total)]);

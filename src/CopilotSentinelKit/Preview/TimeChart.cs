@@ -19,6 +19,8 @@ internal sealed class TimeChart
         .. new[] { 1, 2, 7, 14, 30, 60, 90, 365 }.Select(days => TimeSpan.FromDays(days)),
     ];
 
+    private static readonly ImmutableArray<int> Digits = [1, 2, 5, 10];
+
     private readonly ChartData _data;
     private readonly DateTime _from;
     private readonly TimeSpan _step;
@@ -29,7 +31,10 @@ internal sealed class TimeChart
     {
         var end = data.Times[^1] + data.Bin;
         (_data, _highest) = (data, Heights(data.Highest(isStacked))[0]);
-        _step = Steps.FirstOrDefault(step => (end - Floor(data.Times[0], step)) <= MostLabels * step, Steps[^1]);
+
+        // Hours of several days would read alike.
+        var isOfDays = end - data.Times[0] > TimeSpan.FromDays(1);
+        _step = Steps.FirstOrDefault(step => (!isOfDays || step >= TimeSpan.FromDays(1)) && (end - Floor(data.Times[0], step)) <= MostLabels * step, Steps[^1]);
         _from = Floor(data.Times[0], _step);
         _steps = (int)Math.Ceiling((end - _from) / _step);
     }
@@ -62,7 +67,7 @@ internal sealed class TimeChart
         }
 
         var power = Math.Pow(10, Math.Floor(Math.Log10(highest / 4)));
-        var step = new[] { 1, 2, 5, 10 }.Select(digit => digit * power).First(size => size * 4 >= highest * 0.9999);
+        var step = Digits.Select(digit => digit * power).First(size => size * 4 >= highest * 0.9999);
         step = highest >= 1 && double.IsInteger(highest) ? Math.Max(1, Math.Ceiling(step)) : step;
         var count = (int)Math.Ceiling(highest / step - 0.0001);
         return [.. Enumerable.Range(0, count + 1).Select(place => (count - place) * step)];

@@ -42,7 +42,7 @@ internal static class WorkbookPreviews
         var panels = ImmutableArray.CreateBuilder<PreviewPanel>();
         foreach (var item in items)
         {
-            IEnumerable<PreviewSection> inner = item switch
+            var inner = item switch
             {
                 TabsItem<WorkbookQuery> tabs => tabs.Tabs.SelectMany(tab => Sections(tab.Items, tab.Label.Value, isTab: true, shown)),
                 GroupItem<WorkbookQuery> group => Sections(group.Items, group.Title.Value, isTab: false, shown),

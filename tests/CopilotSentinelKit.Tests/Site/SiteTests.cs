@@ -45,6 +45,16 @@ internal sealed partial class SiteTests
     }
 
     [Test]
+    public async Task A_workbook_is_drawn_over_simulated_records()
+    {
+        var site = await Shipped.Value;
+        var page = site["workbooks/CopilotActivity.html"];
+        Assert.That(page, Does.Contain("20 made-up people in 8 days (seed 1)").And.Contain("<svg viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Number over time")
+            .And.Contain("The numbers behind it").And.Contain("bizchat").And.Contain("The records of this time range name no model."));
+        Assert.That(site.Where(file => file.Key.StartsWith("workbooks/", StringComparison.Ordinal)).Select(file => file.Value), Has.All.Contain("<table>").And.None.Contain("cannot be run"));
+    }
+
+    [Test]
     public async Task Coverage_names_what_has_no_rule()
     {
         var page = (await Shipped.Value)["coverage.html"];
