@@ -21,6 +21,21 @@ internal sealed class UniqueTests
     public void A_guid_twice() => Twice("CSK0510", Rule1, Rule2 with { Guid = Rule1.Guid });
 
     [Test]
+    public void What_is_there_in_a_file_of_its_own_and_in_a_template_with_everything_is_one()
+    {
+        var own = new Yaml("«rule»", "arm/rules/a.json");
+        var whole = new Yaml("«rule», «other»", "arm/rules/main.json");
+        var alone = Rule(own) with { Id = own["rule"], Origin = ContentOrigin.Arm };
+        var same = Rule(whole) with { Id = whole["rule"], Origin = ContentOrigin.Arm };
+        var neighbour = Other(Rule(whole)) with { Id = whole["other"], Name = whole.At("other", "Another"), Query = new("AuditLogs | take 1", [], whole["other"].Span), Origin = ContentOrigin.Arm };
+        Assert.That(Codes([new(alone, null), new(same, null), new(neighbour, null)]), Is.Empty);
+
+        // A copy that says something else replaces it; one beside it in a file of its own was forgotten.
+        Assert.That(Codes([new(alone, null), new(same with { Query = new("AuditLogs | project TimeGenerated", [], whole["rule"].Span) }, null), new(neighbour, null)]), Does.Contain("CSK0510"));
+        Assert.That(Codes([new(alone, null), new(same, null)]), Does.Contain("CSK0510"));
+    }
+
+    [Test]
     public void A_guid_twice_in_one_type_of_resource() => Twice("CSK0510", Hunt(First) with { Id = First.Mark, Guid = Third }, Parser(Second) with { Id = Second.Mark, Guid = Third });
 
     [Test]
