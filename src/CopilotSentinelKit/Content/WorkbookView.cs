@@ -35,6 +35,9 @@ public sealed record QueryView(
 
     /// <summary>Columns that settings of the portal's own name, and what for: "the value of tiles". Of workbooks of others; the kit's have the lists above.</summary>
     public ImmutableArray<(Spanned<string> Column, string By)> Named { get; init; } = [];
+
+    /// <summary>Columns that a table of the portal's own only shows in another way: formats, headers, order.</summary>
+    public ImmutableArray<Spanned<string>> Styled { get; init; } = [];
 }
 
 /// <summary>How a column of a table looks.</summary>

@@ -4,7 +4,7 @@ using static CopilotSentinelKit.Kql.Text.UserText;
 
 namespace CopilotSentinelKit.Findings;
 
-/// <summary>Findings about the parameters of templates and what names them in workbooks (CSK0492 to CSK0496, CSK0895 to CSK0899).</summary>
+/// <summary>Findings about the parameters of templates and what names them in workbooks (CSK0492 to CSK0498, CSK0895 to CSK0899).</summary>
 internal static class ArmParameterFindings
 {
     public static Finding DefaultRefused(SourceSpan span, string parameter, string constraint) => Finding.Error("CSK0895", span,
@@ -19,6 +19,12 @@ internal static class ArmParameterFindings
 
     public static Finding ValueMissing(SourceSpan span, string parameter, string template) => Finding.Warning("CSK0493", span,
         $"The file gives no value for {Shown(parameter)}, which {Shown(template)} declares without a default, so Azure refuses a deployment with this file alone. Add the value.");
+
+    public static Finding NoTemplateToCompare(SourceSpan span, string template) => Finding.Information("CSK0497", span,
+        $"No template was read with this file of parameters, so its names and values are not compared with one.{(template.Length == 0 ? "" : $" By its name it is for {Shown(template)}.")} Check the folder that holds both.");
+
+    public static Finding NotUnderValue(SourceSpan span, string parameter) => Finding.Error("CSK0498", span,
+        $"What {Shown(parameter)} is to be has to stand under \"value\", or \"reference\" for a secret of a vault, and Azure refuses the file. Write {{ \"value\": ... }}.");
 
     public static Finding UnknownKeyOfConfig(SourceSpan span, string key, string hint) => Finding.Warning("CSK0494", span,
         $"Sentinel's repositories deployment knows no {Shown(key)} in its configuration and passes over it.{hint}");

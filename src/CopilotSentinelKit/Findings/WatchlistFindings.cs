@@ -57,6 +57,13 @@ internal static class WatchlistFindings
     public static Finding AliasIsNotName(SourceSpan span, string alias, string name) => Finding.Warning("CSK0766", span,
         $"The alias \"{alias}\" differs from the resource's name \"{name}\", by which Sentinel knows the watchlist. Make them the same.");
 
+    public static Finding ContentType(SourceSpan span, string value) => Finding.Warning("CSK0827", span,
+        $"\"contentType\" is text/csv or text/tsv, and of rows of {UserText.Shown(value)} nobody says how Sentinel reads them. Write \"text/csv\" for values between commas, \"text/tsv\" for tabs.");
+
+    public static Finding LinesToSkip(SourceSpan span, int skipped, int lines) => Finding.Error("CSK0828", span, skipped < 0
+        ? "The number of lines to skip is below zero. Write 0 where the first line is the header."
+        : FormattableString.Invariant($"This skips {skipped} lines of {lines}, so there is no header and no row. Write how many lines stand before the header, 0 for none."));
+
     public static Finding SourceType(SourceSpan span, string value) => Finding.Error("CSK0767", span,
         $"\"sourceType\" is Local or AzureStorage, and Sentinel refuses {UserText.Shown(value)}. Write \"Local\" for rows that stand in the template; the name of their file goes under \"source\".");
 }

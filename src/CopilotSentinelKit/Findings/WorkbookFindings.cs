@@ -2,7 +2,7 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Findings;
 
-/// <summary>Findings about workbooks (CSK0770 to CSK0799).</summary>
+/// <summary>Findings about workbooks (CSK0499, CSK0770 to CSK0799, CSK0826).</summary>
 internal static class WorkbookFindings
 {
     public static Finding DefaultNotOffered(SourceSpan span, string parameter, string value, IEnumerable<string> values) => Finding.Error(
@@ -73,6 +73,12 @@ internal static class WorkbookFindings
 
     public static Finding ColumnNotReturned(SourceSpan span, string column, string by, IEnumerable<string> columns) => Finding.Warning("CSK0789", span,
         $"The query returns no column {UserText.Shown(column)}, which {by} shows or sets, so that stays empty.{Nearest.Hint(column, columns)} Return the column, or name one that is there.");
+
+    public static Finding StyleOfNoColumn(SourceSpan span, string column, IEnumerable<string> columns) => Finding.Information("CSK0499", span,
+        $"The query returns no column {UserText.Shown(column)}, so what the table says of it does nothing.{Nearest.Hint(column, columns)} Correct the name, or remove the setting.");
+
+    public static Finding NoItemToMerge(SourceSpan span, string item, IEnumerable<string> items) => Finding.Warning("CSK0826", span,
+        $"The merge reads the result of {UserText.Shown(item)}, and no item of the workbook has that name, so it stays empty.{Nearest.Hint(item, items)} Write the name of the item under its advanced settings.");
 
     public static Finding UnknownPanelParameter(SourceSpan span, string archetype, string name, IEnumerable<string> known) => Finding.Error("CSK0790", span,
         $"The archetype \"{archetype}\" has no parameter \"{name}\".{Nearest.Hint(name, known)} {(known.Any() ? $"Its parameters are {string.Join(", ", known)}." : "It has none.")}");

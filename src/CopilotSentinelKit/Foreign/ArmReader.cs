@@ -8,13 +8,11 @@ namespace CopilotSentinelKit.Foreign;
 /// <summary>ARM templates, and workbooks as the gallery has them, to content. Never throws on bad input: what is wrong is a finding.</summary>
 internal static class ArmReader
 {
-    // The end of the schema's address, whatever the scope of the deployment.
-    private const string TemplateMark = "deploymentTemplate.json";
     private const string WorkbookMark = "Notebook/1.0";
 
     /// <summary>Whether a JSON file claims to be a template or a workbook; other JSON is passed over without a word.</summary>
     public static bool Looks(SourceFile source) =>
-        source.Text.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(ParameterFiles.Mark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(WorkbookMark, StringComparison.Ordinal);
+        source.Text.Contains(ParameterFiles.TemplateMark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(ParameterFiles.Mark, StringComparison.OrdinalIgnoreCase) || source.Text.Contains(WorkbookMark, StringComparison.Ordinal);
 
     /// <summary>The content of a file, in the order written; nothing when it is neither a template nor a workbook.</summary>
     /// <param name="source">The file.</param>
@@ -36,7 +34,7 @@ internal static class ArmReader
             return [];
         }
 
-        if (root is YamlMap any && any.Find("$schema") is YamlText)
+        if (root is YamlMap any)
         {
             parameters?.Add(source, any);
         }
@@ -51,7 +49,7 @@ internal static class ArmReader
     }
 
     private static ImmutableArray<ContentItem>? ReadMap(SourceFile source, YamlMap root, Func<ArmDocument, IEnumerable<Finding>> check, List<Finding> findings) =>
-        root.Find("$schema") is YamlText schema && schema.Value.Contains(TemplateMark, StringComparison.OrdinalIgnoreCase) ? ReadTemplate(source, root, check, findings)
+        root.Find("$schema") is YamlText schema && schema.Value.Contains(ParameterFiles.TemplateMark, StringComparison.OrdinalIgnoreCase) ? ReadTemplate(source, root, check, findings)
         : WorkbookJsonReader.IsWorkbook(root) ? [GalleryWorkbook.Read(root, findings)]
         : null;
 

@@ -10,6 +10,8 @@ namespace CopilotSentinelKit.Foreign;
 /// <summary>Watchlists of templates, with the rows of their CSV.</summary>
 internal static partial class ArmWatchlistReader
 {
+    private static readonly string[] ContentTypes = ["text/csv", "text/tsv"];
+
     /// <summary>The watchlist, or null when only the deployment knows its properties.</summary>
     public static Watchlist? Read(ArmResource resource)
     {
@@ -60,9 +62,21 @@ internal static partial class ArmWatchlistReader
             return [];
         }
 
-        var tabs = keys.TextOrEmpty("contentType").Value.EndsWith("tsv", StringComparison.OrdinalIgnoreCase);
+        var contentType = keys.TextOrNull("contentType");
+        if (contentType is { Value.Length: > 0 } written && !ContentTypes.Contains(written.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            keys.Findings.Add(WatchlistFindings.ContentType(written.Span, written.Value));
+        }
+
+        var tabs = contentType?.Value.EndsWith("tsv", StringComparison.OrdinalIgnoreCase) == true;
         var (all, open) = CsvText.Read(text.Value, tabs ? '\t' : ',');
-        var rows = all.Skip(Math.Max(0, keys.Integer("numberOfLinesToSkip")?.Value ?? 0)).ToImmutableArray();
+        var skip = keys.Integer("numberOfLinesToSkip");
+        if (skip is { } lines && (lines.Value < 0 || (lines.Value > 0 && lines.Value >= all.Length)))
+        {
+            keys.Findings.Add(WatchlistFindings.LinesToSkip(lines.Span, lines.Value, all.Length));
+        }
+
+        var rows = all.Skip(Math.Max(0, skip?.Value ?? 0)).ToImmutableArray();
         if (open >= 0)
         {
             keys.Findings.Add(WatchlistFindings.CsvQuote(text.Locate(open, 1)));

@@ -40,7 +40,7 @@ public static class ContentReader
         var content = 0;
         foreach (var file in files)
         {
-            var before = (items.Count, findings.Count);
+            var before = (items.Count, findings.Count, parameters.Count);
             paths.Add(file.ShownPath);
             if (DeploymentConfigFile.Is(file.PackPath))
             {
@@ -55,7 +55,7 @@ public static class ContentReader
                 items.RemoveRange(before.Item1 + MostItems, items.Count - before.Item1 - MostItems);
             }
 
-            if (before != (items.Count, findings.Count))
+            if (before != (items.Count, findings.Count, parameters.Count))
             {
                 content++;
             }

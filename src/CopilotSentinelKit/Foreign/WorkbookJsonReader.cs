@@ -31,6 +31,7 @@ internal sealed partial class WorkbookJsonReader(ICollection<Finding> findings)
         }
 
         WorkbookNames.Check(root, _names, findings);
+        CheckMerges();
         var reader = new WorkbookQueryReader(_names, findings);
         return
         [
@@ -40,7 +41,7 @@ internal sealed partial class WorkbookJsonReader(ICollection<Finding> findings)
                let query = holder.Entry("query")
                where query?.Value is YamlText { Plain: false } text && !string.IsNullOrWhiteSpace(text.Value)
                let name = content.Type == "9" && holder.Find("name") is YamlText own ? own.Value : content.Name
-               select new QueryItem<WorkbookQuery>(reader.Read((YamlText)query.Value, query.Key.Span) with { Name = name }, View(query.Key.Span) with { Named = content.Type == "3" ? WorkbookViewReader.Read(holder) : [] }, Width: null),
+               select new QueryItem<WorkbookQuery>(reader.Read((YamlText)query.Value, query.Key.Span) with { Name = name }, content.Type == "3" ? View(query.Key.Span) with { Named = WorkbookViewReader.Read(holder), Styled = WorkbookViewReader.Styles(holder) } : View(query.Key.Span), Width: null),
         ];
     }
 
@@ -66,6 +67,23 @@ internal sealed partial class WorkbookJsonReader(ICollection<Finding> findings)
                 _contents.Add((type, item.Find("name") is YamlText called ? called.Value : "", content));
                 _names.Add(type, content);
                 Collect(content);
+            }
+        }
+    }
+
+    // A merge joins the results of items, and of merges before it.
+    private void CheckMerges()
+    {
+        foreach (var text in _contents.Select(content => content.Content).Where(content => content.Find("queryType") is YamlText { Value: "7" }).Select(content => content.Find("query")).OfType<YamlText>())
+        {
+            var merges = JsonReader.Read(text.Value, text.Locate, ArmFindings.Json, new List<Finding>()) is YamlMap query ? WorkbookDeclarations.Maps(query, "merges") : [];
+            var known = _itemNames.Keys.Concat(merges.Select(merge => merge.Find("id")).OfType<YamlText>().Select(id => id.Value)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var table in merges.SelectMany(merge => new[] { merge.Find("leftTable"), merge.Find("rightTable") }).OfType<YamlText>())
+            {
+                if (!_names.IsOpen && table is { Plain: false, Value.Length: > 0 } && !table.Value.Contains('{', StringComparison.Ordinal) && !known.Contains(table.Value))
+                {
+                    findings.Add(WorkbookFindings.NoItemToMerge(table.Span, table.Value, _itemNames.Keys));
+                }
             }
         }
     }

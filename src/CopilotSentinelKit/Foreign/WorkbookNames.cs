@@ -5,10 +5,13 @@ using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Foreign;
 
-/// <summary>What a workbook refers to by name outside its queries: time ranges, conditions, resources; and parameters that nothing refers to.</summary>
+/// <summary>What a workbook refers to by name outside its queries: time ranges, conditions, resources, texts; and parameters that nothing refers to.</summary>
 internal static partial class WorkbookNames
 {
     private static readonly string[] NamingKeys = ["timeContextFromParameter", "parameterName"];
+
+    // A chosen row or a marked span sets these.
+    private static readonly string[] SettingKeys = ["exportParameterName", "timeBrushParameterName"];
 
     public static void Check(YamlMap root, WorkbookDeclarations names, ICollection<Finding> findings)
     {
@@ -18,7 +21,7 @@ internal static partial class WorkbookNames
         if (!names.IsOpen)
         {
             // A hidden one may hold something for whoever opens the workbook by a link.
-            foreach (var name in declared.Where(name => !used.Contains(name.Value)))
+            foreach (var name in declared.Where(name => !used.Contains(name.Value)).DistinctBy(name => name.Value))
             {
                 findings.Add(ArmParameterFindings.UnusedInWorkbook(name.Span, name.Value));
             }
@@ -54,7 +57,17 @@ internal static partial class WorkbookNames
                         Report(named, name.Value, named.Value);
                     }
 
+                    if (child is YamlText { Plain: false, Value.Length: > 0 } set && (SettingKeys.Contains(name.Value) || (name.Value == "parameterName" && key == "exportedParameters")))
+                    {
+                        declared.Add(set);
+                    }
+
                     Visit(child, name.Value, names, used, declared, findings);
+                }
+
+                if (map.Find("type") is YamlText { Value: "1" } && map.Find("content") is YamlMap content && content.Find("json") is YamlText { Plain: false } shown && !names.IsOpen)
+                {
+                    CheckText(shown, names, findings);
                 }
 
                 if (key == "parameters" && map.Find("name") is YamlText { Plain: false, Value.Length: > 0 } own && map.Find("type") is not null)
@@ -72,6 +85,16 @@ internal static partial class WorkbookNames
             {
                 findings.Add(ArmParameterFindings.UnknownInWorkbook(text.Span, by, name));
             }
+        }
+    }
+
+    // A text is Markdown: what stands between backticks shows its braces.
+    private static void CheckText(YamlText text, WorkbookDeclarations names, ICollection<Finding> findings)
+    {
+        var prose = Code().Replace(text.Value, code => new string(' ', code.Length));
+        foreach (var match in Reference().Matches(prose).Where(match => !names.Has(match.Groups[1].Value)))
+        {
+            findings.Add(WorkbookFindings.UnknownParameterInText(text.Locate(match.Index, match.Length), match.Groups[1].Value, names.All));
         }
     }
 
@@ -94,6 +117,9 @@ internal static partial class WorkbookNames
 
     [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_]*)(:[^{}]*)?\}")]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"(`+).*?\1", RegexOptions.Singleline)]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"^\{([A-Za-z_][A-Za-z0-9_]*)\}\z")]
     private static partial Regex Whole();

@@ -4,6 +4,7 @@ using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Language;
 using CopilotSentinelKit.Kql.Text;
+using CopilotSentinelKit.Validate.Lints;
 
 namespace CopilotSentinelKit.Validate;
 
@@ -26,7 +27,7 @@ internal static class LookbackCheck
     {
         // A constant that is too long is one mistake, however often it is used.
         var seen = new HashSet<(TimeSpan, bool)>();
-        foreach (var filter in TimeFilter.In(tree))
+        foreach (var filter in TimeFilter.In(tree).Where(filter => filter.Bound.Enclosing("BetweenExpression") is not { } range || !EmptyRangeLint.IsEmpty(range)))
         {
             var span = query.Locate(filter.Bound.Start, filter.Bound.Length);
             if (filter.BeforeNow > period && filter.IsLower)

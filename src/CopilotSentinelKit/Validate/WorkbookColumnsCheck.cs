@@ -41,10 +41,20 @@ internal static class WorkbookColumnsCheck
             : CheckForm(view, columns);
     }
 
-    private static IEnumerable<Finding> CheckNamed(QueryView view, ImmutableArray<Column> columns) =>
-        from named in view.Named
-        where !columns.Any(column => column.Name.Equals(named.Column.Value, StringComparison.OrdinalIgnoreCase))
-        select WorkbookFindings.ColumnNotReturned(named.Column.Span, named.Column.Value, named.By, columns.Select(column => column.Name));
+    private static IEnumerable<Finding> CheckNamed(QueryView view, ImmutableArray<Column> columns)
+    {
+        var names = columns.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var shown = from named in view.Named
+                    where !names.Contains(named.Column.Value)
+                    select WorkbookFindings.ColumnNotReturned(named.Column.Span, named.Column.Value, named.By, names);
+
+        // A format and a header of one column are one mistake.
+        var styled = from column in view.Styled
+                     where !names.Contains(column.Value)
+                     group column.Span by column.Value into places
+                     select places.Skip(1).Aggregate(WorkbookFindings.StyleOfNoColumn(places.First(), places.Key, names), (found, place) => found.With(place, "and here"));
+        return shown.Concat(styled);
+    }
 
     private static IEnumerable<(Spanned<string> Column, string By)> Uses(QueryView view)
     {

@@ -67,6 +67,15 @@ internal sealed class PublishedFaultTests
         Assert.That(read.Findings.Count(finding => finding.Code == "CSK0896"), Is.EqualTo(count));
     }
 
+    [TestCase("{ \"value\": \"High\" }", "CSK0497")]
+    [TestCase("\"High\"", "CSK0498")]
+    public void A_file_of_parameters_alone(string value, string code)
+    {
+        var given = "{ \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#\", \"parameters\": { \"severity\": " + value + " } }";
+        var read = ContentReader.Read([File("rule.parameters.json", given)]);
+        Assert.That((read.Read, read.Findings.Any(finding => finding.Code == code)), Is.EqualTo((1, true)));
+    }
+
     [TestCase("{ \"type\": \"int\", \"maxValue\": 10 }", "11", "CSK0492")]
     [TestCase("{ \"type\": \"int\", \"maxValue\": 10 }", "10", null)]
     [TestCase("{ \"type\": \"int\" }", "\"ten\"", "CSK0492")]

@@ -12,9 +12,9 @@ internal static class EmptyRangeLint
     {
         foreach (var node in query.Nodes)
         {
-            if (node.Kind is "BetweenExpression" or "NotBetweenExpression" && node["Right"] is { } range && range["First"] is { } first && range["Second"] is { } second && IsReversed(first, second))
+            if (IsEmpty(node))
             {
-                yield return MeaningFindings.EmptyRange(query.At(range));
+                yield return MeaningFindings.EmptyRange(query.At(node["Right"]!));
             }
             else if (node.OperatorText() is ">" or ">=" or "<" or "<=" && AfterNow(node) is { } bound)
             {
@@ -26,6 +26,10 @@ internal static class EmptyRangeLint
             }
         }
     }
+
+    /// <summary>Whether a node is a range in which nothing can be.</summary>
+    public static bool IsEmpty(SyntaxNode node) =>
+        node.Kind is "BetweenExpression" or "NotBetweenExpression" && node["Right"] is { } range && range["First"] is { } first && range["Second"] is { } second && IsReversed(first, second);
 
     // Events carry the time at which they happened; other columns, such as when a token ends, may well lie ahead.
     private static SyntaxNode? AfterNow(SyntaxNode comparison)
