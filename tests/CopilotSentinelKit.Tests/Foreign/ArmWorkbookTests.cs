@@ -37,7 +37,8 @@ public class ArmWorkbookTests
     [TestCase(",\\\"visualization\\\":\\\"tiles\\\",\\\"tileSettings\\\":{\\\"titleContent\\\":{\\\"columnMatch\\\":\\\"{0}\\\"}}", "ActorNam")]
     [TestCase(",\\\"visualization\\\":\\\"barchart\\\",\\\"chartSettings\\\":{\\\"xAxis\\\":\\\"{0}\\\"}", "ActorNam")]
     [TestCase(",\\\"exportFieldName\\\":\\\"{0}\\\",\\\"exportParameterName\\\":\\\"Actor\\\"", "ActorNam")]
-    public async Task Columns_that_the_result_lacks_are_underlined_where_they_are_shown(string settings, string wrong)
+    [TestCase(",\\\"gridSettings\\\":{\\\"formatters\\\":[{\\\"columnMatch\\\":\\\"{0}\\\"}],\\\"labelSettings\\\":[{\\\"columnId\\\":\\\"{0}\\\"}]}", "ActorNam", "CSK0499")]
+    public async Task Columns_that_the_result_lacks_are_underlined_where_they_are_shown(string settings, string wrong, string code = "CSK0789")
     {
         const string end = "take 10\\\"";
         async Task<IEnumerable<string>> CodesAsync(string column)
@@ -48,7 +49,7 @@ public class ArmWorkbookTests
             return Checks.Workbook.SelectMany(check => check(workbook, analyses, new(schema))).Select(finding => $"{finding.Code} {finding.Span.Text}");
         }
 
-        Assert.That((await CodesAsync(wrong)).Single(), Is.EqualTo($"CSK0789 {wrong}").Or.EqualTo($"CSK0789 \"{wrong}\"").Or.EqualTo($"CSK0789 \\\"{wrong}\\\""));
+        Assert.That((await CodesAsync(wrong)).Single(), Is.EqualTo($"{code} {wrong}").Or.EqualTo($"{code} \"{wrong}\"").Or.EqualTo($"{code} \\\"{wrong}\\\""));
         Assert.That(await CodesAsync("ActorName"), Is.Empty);
         Assert.That(await CodesAsync("{Actor}"), Is.Empty);
         Assert.That(await CodesAsync("series"), Is.Empty);

@@ -121,6 +121,24 @@ internal sealed class PublishedFaultTests
         Assert.That(codes, code is null ? Does.Not.Contain("CSK0767") : Does.Contain(code));
     }
 
+    [TestCase("text/csv\"", "csv\"", "CSK0827")]
+    [TestCase("text/csv\"", "text/csv\", \"numberOfLinesToSkip\": 2", "CSK0828")]
+    [TestCase("text/csv\"", "text/csv\", \"numberOfLinesToSkip\": 0", null)]
+    public void How_the_rows_of_a_watchlist_are_read(string from, string to, string? code)
+    {
+        var codes = Codes(List("Assets", "Assets").Replace(from, to, StringComparison.Ordinal));
+        Assert.That(codes, code is null ? Does.Not.Contain("CSK0827").And.Not.Contain("CSK0828") : Does.Contain(code));
+    }
+
+    [TestCase("q", null), TestCase("other", "CSK0826")]
+    public void A_merge_names_items(string item, string? code)
+    {
+        var query = "{\\\"version\\\":\\\"Merge/1.0\\\",\\\"merges\\\":[{\\\"leftTable\\\":\\\"q\\\",\\\"rightTable\\\":\\\"" + item + "\\\"}]}";
+        var merge = "{ \"type\": 3, \"name\": \"m\", \"content\": { \"queryType\": 7, \"query\": \"" + query + "\" } }, ";
+        var codes = Codes(Workbook.Replace("{ \"type\": 3", merge + "{ \"type\": 3", StringComparison.Ordinal));
+        Assert.That(codes, code is null ? Is.Empty : Does.Contain(code));
+    }
+
     [Test]
     public void A_resource_name_twice()
     {
