@@ -57,7 +57,7 @@ internal static class QueryMutants
     {
         "AndExpression" or "OrExpression" => Dropped(node, period),
         "FilterOperator" when node["Condition"] is { } condition && !IsWholePeriod(condition.Unwrapped(), period) && condition.Unwrapped().Kind is not ("AndExpression" or "OrExpression") => [new("condition", condition.Start, condition.Length, "true")],
-        "JoinOperator" => node.SelfAndDescendants().Where(part => part.Kind == "NamedParameter" && part.Parent?.Parent == node && part["Name"]?.Source == "kind").SelectMany(JoinKind),
+        "JoinOperator" when !DropsUnmatched(node) => node.SelfAndDescendants().Where(part => part.Kind == "NamedParameter" && part.Parent?.Parent == node && part["Name"]?.Source == "kind").SelectMany(JoinKind),
         "FunctionCallExpression" when node.CalledName() is { } name && Aggregates.TryGetValue(name, out var other) => [new("aggregate", node["Name"]!.Start, node["Name"]!.Length, other)],
         "SummarizeByClause" => Keys(node["Expressions"].Members().ToList()),
         "ProjectOperator" => Swapped(node["Expressions"].Members().ToList()),
@@ -108,6 +108,18 @@ internal static class QueryMutants
             yield return new("condition", right.Start, right.Length, node.Kind == "AndExpression" ? "true" : "false");
         }
     }
+
+    // An outer join adds rows without values on the right side. Where the next step compares such a number or moment, it drops them: inner or leftouter is the same.
+    private static bool DropsUnmatched(SyntaxNode join) =>
+        join.Parent is { Kind: "PipeExpression" } pipe && pipe["Expression"]?.Columns is { } left && pipe.Parent is { Kind: "PipeExpression" } next && next["Expression"] == pipe
+        && next["Operator"] is { Kind: "FilterOperator" } filter && Conditions(filter["Condition"]!).Any(condition => IsOfRight(condition, left));
+
+    private static IEnumerable<SyntaxNode> Conditions(SyntaxNode condition) =>
+        condition.Unwrapped() is { Kind: "AndExpression" } both ? Conditions(both["Left"]!).Concat(Conditions(both["Right"]!)) : [condition.Unwrapped()];
+
+    private static bool IsOfRight(SyntaxNode condition, ImmutableArray<SyntaxSymbol> left) =>
+        condition.OperatorText() is "<" or "<=" or ">" or ">=" or "between" && condition["Left"] is { Kind: "NameReference", ResultType: "datetime" or "timespan" or "long" or "int" or "real" } tested
+        && left.All(column => column.Name != tested.Source);
 
     private static IEnumerable<QueryMutant> JoinKind(SyntaxNode parameter) =>
         parameter["Expression"] is { } kind && Joins.TryGetValue(kind.Source, out var other) ? [new("join", kind.Start, kind.Length, other)] : [];
