@@ -12,8 +12,11 @@ namespace CopilotSentinelKit.Emit;
 /// <param name="Description">What it does.</param>
 internal sealed record ArmParameter(string Name, string Type, OutputNode? Default, string Description)
 {
-    private static readonly ImmutableDictionary<string, string> Units = ImmutableDictionary.CreateRange(
-        [KeyValuePair.Create("d", "days"), KeyValuePair.Create("h", "hours"), KeyValuePair.Create("m", "minutes")]);
+    // Log Analytics keeps no row longer than twelve years.
+    private const long MostDays = 4383;
+
+    private static readonly ImmutableDictionary<string, (string Name, long InDay)> Units = ImmutableDictionary.CreateRange(
+        [KeyValuePair.Create("d", ("days", 1L)), KeyValuePair.Create("h", ("hours", 24L)), KeyValuePair.Create("m", ("minutes", 24L * 60))]);
 
     private static readonly ImmutableArray<string> Severities = [.. Enum.GetNames<AlertSeverity>()];
 
@@ -38,10 +41,10 @@ internal sealed record ArmParameter(string Name, string Type, OutputNode? Defaul
         parameter.Name.Value,
         parameter.Type switch { QueryParameterType.String => "string", QueryParameterType.Bool => "bool", _ => "int" },
         ValueOf(parameter),
-        parameter.Unit.Length == 0 ? parameter.Description : $"{parameter.Description.TrimEnd('.')} (in {Units[parameter.Unit]}).".TrimStart())
+        parameter.Unit.Length == 0 ? parameter.Description : $"{parameter.Description.TrimEnd('.')} (in {Units[parameter.Unit].Name}).".TrimStart())
     {
         Least = parameter.Type == QueryParameterType.Timespan ? 0 : null,
-        Most = parameter.Max,
+        Most = parameter.Max ?? (parameter.Type == QueryParameterType.Timespan ? MostDays * Units[parameter.Unit].InDay : null),
     };
 
     /// <summary>The value that the spec gives a parameter of a query.</summary>

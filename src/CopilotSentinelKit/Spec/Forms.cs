@@ -45,7 +45,7 @@ internal static partial class Forms
     public static TextForm Alias { get; } = new(AliasPattern(), "3 to 64 letters, digits, underscores and hyphens, with a letter first and no hyphen or underscore last");
 
     /// <summary>A folder in the repository.</summary>
-    public static TextForm Folder { get; } = new(FolderPattern(), "a relative folder with forward slashes, of letters, digits, hyphens, underscores and dots, such as content");
+    public static TextForm Folder { get; } = new(FolderPattern(), "a relative folder with forward slashes, of letters, digits, hyphens, underscores and dots, such as content; not con, nul and other devices of Windows");
 
     /// <summary>A time between events.</summary>
     public static TextForm Step { get; } = new(StepPattern(), "seconds, minutes, hours or days, such as 30s, 5m, 1h30m or 14d");
@@ -122,7 +122,8 @@ internal static partial class Forms
     [GeneratedRegex("^LLM(0[1-9]|10)$", RegexOptions.CultureInvariant)]
     private static partial Regex OwaspPattern();
 
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}([.][A-Za-z0-9_-]{1,63}){0,3}(/[A-Za-z0-9_][A-Za-z0-9_-]{0,63}([.][A-Za-z0-9_-]{1,63}){0,3}){0,7}$", RegexOptions.CultureInvariant)]
+    // No part of the path is the name of a device of Windows, which has that name with any extension.
+    [GeneratedRegex("^(?!(.*/)?(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])([./]|$))[A-Za-z0-9_][A-Za-z0-9_-]{0,63}([.][A-Za-z0-9_-]{1,63}){0,3}(/[A-Za-z0-9_][A-Za-z0-9_-]{0,63}([.][A-Za-z0-9_-]{1,63}){0,3}){0,7}$", RegexOptions.CultureInvariant)]
     private static partial Regex FolderPattern();
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]

@@ -10,7 +10,7 @@ internal sealed partial class CheckoutTests
     // Hosts that the project speaks of. A registry or mirror that somebody's machine happens to use is none of them.
     private static readonly string[] Hosts =
     [
-        "dotnet.microsoft.com", "learn.microsoft.com", "schema.management.azure.com", "management.azure.com", "nodejs.org", "www.w3.org", "json.schemastore.org", "json-schema.org", "github.com",
+        "dotnet.microsoft.com", "learn.microsoft.com", "schema.management.azure.com", "management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn", "nodejs.org", "www.w3.org", "json.schemastore.org", "json-schema.org", "github.com",
         "attack.mitre.org", "atlas.mitre.org", "genai.owasp.org", "owasp.org", "api.loganalytics.azure.com", "api.loganalytics.us", "api.loganalytics.azure.cn",
         "help.kusto.windows.net", "monitor.azure.com", "graph.microsoft.com", "developer.hashicorp.com", "spec.commonmark.org", "html.spec.whatwg.org", "CLUSTER", "localhost", "127.0.0.1",
 

@@ -36,7 +36,8 @@ internal sealed class SafetyTests
     [Test]
     public Task Any_text() => Same(
         [.. ArbMap.Default.GeneratorFor<string>().Where(text => text is not null && Halves.All(half => !text.Any(char.IsSurrogate))).Sample(120, 50)],
-        "string", "query: CopilotEvents() | where RecordId == {{ it | kql }}", token => JsonSerializer.Deserialize<string>(token)!);
+        // Not compared: a text that is a regular expression by chance would be a finding there.
+        "string", "query: CopilotEvents() | extend Given = {{ it | kql }}", token => JsonSerializer.Deserialize<string>(token)!);
 
     [Test]
     public async Task Texts_of_a_list()

@@ -25,6 +25,9 @@ public class KitReaderTests
     [TestCase("CSK0126", "detections: { «A»: { disable: true } }")]
     [TestCase("CSK0126", "tables: { «A b»: { c: int } }")]
     [TestCase("CSK0126", "formats: [«JSON»]")]
+    [TestCase("CSK0126", "output: «nul»")]
+    [TestCase("CSK0126", "output: «deploy/Con.x»")]
+    [TestCase("CSK0126", "environments: { test: { output: «COM1/x» } }")]
     [TestCase("CSK0127", "parsers: «inlined»")]
     [TestCase("CSK0131", "detections: { a-b-c: { schedule: { every: «1 hour» } } }")]
     [TestCase("CSK0143", "functions: { F: { parameters: { a: { type: timespan, default: «1d) | x» } }, columns: { A: int } } }")]
@@ -56,7 +59,7 @@ public class KitReaderTests
     [TestCase("of-tomorrow: 1\ncsk: «99.0.0»")]
     public void That_it_is_for_a_newer_csk_is_all_there_is_to_say(string marked) => Marked.Verify(KitReader.Read, "CSK0154", Head + marked + "\n");
 
-    [TestCase("csk: 0.1.0"), TestCase("detections: { a-b-c: { schedule: { lookback: 1d } } }"), TestCase("formats: [arm]")]
+    [TestCase("csk: 0.1.0"), TestCase("detections: { a-b-c: { schedule: { lookback: 1d } } }"), TestCase("formats: [arm]"), TestCase("output: console/auxiliary.nul-1")]
     public void No_finding(string yaml) => Marked.Ok(KitReader.Read, Head + yaml + "\n");
 
     [Test]

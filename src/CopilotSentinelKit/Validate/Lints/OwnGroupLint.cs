@@ -20,6 +20,7 @@ internal static class OwnGroupLint
             foreach (var aggregate in summarize["Aggregates"].Members())
             {
                 if (Called(aggregate) is { } call && call.IsCall(OfDifferent) && call.Arguments() is [{ Kind: "NameReference" } counted, ..] && IsWritten(query, aggregate)
+                    && !IsCompared(summarize, counted.Source)
                     && Keys(summarize).FirstOrDefault(key => key.Expression.Kind == "NameReference" && key.Name == counted.Source).Name is { } own)
                 {
                     yield return MeaningFindings.OwnKey(query.At(aggregate), own);
@@ -32,6 +33,10 @@ internal static class OwnGroupLint
             }
         }
     }
+
+    // Beside a count under a condition, which is none or one, it says whether all of the group's rows meet that.
+    private static bool IsCompared(SyntaxNode summarize, string counted) => summarize["Aggregates"].Members().Any(aggregate =>
+        Called(aggregate) is { } call && call.IsCall("dcountif", "count_distinctif") && call.Arguments() is [{ Kind: "NameReference" } also, ..] && also.Source == counted);
 
     // A template may be right for the columns of most that use it.
     private static bool IsWritten(LintedQuery query, SyntaxNode aggregate) => query.At(aggregate).File == query.Query.Fallback.File;

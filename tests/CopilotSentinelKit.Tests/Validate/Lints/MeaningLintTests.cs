@@ -75,6 +75,7 @@ internal sealed class MeaningLintTests
     [TestCase("SecurityEvent | where (EventID == 4688 and Process =~ 'sc.exe') or Process =~ 'net.exe' | project TimeGenerated")]
     [TestCase("SigninLogs | where TimeGenerated > ago(1d) | summarize Count = count() by UserPrincipalName, bin(TimeGenerated, 1d) | summarize Usual = avg(Count) by UserPrincipalName")]
     [TestCase("SigninLogs | where TimeGenerated > ago(1d) | summarize Count = count() by UserPrincipalName, AppDisplayName | summarize Usual = avg(Count) by UserPrincipalName")]
+    [TestCase("SigninLogs | where TimeGenerated > ago(14d) | summarize Seen = dcount(UserPrincipalName), SeenBefore = dcountif(UserPrincipalName, TimeGenerated < ago(1d)) by UserPrincipalName | where Seen > SeenBefore")]
     [TestCase("AzureDiagnostics | where column_ifexists('msg_s', '') has 'Deny' | project TimeGenerated, Category")]
     [TestCase("SigninLogs | where TimeGenerated > datetime(2026-01-31 10:00) | project TimeGenerated")]
     [TestCase("SigninLogs | where toguid(AppId) == guid(74be27de-1e4e-49d9-b579-fe0b331d3642) | project TimeGenerated")]
