@@ -14,34 +14,24 @@ internal sealed class ManagedWorkspaceOptions
         HelpName = "ID",
     };
 
-    private readonly Option<AzureCloud?> _cloud = WorkspaceOptions.CloudOption();
-    private readonly Option<Uri?> _endpoint = WorkspaceOptions.EndpointOption("Azure Resource Manager");
+    private readonly CloudOptions _cloud = new(
+        "Azure Resource Manager", cloud => cloud.Manager, (cloud, address) => cloud.HasManager(address), cloud => $"{cloud.Manager.Host} or a host below it");
 
     public void AddTo(Command command)
     {
         command.Options.Add(_workspace);
-        command.Options.Add(_cloud);
-        command.Options.Add(_endpoint);
+        _cloud.AddTo(command);
     }
 
     /// <summary>Whether a workspace was named.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_workspace) is not null;
 
     /// <summary>Why nothing can be asked, or null.</summary>
-    public string? Mistake(ParseResult parsed) => parsed.GetValue(_endpoint) is { IsLoopback: false } endpoint && !CloudOf(parsed).HasManager(endpoint)
-        ? $"--endpoint: \"{endpoint.Host}\" is no host of Azure's cloud \"{CloudOf(parsed).Name}\", and your token is for nobody else. Name {CloudOf(parsed).Manager.Host} or a host below it, or the right --cloud."
-        : null;
+    public string? Mistake(ParseResult parsed) => _cloud.Mistake(parsed);
 
     /// <summary>The content of the workspace that was named.</summary>
-    public DeployedContent Content(ParseResult parsed, HttpClient http)
-    {
-        var cloud = CloudOf(parsed);
-        var address = parsed.GetValue(_endpoint) ?? cloud.Manager;
-        var token = address.Scheme == Uri.UriSchemeHttps && cloud.HasManager(address) ? SignIn.Tokens(WorkspaceOptions.Authority(cloud), cloud.Manager.GetLeftPart(UriPartial.Authority) + "/.default") : null;
-        return new(address, parsed.GetValue(_workspace)!, http, TimeProvider.System, token);
-    }
-
-    private AzureCloud CloudOf(ParseResult parsed) => parsed.GetValue(_cloud) ?? AzureCloud.Public;
+    public DeployedContent Content(ParseResult parsed, HttpClient http) =>
+        new(_cloud.Address(parsed), parsed.GetValue(_workspace)!, http, TimeProvider.System, _cloud.Tokens(parsed));
 
     private static WorkspaceResource? Parse(ArgumentResult argument)
     {

@@ -113,10 +113,6 @@ internal sealed class PlanCommand(Terminal terminal)
         {
             return ([], fault.Message);
         }
-        catch (OperationCanceledException)
-        {
-            return ([], "Interrupted; nothing was compared.");
-        }
     }
 
     private static ImmutableArray<SpecFile> ReadJson(params string[] paths) =>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using Azure.Identity;
 using CopilotSentinelKit.Backtest;
 
 namespace CopilotSentinelKit.Cli.Commands;
@@ -18,9 +17,8 @@ internal sealed class WorkspaceOptions
         HelpName = "ID",
     };
 
-    private readonly Option<AzureCloud?> _cloud = CloudOption();
-
-    private readonly Option<Uri?> _endpoint = EndpointOption("the cloud's query API");
+    private readonly CloudOptions _cloud = new(
+        "the cloud's query API", cloud => cloud.Logs, (cloud, address) => cloud.HasLogs(address), cloud => $"one below {string.Join(", ", cloud.LogsDomains)}");
 
     private readonly Option<TimeSpan?> _patience = PatienceOption("10m");
 
@@ -33,36 +31,15 @@ internal sealed class WorkspaceOptions
         HelpName = "DURATION",
     };
 
-    /// <summary>The option that chooses Azure's cloud.</summary>
-    public static Option<AzureCloud?> CloudOption() => new("--cloud")
-    {
-        Description = "Azure's cloud: public, usgov or china. Left out: public.",
-        CustomParser = Choice.One([.. AzureCloud.All.Select(cloud => (cloud.Name, (AzureCloud?)cloud))]),
-        HelpName = "CLOUD",
-    };
-
-    /// <summary>The option for another address of a service.</summary>
-    /// <param name="service">The service, in words.</param>
-    public static Option<Uri?> EndpointOption(string service) => new("--endpoint")
-    {
-        Description = $"Another address of {service}, such as that of a private link. On this machine, with http or https, nobody signs in.",
-        CustomParser = ParseEndpoint,
-        HelpName = "URL",
-    };
-
     public void AddTo(Command command)
     {
         command.Options.Add(_workspace);
-        command.Options.Add(_cloud);
-        command.Options.Add(_endpoint);
+        _cloud.AddTo(command);
         command.Options.Add(_patience);
     }
 
     /// <summary>Why nothing can be asked, or null.</summary>
-    public string? Mistake(ParseResult parsed) =>
-        (parsed.GetValue(_cloud) ?? AzureCloud.Public) is var cloud && parsed.GetValue(_endpoint) is { IsLoopback: false } endpoint && !cloud.HasLogs(endpoint)
-            ? $"--endpoint: \"{endpoint.Host}\" is no host of Azure's cloud \"{cloud.Name}\", and your token is for nobody else. Name one below {string.Join(", ", cloud.LogsDomains)}, or the right --cloud."
-            : null;
+    public string? Mistake(ParseResult parsed) => _cloud.Mistake(parsed);
 
     public string Name(ParseResult parsed) => parsed.GetRequiredValue(_workspace);
 
@@ -73,19 +50,8 @@ internal sealed class WorkspaceOptions
     internal static SocketsHttpHandler Handler() =>
         new() { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate };
 
-    public LogAnalytics Workspace(ParseResult parsed, HttpClient http)
-    {
-        var cloud = parsed.GetValue(_cloud) ?? AzureCloud.Public;
-        var address = parsed.GetValue(_endpoint) ?? cloud.Logs;
-        var token = address.Scheme == Uri.UriSchemeHttps && cloud.HasLogs(address) ? SignIn.Tokens(Authority(cloud), cloud.Logs.GetLeftPart(UriPartial.Authority) + "/.default") : null;
-        return new(address, Name(parsed), http, TimeProvider.System, token, parsed.GetValue(_patience) is { } patience ? new() { Timeout = patience } : null);
-    }
-
-    /// <summary>Where a cloud signs people in.</summary>
-    public static Uri Authority(AzureCloud cloud) =>
-        cloud == AzureCloud.UsGov ? AzureAuthorityHosts.AzureGovernment
-        : cloud == AzureCloud.China ? AzureAuthorityHosts.AzureChina
-        : AzureAuthorityHosts.AzurePublicCloud;
+    public LogAnalytics Workspace(ParseResult parsed, HttpClient http) =>
+        new(_cloud.Address(parsed), Name(parsed), http, TimeProvider.System, _cloud.Tokens(parsed), parsed.GetValue(_patience) is { } patience ? new() { Timeout = patience } : null);
 
     private static TimeSpan? ParsePatience(ArgumentResult argument)
     {
@@ -109,18 +75,5 @@ internal sealed class WorkspaceOptions
         }
 
         return written;
-    }
-
-    private static Uri? ParseEndpoint(ArgumentResult argument)
-    {
-        var written = argument.Tokens[0].Value;
-        if (Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.AbsolutePath == "/" && uri.UserInfo.Length == 0
-            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
-        {
-            return uri;
-        }
-
-        argument.AddError($"\"{written}\" is no address such as https://api.loganalytics.azure.com; http is for this machine only.");
-        return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using CopilotSentinelKit.Emit;
 using CopilotSentinelKit.Findings;
 using CopilotSentinelKit.Kql.Text;
 using CopilotSentinelKit.Spec;
@@ -60,12 +61,12 @@ public sealed class DeployedContent
     private IEnumerable<(string Name, string Path)> Lists()
     {
         const string Sentinel = "/providers/Microsoft.SecurityInsights/";
-        yield return ("alertRules", $"{_workspace.Id}{Sentinel}alertRules?api-version=2025-09-01");
-        yield return ("automationRules", $"{_workspace.Id}{Sentinel}automationRules?api-version=2025-09-01");
-        yield return ("watchlists", $"{_workspace.Id}{Sentinel}watchlists?api-version=2025-09-01");
-        yield return ("savedSearches", $"{_workspace.Id}/savedSearches?api-version=2025-07-01");
-        yield return ("summaryLogs", $"{_workspace.Id}/summaryLogs?api-version=2025-07-01");
-        yield return ("workbooks", $"{_workspace.Group}/providers/Microsoft.Insights/workbooks?api-version=2023-06-01&category=sentinel&canFetchContent=true");
+        yield return ("alertRules", $"{_workspace.Id}{Sentinel}alertRules?api-version={ArmContent.SecurityInsights}");
+        yield return ("automationRules", $"{_workspace.Id}{Sentinel}automationRules?api-version={AutomationArm.Version}");
+        yield return ("watchlists", $"{_workspace.Id}{Sentinel}watchlists?api-version={ArmContent.SecurityInsights}");
+        yield return ("savedSearches", $"{_workspace.Id}/savedSearches?api-version={ArmContent.SavedSearches}");
+        yield return ("summaryLogs", $"{_workspace.Id}/summaryLogs?api-version={SummaryArm.Version}");
+        yield return ("workbooks", $"{_workspace.Group}/providers/Microsoft.Insights/workbooks?api-version={WorkbookArm.Version}&category=sentinel&canFetchContent=true");
     }
 
     // Where a list goes on: empty at its end, null when that is another host, which would get the token.

@@ -19,7 +19,10 @@ internal static class ArmContent
 
     // Stable versions know no NRT rules and no sub-techniques; of the previews this is the newest whose JSON Schema is published.
     private const string Preview = "2025-07-01-preview";
-    private const string SecurityInsights = "2025-09-01";
+
+    /// <summary>The version of Sentinel's own resources: rules, and watchlists.</summary>
+    public const string SecurityInsights = "2025-09-01";
+
     /// <summary>The version of saved searches, which hunts and parsers are.</summary>
     public const string SavedSearches = "2025-07-01";
 

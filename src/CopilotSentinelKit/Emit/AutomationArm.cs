@@ -7,7 +7,8 @@ namespace CopilotSentinelKit.Emit;
 /// <summary>The ARM resource of an automation rule, in the nested form that repository connections take.</summary>
 internal static class AutomationArm
 {
-    private const string Version = "2025-09-01";
+    /// <summary>The version of automation rules.</summary>
+    public const string Version = "2025-09-01";
 
     /// <summary>The parameters of the playbooks that some rules run, each once.</summary>
     public static ImmutableArray<ArmParameter> Parameters(IEnumerable<AutomationRule> rules) =>

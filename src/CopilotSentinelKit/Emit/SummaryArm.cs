@@ -10,7 +10,7 @@ internal static class SummaryArm
     public const string Folder = "arm/SummaryRules/";
 
     /// <summary>The version of summary rules.</summary>
-    private const string Version = "2025-07-01";
+    public const string Version = "2025-07-01";
 
     private const string Type = "Microsoft.OperationalInsights/workspaces/summaryLogs";
 

@@ -7,11 +7,14 @@ namespace CopilotSentinelKit.Emit;
 /// <summary>The ARM resource of a workbook.</summary>
 internal static class WorkbookArm
 {
+    /// <summary>The version of workbooks.</summary>
+    public const string Version = "2023-06-01";
+
     /// <summary>A shared workbook in Sentinel's gallery. Its name is a GUID of the workspace and the content, so that two workspaces of one
     /// resource group have one each; <c>serializedData</c> starts with a brace, so ARM never takes it for an expression.</summary>
     public static OutputMap Resource(Workbook workbook, ArmSettings settings) => OutputMap.Of(
         ("type", "Microsoft.Insights/workbooks"),
-        ("apiVersion", "2023-06-01"),
+        ("apiVersion", Version),
         ("name", new ArmExpression($"guid({WorkspaceId},{ArmExpression.Literal(workbook.Guid.ToString())})")),
         ("location", settings.Location),
         ("kind", "shared"),

@@ -3,6 +3,7 @@ using System.Globalization;
 using CopilotSentinelKit.Content;
 using CopilotSentinelKit.Emit.Formats;
 using CopilotSentinelKit.Kql.Evaluate;
+using CopilotSentinelKit.Kql.Evaluate.Values;
 using CopilotSentinelKit.Kql.Text;
 
 namespace CopilotSentinelKit.Preview;
@@ -40,7 +41,7 @@ internal sealed record ChartData(string Along, ImmutableArray<DateTime> Times, T
         var count = (seen[^1] - seen[0]).Ticks / bin.Ticks + 1;
         var times = count > MostBins ? seen : [.. Enumerable.Range(0, (int)count).Select(place => seen[0] + place * bin).Union(seen).Order()];
         var places = times.Select((time, place) => (time, place)).ToDictionary(pair => pair.time, pair => pair.place);
-        var series = axes.Series(result).Select(named => new ChartSeries(named.Name, [.. Values(named.Cells, times.Length, row => places[new(row[x].Bits, DateTimeKind.Utc)], row => !row[x].IsNull)]));
+        var series = axes.Series(result).Select(named => new ChartSeries(named.Name, [.. Values(named.Cells, times.Length, row => row[x].IsNull ? null : places[new(row[x].Bits, DateTimeKind.Utc)])]));
         return new(string.Join(", ", axes.Y.Select(place => result.Columns[place].Name)), times, bin, [.. series.OrderByDescending(one => one.Total)]);
     }
 
@@ -68,13 +69,15 @@ internal sealed record ChartData(string Along, ImmutableArray<DateTime> Times, T
         ],
         Times.Length);
 
-    private static double[] Values(
-        IEnumerable<(ImmutableArray<Kql.Evaluate.Values.Value> Row, double Number)> cells, int length, Func<ImmutableArray<Kql.Evaluate.Values.Value>, int> place, Func<ImmutableArray<Kql.Evaluate.Values.Value>, bool> hasPlace)
+    private static double[] Values(IEnumerable<(ImmutableArray<Value> Row, double Number)> cells, int length, Func<ImmutableArray<Value>, int?> place)
     {
         var values = new double[length];
-        foreach (var (row, number) in cells.Where(cell => hasPlace(cell.Row)))
+        foreach (var (row, number) in cells)
         {
-            values[place(row)] += number;
+            if (place(row) is { } at)
+            {
+                values[at] += number;
+            }
         }
 
         return values;
@@ -93,7 +96,7 @@ internal sealed record ChartData(string Along, ImmutableArray<DateTime> Times, T
             return new(isFit ? x : null, [.. y], Named(view?.Series) ?? places.Where(pair => pair.column.Type == "string" && pair.place != x).Select(pair => (int?)pair.place).FirstOrDefault());
         }
 
-        public IEnumerable<(string Name, IEnumerable<(ImmutableArray<Kql.Evaluate.Values.Value> Row, double Number)> Cells)> Series(EvaluationResult result) =>
+        public IEnumerable<(string Name, IEnumerable<(ImmutableArray<Value> Row, double Number)> Cells)> Series(EvaluationResult result) =>
             from y in Y
             from rows in result.Rows.GroupBy(row => Split is { } split ? CellText.Of(row[split]) : result.Columns[y].Name, StringComparer.Ordinal)
             select (Split is not null && Y.Length > 1 ? $"{rows.Key}, {result.Columns[y].Name}" : rows.Key, rows.Select(row => (row, CellText.Number(row[y]))));

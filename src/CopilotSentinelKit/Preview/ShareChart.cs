@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CopilotSentinelKit.Emit.Formats;
 
@@ -13,15 +14,18 @@ internal static class ShareChart
     /// <summary>The chart, clockwise from the top, the largest share first.</summary>
     public static PreviewChart Of(ChartData data)
     {
-        var whole = data.Series.Sum(series => Math.Max(0, series.Total));
+        var shown = data.Series.Where(series => series.Total > 0).ToImmutableArray();
+        var whole = shown.Sum(series => series.Total);
         var from = 0.0;
-        var shares = data.Series.Where(series => series.Total > 0).Select(series =>
+        var shares = shown.Select(series =>
         {
-            var (start, share) = (from, series.Total / whole);
-            from += share;
-            return new PreviewSeries(series.Name, $"{CellText.Of(series.Total)}, {(100 * share).ToString("0.#", CultureInfo.InvariantCulture)} %", Ring(start, from));
+            var start = from;
+            from += series.Total / whole;
+            return new PreviewSeries(series.Name, $"{CellText.Of(series.Total)}, {Percent(series)}", Ring(start, from));
         });
-        return new("shares", $"Shares of {CellText.Of(whole)} ({data.Along}): {string.Join("; ", data.Series.Where(series => series.Total > 0).Take(3).Select(series => $"{series.Name} {(100 * series.Total / whole).ToString("0.#", CultureInfo.InvariantCulture)} %"))}.", [], [], [.. shares]);
+        return new("shares", $"Shares of {CellText.Of(whole)} ({data.Along}): {string.Join("; ", shown.Take(3).Select(series => $"{series.Name} {Percent(series)}"))}.", [], [], [.. shares]);
+
+        string Percent(ChartSeries series) => (100 * (series.Total / whole)).ToString("0.#", CultureInfo.InvariantCulture) + " %";
     }
 
     private static string Ring(double from, double to)

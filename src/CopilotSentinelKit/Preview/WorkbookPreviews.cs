@@ -99,13 +99,16 @@ internal static class WorkbookPreviews
 
     private static PreviewPanel Drawn(PreviewPanel panel, QueryView view, EvaluationResult result) => view.Form.Value switch
     {
-        QueryForm.Tiles => panel with { Tiles = [.. result.Rows.Select(row => new PreviewTile(CellText.Of(row[Place(result, view.Tiles!.Title.Value)]), CellText.Of(row[Place(result, view.Tiles.Value.Value)])))] },
+        QueryForm.Tiles => panel with { Tiles = Tiles(result, Place(result, view.Tiles!.Title.Value), Place(result, view.Tiles.Value.Value)) },
         QueryForm.TimeChart or QueryForm.AreaChart or QueryForm.BarChart when ChartData.OverTime(view.Chart, result) is { } data => panel with { Chart = TimeChart.Of(view.Form.Value, data), Table = data.ToTable() },
         QueryForm.PieChart when ChartData.Shares(view.Chart, result) is { } data => panel with { Chart = ShareChart.Of(data), Table = TablePreview.Of(result, [], view.Rows) },
         QueryForm.Map => panel with { Table = TablePreview.Of(result, [new(view.Map!.Size, ColumnLook.Bar, null, null)], view.Rows) },
         QueryForm.Table => panel with { Table = TablePreview.Of(result, view.Columns, view.Rows) },
         _ => panel with { Table = TablePreview.Of(result, ChartData.Bars(view.Chart, result), view.Rows) },
     };
+
+    private static ImmutableArray<PreviewTile> Tiles(EvaluationResult result, int title, int value) =>
+        [.. result.Rows.Select(row => new PreviewTile(CellText.Of(row[title]), CellText.Of(row[value])))];
 
     private static int Place(EvaluationResult result, string column) => result.Columns.Select(known => known.Name).ToList().IndexOf(column);
 }

@@ -11,6 +11,8 @@ internal static class OwnGroupLint
 
     private static readonly string[] OfDifferent = ["dcount", "count_distinct", "make_set", "makeset", "stdev", "variance"];
 
+    private static readonly string[] UnderCondition = ["dcountif", "count_distinctif"];
+
     private static readonly string[] KeepGroups = ["FilterOperator", "SortOperator", "ExtendOperator", "SerializeOperator"];
 
     public static IEnumerable<Finding> Run(LintedQuery query)
@@ -19,9 +21,8 @@ internal static class OwnGroupLint
         {
             foreach (var aggregate in summarize["Aggregates"].Members())
             {
-                if (Called(aggregate) is { } call && call.IsCall(OfDifferent) && call.Arguments() is [{ Kind: "NameReference" } counted, ..] && IsWritten(query, aggregate)
-                    && !IsCompared(summarize, counted.Source)
-                    && Keys(summarize).FirstOrDefault(key => key.Expression.Kind == "NameReference" && key.Name == counted.Source).Name is { } own)
+                if (Counted(aggregate, OfDifferent) is { } counted && IsWritten(query, aggregate) && !IsCompared(summarize, counted)
+                    && Keys(summarize).FirstOrDefault(key => key.Expression.Kind == "NameReference" && key.Name == counted).Name is { } own)
                 {
                     yield return MeaningFindings.OwnKey(query.At(aggregate), own);
                 }
@@ -35,8 +36,11 @@ internal static class OwnGroupLint
     }
 
     // Beside a count under a condition, which is none or one, it says whether all of the group's rows meet that.
-    private static bool IsCompared(SyntaxNode summarize, string counted) => summarize["Aggregates"].Members().Any(aggregate =>
-        Called(aggregate) is { } call && call.IsCall("dcountif", "count_distinctif") && call.Arguments() is [{ Kind: "NameReference" } also, ..] && also.Source == counted);
+    private static bool IsCompared(SyntaxNode summarize, string counted) => summarize["Aggregates"].Members().Any(aggregate => Counted(aggregate, UnderCondition) == counted);
+
+    // The column that one of some aggregates is of, or null.
+    private static string? Counted(SyntaxNode aggregate, string[] names) =>
+        Called(aggregate) is { } call && call.IsCall(names) && call.Arguments() is [{ Kind: "NameReference" } column, ..] ? column.Source : null;
 
     // A template may be right for the columns of most that use it.
     private static bool IsWritten(LintedQuery query, SyntaxNode aggregate) => query.At(aggregate).File == query.Query.Fallback.File;
